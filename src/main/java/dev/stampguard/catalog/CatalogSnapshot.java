@@ -1,0 +1,71 @@
+package dev.stampguard.catalog;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What is physically in one database at one moment: every object of {@link ObjectKind}, system
+ * schemas and members of extensions left out.
+ *
+ * @param serverVersion as the server prints it, for example {@code 15.18}
+ * @param objects by name, sorted
+ * @param invalidIndexes indexes PostgreSQL does not use because a concurrent build failed
+ */
+public record CatalogSnapshot(
+    String serverVersion,
+    SortedMap<ObjectName, CatalogObject> objects,
+    Set<ObjectName> invalidIndexes) {
+
+  public CatalogSnapshot {
+    Objects.requireNonNull(serverVersion);
+    objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    invalidIndexes = Set.copyOf(invalidIndexes);
+  }
+
+  /** A snapshot of exactly these objects, for callers that already hold them. */
+  public static CatalogSnapshot of(String serverVersion, List<CatalogObject> objects) {
+    var map = new TreeMap<ObjectName, CatalogObject>();
+    objects.forEach(object -> map.put(object.name(), object));
+    return new CatalogSnapshot(serverVersion, map, Set.of());
+  }
+
+  /** The object's definition, or empty when it is not there. */
+  public Optional<Definition> find(ObjectName name) {
+    return Optional.ofNullable(objects.get(name)).map(CatalogObject::definition);
+  }
+
+  public boolean contains(ObjectName name) {
+    return objects.containsKey(name);
+  }
+
+  /** Whether a table, view or materialized view of this name is there. */
+  public boolean containsRelation(QualifiedName relation) {
+    return contains(ObjectName.of(ObjectKind.TABLE, relation))
+        || contains(ObjectName.of(ObjectKind.VIEW, relation))
+        || contains(ObjectName.of(ObjectKind.MATERIALIZED_VIEW, relation));
+  }
+
+  /** How many tables there are, the ledger included. */
+  public int tables() {
+    return Math.toIntExact(
+        objects.keySet().stream().filter(name -> name.kind() == ObjectKind.TABLE).count());
+  }
+
+  /** The same snapshot without one relation and everything inside it. */
+  public CatalogSnapshot withoutRelation(QualifiedName relation) {
+    Predicate<CatalogObject> belongs =
+        object ->
+            object.relation().filter(relation::equals).isPresent()
+                || (object.name().kind().isRelation()
+                    && object.name().parts().equals(List.of(relation.schema(), relation.name())));
+    var kept = new TreeMap<>(objects);
+    kept.values().removeIf(belongs);
+    return new CatalogSnapshot(serverVersion, kept, invalidIndexes);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stampguard.catalog;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The name of one catalog object as the contract writes it, for example {@code column
+ * public.users.email} or {@code function public.f(integer)}.
+ *
+ * @param kind what it is
+ * @param parts the unquoted parts: {@code [name]} for schemas and extensions, {@code [schema,
+ *     relation, name]} for columns, constraints, triggers and policies, {@code [schema, name]} for
+ *     the rest (an index is named by its own schema and name, not by its table)
+ * @param arguments the argument types of a function, as {@code pg_get_function_identity_arguments}
+ *     without names; empty for every other kind
+ */
+public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
+    implements Comparable<ObjectName> {
+  private static final Comparator<ObjectName> ORDER =
+      Comparator.comparing(ObjectName::kind).thenComparing(ObjectName::qualified);
+
+  public ObjectName {
+    Objects.requireNonNull(kind);
+    parts = List.copyOf(parts);
+    Objects.requireNonNull(arguments);
+    int expected =
+        switch (kind) {
+          case SCHEMA, EXTENSION -> 1;
+          case TYPE, SEQUENCE, TABLE, INDEX, VIEW, MATERIALIZED_VIEW, FUNCTION -> 2;
+          case COLUMN, CONSTRAINT, TRIGGER, POLICY -> 3;
+        };
+    if (parts.size() != expected) {
+      throw new IllegalArgumentException(
+          kind.label() + " takes " + expected + " name parts, got " + parts);
+    }
+  }
+
+  /** An object of any kind but function. */
+  public static ObjectName of(ObjectKind kind, String... parts) {
+    return new ObjectName(kind, List.of(parts), "");
+  }
+
+  /** A relation, type, sequence or index by its qualified name. */
+  public static ObjectName of(ObjectKind kind, QualifiedName name) {
+    return of(kind, name.schema(), name.name());
+  }
+
+  /** A column, constraint, trigger or policy of {@code relation}. */
+  public static ObjectName inside(ObjectKind kind, QualifiedName relation, String name) {
+    return of(kind, relation.schema(), relation.name(), name);
+  }
+
+  /** A function or procedure; {@code arguments} holds its argument types only. */
+  public static ObjectName function(String schema, String name, String arguments) {
+    return new ObjectName(ObjectKind.FUNCTION, List.of(schema, name), arguments);
+  }
+
+  /** The unquoted last part: a column's own name, a table's own name. */
+  public String simpleName() {
+    return parts.getLast();
+  }
+
+  /** The name without the kind, each part quoted where SQL needs it. */
+  public String qualified() {
+    String joined = parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
+    return kind == ObjectKind.FUNCTION ? joined + "(" + arguments + ")" : joined;
+  }
+
+  @Override
+  public int compareTo(ObjectName other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code kind name}, the contract's spelling. */
+  @Override
+  public String toString() {
+    return kind.label() + " " + qualified();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.tool.Ledger;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The whole judgement about one database.
+ *
+ * @param verdict the answer in one word
+ * @param ledger what the database claims
+ * @param heads the scripts' heads, sorted
+ * @param expectation how it is known what must be there
+ * @param expectationExact whether every script could be read completely
+ * @param trueState where the catalog really is; empty when no history explains it
+ * @param revisions every revision, oldest first
+ * @param findings heaviest first, then by code
+ * @param extras objects that no revision creates, folded, sorted
+ * @param ignored accepted drift, sorted by code and object
+ * @param tables how many tables the database has, the ledger included
+ */
+public record Diagnosis(
+    Verdict verdict,
+    Ledger ledger,
+    List<String> heads,
+    Expectation.Source expectation,
+    boolean expectationExact,
+    Optional<TrueState> trueState,
+    List<RevisionDiagnosis> revisions,
+    List<Finding> findings,
+    List<ObjectName> extras,
+    List<IgnoredObject> ignored,
+    int tables) {
+  public Diagnosis {
+    Objects.requireNonNull(verdict);
+    Objects.requireNonNull(ledger);
+    heads = List.copyOf(heads);
+    Objects.requireNonNull(expectation);
+    Objects.requireNonNull(trueState);
+    revisions = List.copyOf(revisions);
+    findings = List.copyOf(findings);
+    extras = List.copyOf(extras);
+    ignored = List.copyOf(ignored);
+  }
+}

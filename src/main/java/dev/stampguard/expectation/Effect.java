@@ -1,0 +1,28 @@
+package dev.stampguard.expectation;
+
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one revision does to one object. Creating, altering and dropping are all effects.
+ *
+ * @param object the object
+ * @param relation the table or view it lives in; empty for objects that stand alone
+ * @param before its definition before the revision; empty when it did not exist
+ * @param after its definition after the revision; empty when it no longer exists
+ */
+public record Effect(
+    ObjectName object,
+    Optional<QualifiedName> relation,
+    Optional<Definition> before,
+    Optional<Definition> after) {
+  public Effect {
+    Objects.requireNonNull(object);
+    Objects.requireNonNull(relation);
+    Objects.requireNonNull(before);
+    Objects.requireNonNull(after);
+  }
+}

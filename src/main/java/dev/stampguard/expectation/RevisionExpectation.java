@@ -1,0 +1,33 @@
+package dev.stampguard.expectation;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one revision must leave behind.
+ *
+ * @param revision its id
+ * @param effects what it does, at most one per object
+ * @param exact false when something it does could not be read; its effects are then not complete
+ * @param unread what could not be read, one sentence each with its line; empty when exact
+ */
+public record RevisionExpectation(
+    String revision, List<Effect> effects, boolean exact, List<Unread> unread) {
+  public RevisionExpectation {
+    Objects.requireNonNull(revision);
+    effects = List.copyOf(effects);
+    unread = List.copyOf(unread);
+  }
+
+  /**
+   * A piece of a script that could not be read.
+   *
+   * @param line 1-based line in the script
+   * @param reason one sentence without a full stop
+   */
+  public record Unread(int line, String reason) {
+    public Unread {
+      Objects.requireNonNull(reason);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The words every room shares: exit codes and the one exception. Sees no other room. */
+package dev.stampguard;

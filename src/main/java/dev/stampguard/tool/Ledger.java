@@ -1,0 +1,27 @@
+package dev.stampguard.tool;
+
+import dev.stampguard.catalog.QualifiedName;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the database claims: the migration tool's version table.
+ *
+ * @param table where it is, or where the tool would create it
+ * @param exists whether the table is there at all
+ * @param rows the recorded ids as they stand, sorted; empty when there are none
+ * @param others further ledgers of the same tool in this database
+ * @param onSearchPath whether the tool finds the table by the search path of this connection
+ */
+public record Ledger(
+    QualifiedName table,
+    boolean exists,
+    List<String> rows,
+    List<QualifiedName> others,
+    boolean onSearchPath) {
+  public Ledger {
+    Objects.requireNonNull(table);
+    rows = List.copyOf(rows);
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stampguard.tool;
+
+import java.util.Optional;
+
+/** One project's use of one migration tool: where its scripts are and where its ledger is. */
+public interface MigrationProject {
+  /** The tool's name, as {@link MigrationTool#name()}. */
+  String tool();
+
+  /**
+   * The script directory as the project names it, relative to the project, for example {@code
+   * migrations}.
+   */
+  String location();
+
+  /** Where the tool's configuration puts its ledger. */
+  LedgerLocation ledgerLocation();
+
+  /** The database URL in the tool's own configuration; empty when it has none. */
+  Optional<ConfiguredUrl> url();
+
+  /** Reads every script. Costs one pass over the files at the first call, nothing later. */
+  Scripts scripts();
+
+  /**
+   * A URL found in a configuration file.
+   *
+   * @param text the value, unmasked: never print it
+   * @param source where it stands, for example {@code alembic.ini:63 sqlalchemy.url}
+   */
+  record ConfiguredUrl(String text, String source) {
+    @Override
+    public String toString() {
+      return source;
+    }
+  }
+
+  /**
+   * Where the tool's configuration puts its ledger.
+   *
+   * @param schema the schema named by the configuration; empty when the search path decides
+   * @param table the table's name, unquoted
+   */
+  record LedgerLocation(Optional<String> schema, String table) {}
+}

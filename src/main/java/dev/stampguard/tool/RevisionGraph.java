@@ -1,0 +1,131 @@
+package dev.stampguard.tool;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The history the scripts describe: a directed acyclic graph of revisions, held oldest first. Ties
+ * are broken by create date, then id, so that equal scripts always give the same order. Revisions
+ * on a cycle are left out and named in {@link #problems()}; parents that no script defines are
+ * ignored as edges and named there too.
+ */
+public final class RevisionGraph {
+  private final Map<String, Revision> revisions;
+  private final Map<String, List<String>> children;
+  private final List<GraphProblem> problems;
+
+  private RevisionGraph(Map<String, Revision> ordered, List<GraphProblem> problems) {
+    this.revisions = ordered;
+    this.problems = List.copyOf(problems);
+    this.children = new HashMap<>();
+    for (Revision revision : ordered.values()) {
+      for (String needed : needs(revision)) {
+        children.computeIfAbsent(needed, id -> new ArrayList<>()).add(revision.id());
+      }
+    }
+  }
+
+  /**
+   * Orders the revisions and checks that they form one history.
+   *
+   * @param found every revision read, in any order; of two with one id the first by file name stays
+   * @param known problems found while reading the scripts
+   */
+  public static RevisionGraph of(Collection<Revision> found, List<GraphProblem> known) {
+    return new RevisionGraphBuilder(found, known).build();
+  }
+
+  static RevisionGraph ordered(Map<String, Revision> ordered, List<GraphProblem> problems) {
+    return new RevisionGraph(new LinkedHashMap<>(ordered), problems);
+  }
+
+  /** Every revision, oldest first. */
+  public List<Revision> revisions() {
+    return List.copyOf(revisions.values());
+  }
+
+  public List<GraphProblem> problems() {
+    return problems;
+  }
+
+  public Optional<Revision> find(String id) {
+    return Optional.ofNullable(revisions.get(id));
+  }
+
+  /** Ids that {@code id} needs directly: its known parents and dependencies. */
+  public Set<String> needs(String id) {
+    Revision revision = revisions.get(id);
+    return revision == null ? Set.of() : needs(revision);
+  }
+
+  private Set<String> needs(Revision revision) {
+    var needed = new LinkedHashSet<String>(revision.parents());
+    needed.addAll(revision.dependsOn());
+    needed.retainAll(revisions.keySet());
+    return needed;
+  }
+
+  /** Ids that need {@code id} directly, oldest first. */
+  public List<String> neededBy(String id) {
+    return List.copyOf(children.getOrDefault(id, List.of()));
+  }
+
+  /** The given revisions and everything they need; unknown ids are left out. */
+  public Set<String> closure(Collection<String> ids) {
+    return reach(ids, this::needs);
+  }
+
+  /** The given revisions and everything that needs them. */
+  public Set<String> descendants(Collection<String> ids) {
+    return reach(ids, this::neededBy);
+  }
+
+  private Set<String> reach(
+      Collection<String> from,
+      java.util.function.Function<String, ? extends Collection<String>> next) {
+    var reached = new HashSet<String>();
+    var open = new ArrayList<String>();
+    from.stream().filter(revisions::containsKey).forEach(open::add);
+    while (!open.isEmpty()) {
+      String id = open.removeLast();
+      if (reached.add(id)) {
+        open.addAll(next.apply(id));
+      }
+    }
+    return reached;
+  }
+
+  /**
+   * The heads of a set of revisions: its members that no other member continues or needs. Sorted by
+   * id. Of a down-closed set this is its shortest name; the empty set has none.
+   */
+  public List<String> headsOf(Collection<String> ids) {
+    var members = new HashSet<>(ids);
+    var heads = new TreeSet<String>();
+    for (String id : members) {
+      if (neededBy(id).stream().noneMatch(members::contains)) {
+        heads.add(id);
+      }
+    }
+    return List.copyOf(heads);
+  }
+
+  /**
+   * The heads of the scripts as the tool counts them: revisions that are nobody's parent. A
+   * revision that is only depended on is still a head. Sorted by id.
+   */
+  public List<String> heads() {
+    var parents = new HashSet<String>();
+    revisions.values().forEach(revision -> parents.addAll(revision.parents()));
+    return revisions.keySet().stream().filter(id -> !parents.contains(id)).sorted().toList();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.stampguard.tool;
+
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One thing a script does to the schema, in terms of existence only: enough to say which objects
+ * must be there afterwards, never what they look like. Names are unquoted and complete; what
+ * PostgreSQL or SQLAlchemy would name by itself is already named, except where the name depends on
+ * what exists at that moment ({@link NewConstraint} without a name).
+ */
+public sealed interface SchemaOperation {
+  /** 1-based line of the statement in its script. */
+  int line();
+
+  /**
+   * A table and everything declared with it.
+   *
+   * @param references tables its foreign keys point at, itself excluded
+   */
+  record CreateTable(
+      int line,
+      QualifiedName table,
+      boolean ifNotExists,
+      List<String> columns,
+      List<NewConstraint> constraints,
+      List<NewIndex> indexes,
+      Set<QualifiedName> references)
+      implements SchemaOperation {
+    public CreateTable {
+      columns = List.copyOf(columns);
+      constraints = List.copyOf(constraints);
+      indexes = List.copyOf(indexes);
+      references = Set.copyOf(references);
+    }
+  }
+
+  /** Any object without parts of its own: schema, extension, type, sequence, view, function. */
+  record CreateObject(int line, ObjectName object, boolean ifNotExists)
+      implements SchemaOperation {}
+
+  record AddColumn(int line, QualifiedName table, String column, boolean ifNotExists)
+      implements SchemaOperation {}
+
+  record AddConstraint(
+      int line, QualifiedName table, NewConstraint constraint, Set<QualifiedName> references)
+      implements SchemaOperation {
+    public AddConstraint {
+      references = Set.copyOf(references);
+    }
+  }
+
+  record CreateIndex(int line, QualifiedName table, NewIndex index, boolean ifNotExists)
+      implements SchemaOperation {}
+
+  /** A trigger or a policy. */
+  record CreateInside(int line, QualifiedName relation, ObjectName object)
+      implements SchemaOperation {}
+
+  /** Drops any object; a relation takes everything inside it along. */
+  record Drop(int line, ObjectName object, boolean ifExists, boolean cascade)
+      implements SchemaOperation {}
+
+  record RenameRelation(int line, ObjectName from, ObjectName to) implements SchemaOperation {}
+
+  record RenameColumn(int line, QualifiedName table, String from, String to)
+      implements SchemaOperation {}
+
+  /** Any other object that gets a new name: constraint, index, type, sequence, function. */
+  record RenameObject(int line, ObjectName from, ObjectName to) implements SchemaOperation {}
+
+  /** Changes a table without creating or dropping anything; the table must be there. */
+  record AlterTable(int line, QualifiedName table) implements SchemaOperation {}
+
+  /**
+   * Something that could not be read.
+   *
+   * @param reason one sentence without a full stop
+   * @param mayDrop names that this piece of script mentions, when it may drop or rename what it
+   *     mentions; empty when it plainly cannot
+   */
+  record Unreadable(int line, String reason, Set<String> mayDrop) implements SchemaOperation {
+    public Unreadable {
+      mayDrop = Set.copyOf(mayDrop);
+    }
+  }
+
+  /**
+   * A constraint to be made.
+   *
+   * @param kind what it checks; decides the name PostgreSQL gives it
+   * @param name its name, or empty when PostgreSQL chooses one
+   * @param columns the columns it is declared on, in order
+   */
+  record NewConstraint(ConstraintKind kind, Optional<String> name, List<String> columns) {
+    public NewConstraint {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** The kinds of constraint, with the suffix PostgreSQL uses in names it chooses. */
+  enum ConstraintKind {
+    PRIMARY_KEY("pkey"),
+    UNIQUE("key"),
+    FOREIGN_KEY("fkey"),
+    CHECK("check"),
+    EXCLUSION("excl");
+
+    private final String suffix;
+
+    ConstraintKind(String suffix) {
+      this.suffix = suffix;
+    }
+
+    public String suffix() {
+      return suffix;
+    }
+  }
+
+  /**
+   * An index to be made.
+   *
+   * @param name its name; empty when PostgreSQL chooses one
+   * @param columns plain columns it covers, in order; expressions are left out
+   */
+  record NewIndex(Optional<String> name, List<String> columns) {
+    public NewIndex {
+      columns = List.copyOf(columns);
+    }
+  }
+}

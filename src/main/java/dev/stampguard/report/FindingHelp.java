@@ -1,0 +1,152 @@
+package dev.stampguard.report;
+
+import dev.stampguard.diagnosis.FindingCode;
+import java.util.Objects;
+
+/**
+ * What a finding's code means, for {@code help SG102}.
+ *
+ * @param code the code
+ * @param meaning what happened, and how such a thing comes about
+ * @param signature what in the database or the scripts gives it away
+ * @param remedy what ends it, and what does not
+ */
+public record FindingHelp(FindingCode code, String meaning, String signature, String remedy) {
+  public FindingHelp {
+    Objects.requireNonNull(code);
+    Objects.requireNonNull(meaning);
+    Objects.requireNonNull(signature);
+    Objects.requireNonNull(remedy);
+  }
+
+  /** The catalogue's entry for a code. */
+  public static FindingHelp of(FindingCode code) {
+    return switch (code) {
+      case SG101 ->
+          new FindingHelp(
+              code,
+              "The ledger says the schema is there, and none of its tables is. Usually a test suite"
+                  + " dropped all tables, or somebody reset the schema, and the ledger survived.",
+              "The ledger has rows; of the tables that the recorded revisions own, none exists.",
+              "Set the ledger back to base and upgrade. Where types or functions survived, that"
+                  + " upgrade fails with \"already exists\": then `graft` the missing objects or"
+                  + " `recreate` the database.");
+      case SG102 ->
+          new FindingHelp(
+              code,
+              "The newest recorded revisions never ran. Somebody stamped the ledger by hand, or a"
+                  + " start-up script stamped the head after an upgrade had failed. The migration"
+                  + " tool now believes it is done, so its upgrade does nothing.",
+              "Everything up to one state is there, and nothing of the recorded revisions after it.",
+              "`restamp`: set the ledger to the true state, then upgrade. Stamping the head once more"
+                  + " changes nothing.");
+      case SG103 ->
+          new FindingHelp(
+              code,
+              "A revision in the middle of the recorded history never ran while later ones did:"
+                  + " history was rewritten, an ancestor was inserted later, or the tool skipped a"
+                  + " script that was older than the newest one applied.",
+              "Nothing of a recorded revision is there, and revisions that follow it are.",
+              "`missing`: run exactly the absent revisions and leave the ledger alone. Setting the"
+                  + " ledger back cannot help, because the revisions after the hole would run twice.");
+      case SG104 ->
+          new FindingHelp(
+              code,
+              "Some of what a recorded revision creates is there and some is not: a script that was"
+                  + " already released was edited, or one that runs outside a transaction stopped"
+                  + " halfway.",
+              "Of the objects of one recorded revision, some exist and some do not.",
+              "`graft`: create exactly the missing objects. Running the revision again would stop at"
+                  + " the first object that is there.");
+      case SG105 ->
+          new FindingHelp(
+              code,
+              "An object exists, but not as the last revision that wrote it left it: another type,"
+                  + " default, constraint, index, function body or set of enum labels. Somebody"
+                  + " changed the database by hand, or a released script was edited.",
+              "The object's definition is neither the one before its revision nor the one after it.",
+              "Decide which of the two is right: write a revision that makes the change, undo the"
+                  + " change, or accept it with a rule `ignore=SG105:GLOB # reason`. Only on request is"
+                  + " such an object changed by `graft`.");
+      case SG107 ->
+          new FindingHelp(
+              code,
+              "Objects of revisions that the ledger does not know are already there. A script ran"
+                  + " without being recorded, or the tables were created from the models. The next"
+                  + " upgrade will fail with \"already exists\".",
+              "The ledger is behind the state that the objects show.",
+              "`restamp` forward, once it is proven that whole revisions are there; what they leave"
+                  + " out is created by `graft`.");
+      case SG109 ->
+          new FindingHelp(
+              code,
+              "The scripts end in more than one head, or the ledger holds several rows where one was"
+                  + " meant. Two branches each added a revision and nobody joined them. It is an error"
+                  + " when no history at all explains the ledger's rows.",
+              "More than one revision is nobody's parent, or one of the ledger's rows is an ancestor"
+                  + " of another.",
+              "Add a revision that merges the heads. A ledger row that another row already implies"
+                  + " has to go.");
+      case SG110 ->
+          new FindingHelp(
+              code,
+              "The ledger names a revision that none of the scripts defines: the code is on another"
+                  + " branch or was rolled back, or several branches share one database.",
+              "A ledger row is not the id of any script.",
+              "Bring back the branch that has the script. Else compare: the true state names the"
+                  + " revisions whose objects are there, and `restamp` sets the ledger to it.");
+      case SG111 ->
+          new FindingHelp(
+              code,
+              "The scripts cannot build a database from nothing: one of them needs a relation that"
+                  + " nothing before it creates. Existing databases go on working; a new one, a test"
+                  + " run or a rebuild after dropping everything does not.",
+              "A revision needs a relation; no revision before it creates that relation.",
+              "Repair the named script, or add a revision before it that creates what it lacks. Until"
+                  + " then do not drop a database in the hope of migrating it anew.");
+      case SG112 ->
+          new FindingHelp(
+              code,
+              "The database holds objects that none of the scripts creates: made by hand, by another"
+                  + " program, or by a script that is gone.",
+              "An object is in the catalog and in no revision.",
+              "Nothing has to end it, and stampguard never drops such an object. If it is meant to be"
+                  + " there, accept it with a rule `ignore=SG112:GLOB # reason`.");
+      case SG116 ->
+          new FindingHelp(
+              code,
+              "An index is there and PostgreSQL does not use it: building it with CONCURRENTLY failed"
+                  + " and left it invalid. `CREATE INDEX IF NOT EXISTS` finds its name taken and skips"
+                  + " it for ever.",
+              "The index is marked invalid in `pg_index`.",
+              "Drop the index and build it again, or `REINDEX INDEX CONCURRENTLY` it.");
+      case SG117 ->
+          new FindingHelp(
+              code,
+              "The ledger is not where the migration tool will look, or there are two of them in one"
+                  + " database. What one run records, another does not see.",
+              "A ledger lies outside the search path of this connection, or more than one has the"
+                  + " tool's name.",
+              "Find out which one the tool reads, in its configuration and in the role's"
+                  + " `search_path`; then name the schema explicitly and retire the other one.");
+      case SG118 ->
+          new FindingHelp(
+              code,
+              "The database of this run is perhaps not the one that was meant: the environment and"
+                  + " `.env` name different ones, or a policy for this run forbids this one. Under a"
+                  + " policy it is an error.",
+              "Two sources disagree about the database; `stampguard target` lists them.",
+              "Unset the variable that wins, or `switch`: `stampguard target use DATABASE` changes"
+                  + " `.env` and nothing else.");
+      case SG119 ->
+          new FindingHelp(
+              code,
+              "There is no ledger, or an empty one, although the schema is there: the tables were"
+                  + " created from the models, restored without the ledger, or the ledger was emptied."
+                  + " The next upgrade starts at the first revision and fails with \"already exists\".",
+              "No ledger rows, and objects of the scripts exist.",
+              "Record the state that is proven to be there with `restamp`, then upgrade. Do not record"
+                  + " the head unless it is that state.");
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stampguard.report;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A target as it may be shown: without password or parameters.
+ *
+ * @param database its name
+ * @param host a host name, an address without brackets, or the absolute directory of a local socket
+ * @param port the port
+ * @param user the role that connects
+ * @param source where the choice came from, for example {@code .env:3 DATABASE_URL}
+ * @param serverVersion as the server prints it; empty when nobody connected
+ * @param warnings what is odd about the choice, one sentence each; shown in text only
+ */
+public record TargetView(
+    String database,
+    String host,
+    int port,
+    String user,
+    String source,
+    Optional<String> serverVersion,
+    List<String> warnings) {
+  public TargetView {
+    Objects.requireNonNull(database);
+    Objects.requireNonNull(host);
+    Objects.requireNonNull(user);
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(serverVersion);
+    warnings = List.copyOf(warnings);
+  }
+}

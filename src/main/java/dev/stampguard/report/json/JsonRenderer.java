@@ -1,0 +1,96 @@
+package dev.stampguard.report.json;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import dev.stampguard.StampguardException;
+import dev.stampguard.report.ComparisonReport;
+import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.Report;
+import dev.stampguard.report.TargetReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/** Writes a report as one JSON document: UTF-8, two spaces, {@code \n} after every line. */
+public final class JsonRenderer {
+  /** The number in every document; it changes when a script that reads one could break. */
+  public static final int FORMAT_VERSION = 1;
+
+  private final String toolVersion;
+
+  /**
+   * @param toolVersion stampguard's own version, for {@code tool_version}
+   */
+  public JsonRenderer(String toolVersion) {
+    this.toolVersion = Objects.requireNonNull(toolVersion);
+  }
+
+  /**
+   * Writes one document and leaves the stream open.
+   *
+   * @throws IOException when the stream does
+   */
+  public void write(Report report, OutputStream out) throws IOException {
+    try (JsonGenerator json = open(out)) {
+      json.writeStartObject();
+      json.writeNumberField("format_version", FORMAT_VERSION);
+      json.writeStringField("tool_version", toolVersion);
+      switch (report) {
+        case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
+        case HistoryReport history -> HistoryJson.write(json, history);
+        case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
+        case TargetReport target -> TargetJson.write(json, target);
+      }
+      end(json);
+    }
+  }
+
+  /**
+   * Writes the document that stands for a run that ended early, and leaves the stream open.
+   *
+   * @param command the command that failed, as in a report of it; {@code null} when the command
+   *     line named none
+   * @throws IOException when the stream does
+   */
+  public void writeFailure(String command, StampguardException failure, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = open(out)) {
+      json.writeStartObject();
+      json.writeNumberField("format_version", FORMAT_VERSION);
+      json.writeStringField("command", command);
+      json.writeObjectFieldStart("error");
+      json.writeNumberField("exit_code", failure.exitCode().code());
+      json.writeStringField("message", failure.getMessage());
+      json.writeStringField("hint", failure.hint().orElse(null));
+      json.writeEndObject();
+      end(json);
+    }
+  }
+
+  private static JsonGenerator open(OutputStream out) throws IOException {
+    var indenter = new DefaultIndenter("  ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    var printer = new DefaultPrettyPrinter(separators);
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.setPrettyPrinter(printer);
+    return json;
+  }
+
+  private static void end(JsonGenerator json) throws IOException {
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+}

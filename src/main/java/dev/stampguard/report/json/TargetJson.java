@@ -1,0 +1,24 @@
+package dev.stampguard.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stampguard.report.TargetReport;
+import java.io.IOException;
+
+/** The document of {@code target}. */
+final class TargetJson {
+  private TargetJson() {}
+
+  static void write(JsonGenerator json, TargetReport report) throws IOException {
+    json.writeStringField("command", "target");
+    ProjectJson.target(json, report.target());
+    json.writeArrayFieldStart("losing");
+    for (TargetReport.Losing losing : report.losing()) {
+      json.writeStartObject();
+      json.writeStringField("source", losing.source());
+      json.writeStringField("database", losing.database());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("policy", report.policy().orElse(null));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stampguard.report.text;
+
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.report.DiagnosisReport;
+import java.util.List;
+
+/** The gate's one line: verdict, claim, truth, and the command to run next. */
+final class CheckText {
+  private static final String NEXT = "stampguard diagnose";
+
+  private final DiagnosisReport report;
+  private final Diagnosis diagnosis;
+  private final Claims claims;
+
+  private CheckText(DiagnosisReport report) {
+    this.report = report;
+    this.diagnosis = report.diagnosis();
+    this.claims = new Claims(diagnosis);
+  }
+
+  static void write(Page page, DiagnosisReport report) {
+    page.line(0, new CheckText(report).line());
+  }
+
+  private Phrase line() {
+    return Phrase.of("stampguard: ")
+        .with(Role.of(diagnosis.verdict()), diagnosis.verdict().label())
+        .plain(": ")
+        .name(report.target().database())
+        .plain(" ")
+        .then(claim())
+        .then(truth())
+        .plain("; run ")
+        .name(NEXT);
+  }
+
+  private Phrase claim() {
+    var ledger = diagnosis.ledger();
+    if (!ledger.exists()) {
+      return Phrase.of("has no ledger");
+    }
+    return ledger.rows().isEmpty()
+        ? Phrase.of("has an empty ledger")
+        : Phrase.of("is recorded at ").then(ids(ledger.rows()));
+  }
+
+  private Phrase truth() {
+    return switch (diagnosis.verdict()) {
+      case CONSISTENT -> Phrase.of(" and all of it is there").then(firstFinding());
+      case BEHIND ->
+          Phrase.of(", all of it there, with ")
+              .plain(Count.of(claims.pending().size(), "revision"))
+              .plain(" pending")
+              .then(firstFinding());
+      case INCONSISTENT -> contradiction().then(damage());
+      case UNKNOWN -> Phrase.of(", which could not be confirmed").then(firstFinding());
+    };
+  }
+
+  private Phrase contradiction() {
+    if (diagnosis.trueState().isEmpty()) {
+      return Phrase.of(" but matches no state of its scripts");
+    }
+    TrueState state = diagnosis.trueState().get();
+    if (!claims.isElsewhere()) {
+      return Phrase.of(" but is not as it should be there");
+    }
+    return state.exact()
+        ? Phrase.of(" but really at ").then(ids(state.lower()))
+        : Phrase.of(" but really between ")
+            .then(ids(state.lower()))
+            .plain(" and ")
+            .then(ids(state.upper()));
+  }
+
+  /** The heaviest damage in figures: whole tables, else other objects, else the first finding. */
+  private Phrase damage() {
+    var missing = claims.missing();
+    if (!missing.isEmpty()) {
+      var tables = missing.stream().filter(object -> object.kind() == ObjectKind.TABLE).toList();
+      return Phrase.of(" (")
+          .then(Count.byKind(tables.isEmpty() ? missing : tables))
+          .plain(" missing)");
+    }
+    if (!claims.different().isEmpty()) {
+      return Phrase.of(" (" + Count.of(claims.different().size(), "object") + " different)");
+    }
+    if (!claims.unrecorded().isEmpty()) {
+      return Phrase.of(" (" + Count.of(claims.unrecorded().size(), "object") + " unrecorded)");
+    }
+    return firstFinding();
+  }
+
+  private Phrase firstFinding() {
+    List<Finding> findings = diagnosis.findings();
+    if (findings.isEmpty()) {
+      return Phrase.EMPTY;
+    }
+    Finding first = findings.getFirst();
+    return Phrase.of(" (" + first.code().name() + " ").then(Phrase.prose(first.title())).plain(")");
+  }
+
+  private static Phrase ids(List<String> ids) {
+    return ids.isEmpty() ? Phrase.of("base") : Phrase.of(Role.EMPHASIS, String.join(", ", ids));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.stampguard.report.text;
+
+import dev.stampguard.StampguardException;
+import dev.stampguard.report.ComparisonReport;
+import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.FindingHelp;
+import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.Report;
+import dev.stampguard.report.TargetReport;
+import dev.stampguard.report.Terminal;
+import java.util.Objects;
+
+/** Puts reports into words for one terminal. Every text ends with a line end. */
+public final class TextRenderer {
+  private final Terminal terminal;
+
+  /**
+   * @param terminal what its reader can see
+   */
+  public TextRenderer(Terminal terminal) {
+    this.terminal = Objects.requireNonNull(terminal);
+  }
+
+  /**
+   * The report as text. Of {@code check} that is exactly one line, whatever the verdict: it is for
+   * standard error and for runs that do not end healthy, which the caller decides.
+   */
+  public String render(Report report) {
+    var page = new Page(terminal);
+    switch (report) {
+      case DiagnosisReport diagnosis -> {
+        switch (diagnosis.command()) {
+          case CHECK -> CheckText.write(page, diagnosis);
+          case DIAGNOSE -> DiagnosisText.write(page, diagnosis);
+        }
+      }
+      case HistoryReport history -> HistoryText.write(page, history);
+      case ComparisonReport comparison -> ComparisonText.write(page, comparison);
+      case TargetReport target -> TargetText.write(page, target);
+    }
+    return page.toString();
+  }
+
+  /**
+   * An early end: what went wrong, a blank line, the hint. Never wrapped, so that it can be
+   * searched.
+   */
+  public String failure(StampguardException failure) {
+    var page = new Page(terminal);
+    page.line(
+        0,
+        Phrase.of(Role.ERROR, "stampguard:").plain(" ").then(Phrase.prose(failure.getMessage())));
+    failure
+        .hint()
+        .ifPresent(
+            hint -> {
+              page.blank();
+              page.line(0, Phrase.of(Role.EMPHASIS, "hint:").plain(" ").then(Phrase.prose(hint)));
+            });
+    return page.toString();
+  }
+
+  /** What a finding's code means. */
+  public String help(FindingHelp help) {
+    var page = new Page(terminal);
+    FindingHelpText.write(page, help);
+    return page.toString();
+  }
+}

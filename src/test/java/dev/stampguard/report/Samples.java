@@ -1,0 +1,240 @@
+package dev.stampguard.report;
+
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Evidence;
+import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.diagnosis.RevisionDiagnosis;
+import dev.stampguard.diagnosis.RevisionState;
+import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.WayOut;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reports beside the incident: empty ones, long ones, and one full of hostile names. */
+public final class Samples {
+  /** Moves the cursor, turns the text around, breaks the line. */
+  public static final String HOSTILE = "evil\u001b[2J\u202etxt\n\u009bname";
+
+  private Samples() {}
+
+  /** The two databases of the incident side by side. */
+  public static ComparisonReport comparison() {
+    return new ComparisonReport(
+        new ComparisonReport.Side("devmatrix", 12),
+        new ComparisonReport.Side("devmatrix_test", 22),
+        Incident.EXTRAS,
+        List.of(
+            Incident.table("users"),
+            Incident.table("atomic_units"),
+            Incident.inside(ObjectKind.COLUMN, "masterplans", "user_id")),
+        List.of(
+            new ComparisonReport.Difference(
+                ObjectName.function("public", "touch", ""),
+                new Definition.Canonical("CREATE FUNCTION public.touch()\n RETURNS trigger\nold"),
+                new Definition.Canonical("CREATE FUNCTION public.touch()\n RETURNS trigger\nnew")),
+            new ComparisonReport.Difference(
+                Incident.inside(ObjectKind.COLUMN, "masterplans", "name"),
+                new Definition.Canonical("character varying(100) NOT NULL"),
+                new Definition.Canonical("character varying(255) NOT NULL"))),
+        Optional.of(
+            List.of(
+                rows("users", OptionalLong.empty(), OptionalLong.of(3)),
+                rows("masterplans", OptionalLong.of(1024), OptionalLong.of(2)),
+                rows("masterplan_tasks", OptionalLong.of(0), OptionalLong.of(0)))));
+  }
+
+  /** Two schemas without a difference, rows not counted. */
+  public static ComparisonReport equal() {
+    return new ComparisonReport(
+        new ComparisonReport.Side("a", 1),
+        new ComparisonReport.Side("b", 1),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** A target that overrides two other sources. */
+  public static TargetReport target() {
+    return new TargetReport(
+        new TargetView(
+            "devmatrix",
+            "::1",
+            5433,
+            "devmatrix",
+            "environment DATABASE_URL",
+            Optional.empty(),
+            List.of("`.env:3 DATABASE_URL` names another database, `devmatrix_test`")),
+        List.of(
+            new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
+            new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
+        Optional.empty());
+  }
+
+  /** A target nobody disagrees about, under a policy, on a local socket. */
+  public static TargetReport undisputedTarget() {
+    return new TargetReport(
+        new TargetView(
+            "devmatrix_test",
+            "/var/run/postgresql",
+            5432,
+            "postgres",
+            "--url",
+            Optional.of("18.3"),
+            List.of()),
+        List.of(),
+        Optional.of("`devmatrix_*` only"));
+  }
+
+  /** Nothing known of an empty database without scripts. */
+  public static DiagnosisReport nothing() {
+    return Incident.diagnose(
+        new Diagnosis(
+            Verdict.CONSISTENT,
+            new Ledger(
+                new QualifiedName("public", "alembic_version"), false, List.of(), List.of(), true),
+            List.of(),
+            Expectation.Source.SCRIPTS,
+            true,
+            Optional.of(TrueState.between(List.of(), List.of())),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0),
+        List.of());
+  }
+
+  /** Names that try to take over the terminal, and wide ones, wherever a name can stand. */
+  public static DiagnosisReport hostile() {
+    var revision =
+        new Revision(
+            HOSTILE,
+            "テーブルを追加 " + HOSTILE,
+            HOSTILE + ".py",
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    ObjectName missing = Incident.table(HOSTILE);
+    var judged =
+        new RevisionDiagnosis(
+            revision,
+            true,
+            Evidence.PARTIAL,
+            RevisionState.PARTIAL,
+            List.of(missing),
+            List.of(Incident.inside(ObjectKind.COLUMN, "Übung \"x\"", "e\u0301")),
+            List.of(Incident.table("日本")),
+            false);
+    var finding =
+        new Finding(
+            FindingCode.SG104,
+            Severity.ERROR,
+            FindingCode.SG104.title(),
+            "`" + HOSTILE + "` is half there",
+            List.of(missing, Incident.table("日本")),
+            List.of(HOSTILE),
+            "look at `" + HOSTILE + "`");
+    var diagnosis =
+        new Diagnosis(
+            Verdict.INCONSISTENT,
+            new Ledger(
+                new QualifiedName("Mixed Case", HOSTILE),
+                true,
+                List.of(HOSTILE, "gone"),
+                List.of(new QualifiedName("other", "alembic_version")),
+                false),
+            List.of(HOSTILE),
+            Expectation.Source.REPLAY,
+            false,
+            Optional.empty(),
+            List.of(judged),
+            List.of(finding),
+            List.of(Incident.table(HOSTILE + "2")),
+            List.of(),
+            3);
+    return new DiagnosisReport(
+        DiagnosisReport.Command.DIAGNOSE,
+        diagnosis,
+        new TargetView(
+            HOSTILE,
+            HOSTILE,
+            5432,
+            HOSTILE,
+            HOSTILE,
+            Optional.of(HOSTILE),
+            List.of("odd: " + HOSTILE)),
+        HOSTILE,
+        HOSTILE,
+        Optional.of(List.of(new Sibling(HOSTILE, Verdict.UNKNOWN, 1))),
+        Optional.of(List.of(new WayOut(Strategy.GRAFT, true, true, HOSTILE))));
+  }
+
+  /** 130 revisions in a chain: 60 applied, 10 whose objects are gone, 60 pending. */
+  public static DiagnosisReport longHistory() {
+    var revisions = new ArrayList<RevisionDiagnosis>();
+    for (int i = 1; i <= 130; i++) {
+      String id = "r%03d".formatted(i);
+      List<ObjectName> objects = new ArrayList<>();
+      for (int j = 1; j <= 5; j++) {
+        objects.add(Incident.table("t%03d_%d".formatted(i, j)));
+      }
+      boolean recorded = i <= 70;
+      boolean there = i <= 60;
+      Evidence evidence = there ? Evidence.PRESENT : Evidence.ABSENT;
+      revisions.add(
+          new RevisionDiagnosis(
+              new Revision(
+                  id,
+                  "Step " + i,
+                  "migrations/versions/" + id + ".py",
+                  3,
+                  i == 1 ? List.of() : List.of("r%03d".formatted(i - 1)),
+                  List.of(),
+                  List.of(),
+                  Optional.empty()),
+              recorded,
+              evidence,
+              RevisionState.of(recorded, evidence),
+              there ? List.of() : objects,
+              List.of(),
+              there ? objects : List.of(),
+              true));
+    }
+    return Incident.diagnose(
+        new Diagnosis(
+            Verdict.INCONSISTENT,
+            Incident.ledger("r070"),
+            List.of("r130"),
+            Expectation.Source.LOCK,
+            true,
+            Optional.of(new TrueState(List.of("r059"), List.of("r060"), false)),
+            revisions,
+            List.of(),
+            List.of(),
+            List.of(),
+            301),
+        List.of());
+  }
+
+  private static ComparisonReport.RowCount rows(
+      String table, OptionalLong left, OptionalLong right) {
+    return new ComparisonReport.RowCount(new QualifiedName("public", table), left, right);
+  }
+}

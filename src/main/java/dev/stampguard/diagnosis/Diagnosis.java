@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param findings heaviest first, then by code
  * @param extras objects that no revision creates, folded, sorted
  * @param ignored accepted drift, sorted by code and object
+ * @param unusedAcceptances places of rules that accept drift which is not there
  * @param tables how many tables the database has, the ledger included
  */
 public record Diagnosis(
@@ -33,6 +34,7 @@ public record Diagnosis(
     List<Finding> findings,
     List<ObjectName> extras,
     List<IgnoredObject> ignored,
+    List<String> unusedAcceptances,
     int tables) {
   public Diagnosis {
     Objects.requireNonNull(verdict);
@@ -44,5 +46,6 @@ public record Diagnosis(
     findings = List.copyOf(findings);
     extras = List.copyOf(extras);
     ignored = List.copyOf(ignored);
+    unusedAcceptances = List.copyOf(unusedAcceptances);
   }
 }

@@ -1,0 +1,64 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.ObjectName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes accepted drift out of findings and keeps count of it. */
+final class Acceptance {
+  private final List<AcceptedDrift> rules;
+  private final Set<AcceptedDrift> used = new HashSet<>();
+  private final Set<IgnoredObject> ignored =
+      new TreeSet<>(Comparator.comparing(IgnoredObject::code).thenComparing(IgnoredObject::object));
+
+  Acceptance(List<AcceptedDrift> rules) {
+    this.rules = rules;
+  }
+
+  /** The finding without what was accepted; empty when nothing of it remains. */
+  Optional<Finding> apply(Finding finding) {
+    var kept = new ArrayList<ObjectName>();
+    for (ObjectName object : finding.objects()) {
+      Optional<AcceptedDrift> rule =
+          rules.stream()
+              .filter(r -> r.code().equals(finding.code().name()))
+              .filter(r -> r.objects().test(object.toString()))
+              .findFirst();
+      if (rule.isPresent()) {
+        used.add(rule.get());
+        ignored.add(new IgnoredObject(finding.code(), object, rule.get().reason()));
+      } else {
+        kept.add(object);
+      }
+    }
+    if (kept.size() == finding.objects().size()) {
+      return Optional.of(finding);
+    }
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            finding.code(),
+            finding.severity(),
+            finding.title(),
+            finding.detail(),
+            kept,
+            finding.revisions(),
+            finding.hint()));
+  }
+
+  List<IgnoredObject> ignored() {
+    return List.copyOf(ignored);
+  }
+
+  /** Rules that matched nothing, by the place where they stand. */
+  List<String> unused() {
+    return rules.stream().filter(rule -> !used.contains(rule)).map(AcceptedDrift::place).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.CatalogObject;
+import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The judgement itself: a pure function from facts to a diagnosis. */
+public final class Diagnoser {
+  /** Findings with these codes say nothing about ledger against catalog. */
+  private static final Set<FindingCode> NOT_ABOUT_THE_SCHEMA =
+      Set.of(FindingCode.SG111, FindingCode.SG118);
+
+  private Diagnoser() {}
+
+  /** Judges one database; equal facts give equal diagnoses. */
+  public static Diagnosis diagnose(Facts facts) {
+    CatalogSnapshot catalog = withoutLedgers(facts);
+    var history = new ObjectHistory(facts.graph(), facts.expectation());
+    Set<String> recorded = facts.graph().closure(facts.ledger().rows());
+    List<RevisionDiagnosis> revisions =
+        new EvidenceReader(facts.graph(), catalog, facts.expectation(), history, recorded).read();
+    Optional<TrueState> trueState =
+        new TrueStateSearch(facts.graph(), catalog, facts.expectation(), history).search();
+    List<ObjectName> extras = extras(catalog, history);
+    var rules = new FindingRules(facts, catalog, history, revisions, trueState, extras);
+    var acceptance = new Acceptance(facts.accepted());
+    List<Finding> findings =
+        rules.apply().stream().map(acceptance::apply).flatMap(Optional::stream).toList();
+    Verdict verdict;
+    if (rules.isExpectationMissing() || rules.isWithoutAnyEvidence()) {
+      verdict = Verdict.UNKNOWN;
+    } else if (findings.stream().anyMatch(Diagnoser::contradicts)) {
+      verdict = Verdict.INCONSISTENT;
+    } else if (recorded.size() < revisions.size()) {
+      verdict = Verdict.BEHIND;
+    } else {
+      verdict = Verdict.CONSISTENT;
+    }
+    var accepted = new HashSet<ObjectName>();
+    acceptance.ignored().forEach(ignored -> accepted.add(ignored.object()));
+    return new Diagnosis(
+        verdict,
+        facts.ledger(),
+        facts.graph().heads(),
+        facts.expectation().source(),
+        facts.expectation().exact(),
+        trueState,
+        revisions,
+        findings,
+        extras.stream().filter(extra -> !accepted.contains(extra)).toList(),
+        acceptance.ignored(),
+        acceptance.unused(),
+        facts.catalog().tables());
+  }
+
+  private static boolean contradicts(Finding finding) {
+    return finding.severity() == Severity.ERROR && !NOT_ABOUT_THE_SCHEMA.contains(finding.code());
+  }
+
+  /** The ledger is never an extra, never owned, and never evidence. */
+  private static CatalogSnapshot withoutLedgers(Facts facts) {
+    CatalogSnapshot catalog = facts.catalog().withoutRelation(facts.ledger().table());
+    for (QualifiedName other : facts.ledger().others()) {
+      catalog = catalog.withoutRelation(other);
+    }
+    return catalog;
+  }
+
+  /** Objects that no revision creates; what lies inside an extra relation is folded into it. */
+  private static List<ObjectName> extras(CatalogSnapshot catalog, ObjectHistory history) {
+    var unowned = new ArrayList<CatalogObject>();
+    var relations = new HashSet<QualifiedName>();
+    for (CatalogObject object : catalog.objects().values()) {
+      if (!history.isOwned(object.name())) {
+        unowned.add(object);
+        if (object.name().kind().isRelation()) {
+          relations.add(
+              new QualifiedName(object.name().parts().get(0), object.name().parts().get(1)));
+        }
+      }
+    }
+    return unowned.stream()
+        .filter(object -> object.relation().map(r -> !relations.contains(r)).orElse(true))
+        .map(CatalogObject::name)
+        .filter(name -> name.kind() != ObjectKind.SCHEMA || !name.simpleName().equals("public"))
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.RevisionGraph;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything a diagnosis is made from.
+ *
+ * @param graph what the scripts say
+ * @param ledger what the database claims
+ * @param catalog what is physically there, ledgers included
+ * @param expectation what each revision must leave behind
+ * @param doubts reasons to think that this is not the database that was meant
+ * @param accepted drift somebody accepted
+ */
+public record Facts(
+    RevisionGraph graph,
+    Ledger ledger,
+    CatalogSnapshot catalog,
+    Expectation expectation,
+    List<TargetDoubt> doubts,
+    List<AcceptedDrift> accepted) {
+  public Facts {
+    Objects.requireNonNull(graph);
+    Objects.requireNonNull(ledger);
+    Objects.requireNonNull(catalog);
+    Objects.requireNonNull(expectation);
+    doubts = List.copyOf(doubts);
+    accepted = List.copyOf(accepted);
+  }
+
+  /** Facts about a target nobody doubts, with no drift accepted. */
+  public static Facts of(
+      RevisionGraph graph, Ledger ledger, CatalogSnapshot catalog, Expectation expectation) {
+    return new Facts(graph, ledger, catalog, expectation, List.of(), List.of());
+  }
+}

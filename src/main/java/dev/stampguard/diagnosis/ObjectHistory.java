@@ -1,0 +1,67 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.expectation.Effect;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.RevisionExpectation;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every object's writers, oldest first: the expectation turned from revisions to objects. */
+final class ObjectHistory {
+  /**
+   * One revision's effect on one object.
+   *
+   * @param position the revision's place in the graph's order
+   */
+  record Write(int position, String revision, Effect effect) {}
+
+  private final Map<ObjectName, List<Write>> writes = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  ObjectHistory(RevisionGraph graph, Expectation expectation) {
+    int position = 0;
+    for (Revision revision : graph.revisions()) {
+      positions.put(revision.id(), position);
+      RevisionExpectation expected = expectation.revisions().get(revision.id());
+      if (expected != null) {
+        for (Effect effect : expected.effects()) {
+          writes
+              .computeIfAbsent(effect.object(), name -> new ArrayList<>())
+              .add(new Write(position, revision.id(), effect));
+        }
+      }
+      position++;
+    }
+  }
+
+  /** All objects any revision ever wrote. */
+  Map<ObjectName, List<Write>> all() {
+    return writes;
+  }
+
+  List<Write> writesOf(ObjectName object) {
+    return writes.getOrDefault(object, List.of());
+  }
+
+  /** A revision's place in the graph's order; -1 for one that is not in the graph. */
+  int positionOf(String revision) {
+    return positions.getOrDefault(revision, -1);
+  }
+
+  boolean isOwned(ObjectName object) {
+    return writes.containsKey(object);
+  }
+
+  /** Whether what is there now is what a revision left, both possibly nothing. */
+  static boolean same(Optional<Definition> now, Optional<Definition> expected) {
+    return now.isPresent() == expected.isPresent()
+        && (now.isEmpty() || now.get().matches(expected.orElseThrow()));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.stampguard.diagnosis;
+
+import java.util.Objects;
+
+/**
+ * A reason to think that the target is not the database that was meant.
+ *
+ * @param severity a warning where sources disagree, an error where a policy forbids the database
+ * @param detail what was seen, in whole sentences
+ * @param hint what ends it
+ */
+public record TargetDoubt(Severity severity, String detail, String hint) {
+  public TargetDoubt {
+    Objects.requireNonNull(severity);
+    Objects.requireNonNull(detail);
+    Objects.requireNonNull(hint);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.stampguard.repair;
+
+import static dev.stampguard.diagnosis.Words.count;
+import static dev.stampguard.diagnosis.Words.names;
+
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.diagnosis.RevisionDiagnosis;
+import dev.stampguard.diagnosis.RevisionState;
+import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.RevisionGraph;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides which strategies would end a diagnosis' findings, and which one to take. */
+public final class WaysOut {
+  /** Findings that a change of ledger or schema can end. */
+  private static final Set<FindingCode> REPAIRABLE =
+      EnumSet.of(
+          FindingCode.SG101,
+          FindingCode.SG102,
+          FindingCode.SG103,
+          FindingCode.SG104,
+          FindingCode.SG105,
+          FindingCode.SG107,
+          FindingCode.SG110,
+          FindingCode.SG119);
+
+  private final RevisionGraph graph;
+  private final Diagnosis diagnosis;
+  private final List<ChainGap> gaps;
+  private final List<Sibling> siblings;
+  private final Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+
+  private WaysOut(
+      RevisionGraph graph, Diagnosis diagnosis, List<ChainGap> gaps, List<Sibling> siblings) {
+    this.graph = graph;
+    this.diagnosis = diagnosis;
+    this.gaps = gaps;
+    this.siblings = siblings;
+    diagnosis.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(Finding::code)
+        .forEach(codes::add);
+    codes.retainAll(REPAIRABLE);
+  }
+
+  /**
+   * Every strategy in the order of {@link Strategy}, at most one recommended.
+   *
+   * @param gaps where the scripts cannot run from nothing
+   * @param siblings the other databases with the same ledger
+   */
+  public static List<WayOut> judge(
+      RevisionGraph graph, Diagnosis diagnosis, List<ChainGap> gaps, List<Sibling> siblings) {
+    return new WaysOut(graph, diagnosis, gaps, siblings).judge();
+  }
+
+  private record Judgement(Strategy strategy, boolean applicable, String reason) {
+    static Judgement yes(Strategy strategy, String reason) {
+      return new Judgement(strategy, true, reason);
+    }
+
+    static Judgement no(Strategy strategy, String reason) {
+      return new Judgement(strategy, false, reason);
+    }
+  }
+
+  private List<WayOut> judge() {
+    var judgements = new ArrayList<Judgement>();
+    for (Strategy strategy : Strategy.values()) {
+      judgements.add(
+          codes.isEmpty()
+              ? Judgement.no(strategy, "nothing is wrong that a repair could end")
+              : switch (strategy) {
+                case RESTAMP -> restamp();
+                case MISSING -> missing();
+                case GRAFT -> graft();
+                case RECREATE -> recreate();
+                case SWITCH -> switchTarget();
+              });
+    }
+    Optional<Strategy> best = recommended(judgements);
+    return judgements.stream()
+        .map(
+            judgement ->
+                new WayOut(
+                    judgement.strategy,
+                    judgement.applicable,
+                    best.filter(judgement.strategy::equals).isPresent(),
+                    judgement.reason))
+        .toList();
+  }
+
+  /**
+   * The cheapest way that changes nothing but what is wrong. An unknown revision gets no
+   * recommendation: what it did must be known first. A state that is not exact is never stamped
+   * without being asked for.
+   */
+  private Optional<Strategy> recommended(List<Judgement> judgements) {
+    if (codes.contains(FindingCode.SG110)) {
+      return Optional.empty();
+    }
+    boolean exact = diagnosis.trueState().filter(TrueState::exact).isPresent();
+    return judgements.stream()
+        .filter(Judgement::applicable)
+        .map(Judgement::strategy)
+        .filter(strategy -> strategy != Strategy.RESTAMP || exact)
+        .filter(strategy -> strategy != Strategy.GRAFT || !codes.contains(FindingCode.SG105))
+        .findFirst();
+  }
+
+  private Judgement restamp() {
+    if (codes.contains(FindingCode.SG105)) {
+      return Judgement.no(Strategy.RESTAMP, "altered objects match no known state");
+    }
+    if (diagnosis.trueState().isEmpty()) {
+      return Judgement.no(
+          Strategy.RESTAMP,
+          codes.contains(FindingCode.SG103)
+              ? "a hole inside the history cannot be repaired by setting the ledger back"
+              : "the database matches no state that the scripts know");
+    }
+    TrueState state = diagnosis.trueState().get();
+    Set<String> kept = graph.closure(state.lower());
+    var rerun = new HashSet<>(ids(recordedOrAll()));
+    rerun.removeAll(kept);
+    Optional<ChainGap> blocked = firstGapIn(rerun);
+    if (blocked.isPresent()) {
+      return Judgement.no(
+          Strategy.RESTAMP, "the upgrade after it would stop: " + gapReason(blocked.get()));
+    }
+    if (!state.exact()) {
+      return Judgement.yes(
+          Strategy.RESTAMP,
+          "the true state is "
+              + Words.state(state)
+              + "; revisions that leave no trace lie between, so decide which of them ran first");
+    }
+    return Judgement.yes(
+        Strategy.RESTAMP,
+        "the database is exactly at "
+            + Words.state(state)
+            + (rerun.isEmpty()
+                ? ": set the ledger to it"
+                : ": set the ledger to it, then upgrade runs " + count(rerun.size(), "revision")));
+  }
+
+  private List<RevisionDiagnosis> recordedOrAll() {
+    List<RevisionDiagnosis> recorded =
+        diagnosis.revisions().stream().filter(RevisionDiagnosis::recorded).toList();
+    return recorded.isEmpty() ? diagnosis.revisions() : recorded;
+  }
+
+  private static List<String> ids(List<RevisionDiagnosis> revisions) {
+    return revisions.stream().map(revision -> revision.revision().id()).toList();
+  }
+
+  private List<RevisionDiagnosis> in(RevisionState state) {
+    return diagnosis.revisions().stream().filter(r -> r.state() == state).toList();
+  }
+
+  private Judgement missing() {
+    List<String> hollow = ids(in(RevisionState.HOLLOW));
+    if (hollow.isEmpty()) {
+      return Judgement.no(Strategy.MISSING, "no recorded revision is wholly absent");
+    }
+    List<String> damaged = new ArrayList<>(ids(in(RevisionState.PARTIAL)));
+    damaged.addAll(ids(in(RevisionState.ALTERED)));
+    if (!damaged.isEmpty()) {
+      return Judgement.no(
+          Strategy.MISSING,
+          "%s only partly there or altered; running whole revisions cannot mend that"
+              .formatted(names(damaged) + (damaged.size() == 1 ? " is" : " are")));
+    }
+    Optional<ChainGap> blocked = firstGapIn(hollow);
+    if (blocked.isPresent()) {
+      return Judgement.no(Strategy.MISSING, gapReason(blocked.get()));
+    }
+    return Judgement.yes(
+        Strategy.MISSING,
+        "run exactly the %s that left nothing (%s), in dependency order, the ledger untouched"
+            .formatted(count(hollow.size(), "recorded revision"), names(hollow)));
+  }
+
+  private Judgement graft() {
+    List<ObjectName> lacking =
+        diagnosis.revisions().stream().flatMap(revision -> revision.missing().stream()).toList();
+    if (lacking.isEmpty()) {
+      return Judgement.no(Strategy.GRAFT, "no object is missing");
+    }
+    Optional<Sibling> source = consistentSibling();
+    if (!isChainWhole() && source.isEmpty()) {
+      return Judgement.no(
+          Strategy.GRAFT,
+          "nothing to take the %s from: the scripts do not run from nothing and no sibling is consistent"
+              .formatted(count(lacking.size(), "missing object")));
+    }
+    return Judgement.yes(
+        Strategy.GRAFT,
+        "create exactly the %s, taken from %s"
+            .formatted(
+                count(lacking.size(), "missing object"),
+                source
+                    .map(sibling -> "`" + sibling.database() + "`")
+                    .orElse("a replay of the scripts")));
+  }
+
+  private Judgement recreate() {
+    if (!isChainWhole()) {
+      return Judgement.no(
+          Strategy.RECREATE,
+          gaps.isEmpty()
+              ? "the scripts do not form one readable history"
+              : "the scripts cannot build a database from nothing: " + gapReason(gaps.getFirst()));
+    }
+    return Judgement.yes(
+        Strategy.RECREATE,
+        "build a new database from the scripts and swap it in; the data stays behind in the old one,"
+            + " which is kept");
+  }
+
+  private Judgement switchTarget() {
+    return consistentSibling()
+        .map(
+            sibling ->
+                Judgement.yes(
+                    Strategy.SWITCH,
+                    "`%s` on the same server is consistent; the run would see its data instead"
+                        .formatted(sibling.database())))
+        .orElseGet(
+            () -> Judgement.no(Strategy.SWITCH, "no other database on this server is consistent"));
+  }
+
+  private Optional<Sibling> consistentSibling() {
+    return siblings.stream().filter(s -> s.verdict() == Verdict.CONSISTENT).findFirst();
+  }
+
+  private boolean isChainWhole() {
+    return gaps.isEmpty() && graph.problems().isEmpty();
+  }
+
+  /** The first of these revisions that cannot run here; one whose need is met by now can. */
+  private Optional<ChainGap> firstGapIn(java.util.Collection<String> revisions) {
+    return gaps.stream()
+        .filter(gap -> revisions.contains(gap.revision()))
+        .filter(
+            gap -> diagnosis.revisions().stream().noneMatch(r -> r.present().contains(gap.needs())))
+        .findFirst();
+  }
+
+  private String gapReason(ChainGap gap) {
+    return "`%s` needs `%s`, which nothing before it creates"
+        .formatted(gap.revision(), gap.needs());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.stampguard.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.testing.World;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WaysOutTest {
+  private static World chain() {
+    return new World()
+        .revision("r1", "", "+a")
+        .revision("r2", "r1", "+b")
+        .revision("r3", "r2", "+c");
+  }
+
+  private static List<WayOut> judge(World world, Sibling... siblings) {
+    return WaysOut.judge(world.graph(), world.diagnose(), world.gaps(), List.of(siblings));
+  }
+
+  private static Optional<Strategy> recommended(List<WayOut> ways) {
+    return ways.stream().filter(WayOut::recommended).map(WayOut::strategy).findFirst();
+  }
+
+  private static WayOut way(List<WayOut> ways, Strategy strategy) {
+    return ways.stream().filter(way -> way.strategy() == strategy).findFirst().orElseThrow();
+  }
+
+  @Test
+  void nothingToRepair() {
+    var ways = judge(chain().catalog("a b c").ledger("r3"));
+    assertThat(ways).extracting(WayOut::strategy).containsExactly(Strategy.values());
+    assertThat(ways).noneMatch(WayOut::applicable);
+  }
+
+  @Test
+  void aHollowSuffixIsRestampedAndASiblingOffersASwitch() {
+    var ways =
+        judge(chain().catalog("a").ledger("r3"), new Sibling("other", Verdict.CONSISTENT, 4));
+    assertThat(recommended(ways)).contains(Strategy.RESTAMP);
+    assertThat(ways).allMatch(WayOut::applicable);
+    assertThat(way(ways, Strategy.SWITCH).reason()).contains("`other`");
+  }
+
+  @Test
+  void anInconsistentSiblingIsNoWayOut() {
+    var ways =
+        judge(
+            chain().catalog("a").ledger("r3"),
+            new Sibling("other", Verdict.INCONSISTENT, 4),
+            new Sibling("old", Verdict.BEHIND, 2));
+    assertThat(way(ways, Strategy.SWITCH).applicable()).isFalse();
+  }
+
+  @Test
+  void aHoleIsFilled() {
+    var ways = judge(chain().catalog("a c").ledger("r3"));
+    assertThat(recommended(ways)).contains(Strategy.MISSING);
+    assertThat(way(ways, Strategy.RESTAMP).applicable()).isFalse();
+  }
+
+  @Test
+  void aBrokenChainIsNotRecreated() {
+    var ways = judge(chain().gap("r1", "users", "").catalog("a").ledger("r3"));
+    assertThat(way(ways, Strategy.RECREATE).applicable()).isFalse();
+    assertThat(way(ways, Strategy.RECREATE).reason()).contains("`r1`", "table public.users");
+    assertThat(recommended(ways)).contains(Strategy.RESTAMP);
+  }
+
+  @Test
+  void anUpgradeThatWouldStopAtAGapIsNotStartedByARestamp() {
+    var ways =
+        judge(
+            chain().gap("r2", "users", "").catalog("a").ledger("r3"),
+            new Sibling("other", Verdict.CONSISTENT, 4));
+    assertThat(way(ways, Strategy.RESTAMP).applicable()).isFalse();
+    assertThat(way(ways, Strategy.MISSING).applicable()).isFalse();
+    assertThat(recommended(ways)).contains(Strategy.GRAFT);
+  }
+
+  @Test
+  void anInexactStateIsNotRecommendedForStamping() {
+    var world =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("data", "r1", "")
+            .revision("r3", "data", "+b")
+            .catalog("a")
+            .ledger("r3");
+    var ways = judge(world);
+    assertThat(way(ways, Strategy.RESTAMP).applicable()).isTrue();
+    assertThat(recommended(ways)).contains(Strategy.MISSING);
+  }
+
+  @Test
+  void partsAreGrafted() {
+    var world = new World().revision("r1", "", "+a +b").catalog("a").ledger("r1");
+    assertThat(recommended(judge(world))).contains(Strategy.GRAFT);
+  }
+
+  @Test
+  void anUnknownRevisionGetsNoRecommendation() {
+    assertThat(recommended(judge(chain().catalog("a b").ledger("deadbeef")))).isEmpty();
+  }
+}

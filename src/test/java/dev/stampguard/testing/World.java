@@ -1,0 +1,219 @@
+package dev.stampguard.testing;
+
+import dev.stampguard.catalog.CatalogObject;
+import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.diagnosis.AcceptedDrift;
+import dev.stampguard.diagnosis.Diagnoser;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Facts;
+import dev.stampguard.diagnosis.TargetDoubt;
+import dev.stampguard.expectation.Effect;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.RevisionExpectation;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A small world to diagnose, written as literals: revisions with effects, a catalog and a ledger.
+ * Effects are words: {@code +t} creates table {@code t}, {@code +t.c} column {@code c} of it,
+ * {@code -t} and {@code -t.c} drop. Existence only.
+ */
+public final class World {
+  private final List<Revision> revisions = new ArrayList<>();
+  private final Map<String, RevisionExpectation> expected = new LinkedHashMap<>();
+  private final Map<String, Set<ObjectName>> touched = new LinkedHashMap<>();
+  private final Set<ObjectName> known = new TreeSet<>();
+  private final Set<ObjectName> catalog = new LinkedHashSet<>();
+  private final Set<ObjectName> invalid = new LinkedHashSet<>();
+  private final List<String> rows = new ArrayList<>();
+  private final List<ChainGap> gaps = new ArrayList<>();
+  private final List<GraphProblem> problems = new ArrayList<>();
+  private final List<AcceptedDrift> accepted = new ArrayList<>();
+  private final List<TargetDoubt> doubts = new ArrayList<>();
+  private final List<QualifiedName> otherLedgers = new ArrayList<>();
+  private boolean ledgerExists = true;
+  private boolean onSearchPath = true;
+
+  /** The contract name that a word such as {@code t} or {@code t.c} stands for. */
+  public static ObjectName name(String word) {
+    int dot = word.indexOf('.');
+    return dot < 0
+        ? ObjectName.of(ObjectKind.TABLE, "public", word)
+        : ObjectName.of(
+            ObjectKind.COLUMN, "public", word.substring(0, dot), word.substring(dot + 1));
+  }
+
+  private static Optional<QualifiedName> relationOf(ObjectName name) {
+    return name.kind() == ObjectKind.COLUMN
+        ? Optional.of(new QualifiedName("public", name.parts().get(1)))
+        : Optional.empty();
+  }
+
+  /**
+   * Adds a revision.
+   *
+   * @param parents ids separated by blanks; empty for a root
+   * @param effects words separated by blanks; empty for a revision without trace; {@code ?} for
+   *     something that could not be read
+   */
+  public World revision(String id, String parents, String effects) {
+    return revision(id, parents, "", effects);
+  }
+
+  /** Adds a revision that also depends on others. */
+  public World revision(String id, String parents, String dependsOn, String effects) {
+    revisions.add(
+        new Revision(
+            id,
+            "does " + id,
+            "migrations/versions/" + id + ".py",
+            7,
+            words(parents),
+            words(dependsOn),
+            List.of(),
+            Optional.empty()));
+    var list = new ArrayList<Effect>();
+    boolean exact = true;
+    for (String word : words(effects)) {
+      if (word.equals("?")) {
+        exact = false;
+        continue;
+      }
+      ObjectName object = name(word.substring(1));
+      Optional<Definition> exists = Optional.of(Definition.EXISTS);
+      if (word.startsWith("+")) {
+        list.add(new Effect(object, relationOf(object), Optional.empty(), exists));
+        known.add(object);
+      } else if (word.startsWith("-")) {
+        list.add(new Effect(object, relationOf(object), exists, Optional.empty()));
+        if (object.kind() == ObjectKind.TABLE) {
+          for (ObjectName inside : List.copyOf(known)) {
+            if (inside.kind() == ObjectKind.COLUMN
+                && inside.parts().get(1).equals(object.parts().get(1))) {
+              list.add(new Effect(inside, relationOf(inside), exists, Optional.empty()));
+              known.remove(inside);
+            }
+          }
+        }
+        known.remove(object);
+      } else if (word.startsWith("~")) {
+        touched.computeIfAbsent(id, key -> new TreeSet<>()).add(object);
+        exact = false;
+      } else {
+        throw new IllegalArgumentException(word);
+      }
+    }
+    expected.put(
+        id,
+        new RevisionExpectation(
+            id,
+            list,
+            exact,
+            exact ? List.of() : List.of(new RevisionExpectation.Unread(9, "a loop"))));
+    return this;
+  }
+
+  /** What is physically there. */
+  public World catalog(String objects) {
+    words(objects).forEach(word -> catalog.add(name(word)));
+    return this;
+  }
+
+  /** The ledger's rows. */
+  public World ledger(String ids) {
+    rows.addAll(words(ids));
+    return this;
+  }
+
+  public World withoutLedger() {
+    ledgerExists = false;
+    return this;
+  }
+
+  public World ledgerOffSearchPath() {
+    onSearchPath = false;
+    return this;
+  }
+
+  public World otherLedger(String schema) {
+    otherLedgers.add(new QualifiedName(schema, "alembic_version"));
+    return this;
+  }
+
+  public World gap(String revision, String needs, String creators) {
+    gaps.add(new ChainGap(revision, 12, name(needs), words(creators)));
+    return this;
+  }
+
+  public World problem(GraphProblem problem) {
+    problems.add(problem);
+    return this;
+  }
+
+  public World invalidIndex(String index) {
+    invalid.add(ObjectName.of(ObjectKind.INDEX, "public", index));
+    return this;
+  }
+
+  public World accept(String code, String object, String reason) {
+    accepted.add(new AcceptedDrift(code, object::equals, reason, "rule for " + object));
+    return this;
+  }
+
+  public World doubt(TargetDoubt doubt) {
+    doubts.add(doubt);
+    return this;
+  }
+
+  public RevisionGraph graph() {
+    return RevisionGraph.of(revisions, problems);
+  }
+
+  public List<ChainGap> gaps() {
+    return gaps;
+  }
+
+  public Diagnosis diagnose() {
+    var objects =
+        new ArrayList<>(
+            catalog.stream()
+                .map(name -> new CatalogObject(name, relationOf(name), Definition.EXISTS))
+                .toList());
+    var ledgerTable = new QualifiedName("public", "alembic_version");
+    if (ledgerExists) {
+      objects.add(
+          new CatalogObject(
+              ObjectName.of(ObjectKind.TABLE, ledgerTable), Optional.empty(), Definition.EXISTS));
+    }
+    CatalogSnapshot snapshot = CatalogSnapshot.of("18.3", objects);
+    snapshot = new CatalogSnapshot(snapshot.serverVersion(), snapshot.objects(), invalid);
+    return Diagnoser.diagnose(
+        new Facts(
+            graph(),
+            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath),
+            snapshot,
+            new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
+            doubts,
+            accepted));
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : Arrays.asList(text.trim().split("\\s+"));
+  }
+}

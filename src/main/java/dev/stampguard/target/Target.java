@@ -1,0 +1,62 @@
+package dev.stampguard.target;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The database a run uses, completely resolved: defaults, PG* variables, {@code .pgpass} and
+ * service file already applied.
+ *
+ * @param database its name
+ * @param endpoints where its server listens, tried in order; never empty
+ * @param user the role to connect as
+ * @param password empty when none is known
+ * @param parameters libpq parameters that remain, for example {@code sslmode}, by name
+ * @param source where the choice came from, for example {@code .env:3 DATABASE_URL}
+ */
+public record Target(
+    String database,
+    List<Endpoint> endpoints,
+    String user,
+    Optional<Secret> password,
+    Map<String, String> parameters,
+    String source) {
+  public Target {
+    Objects.requireNonNull(database);
+    endpoints = List.copyOf(endpoints);
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("a target needs an endpoint");
+    }
+    Objects.requireNonNull(user);
+    Objects.requireNonNull(password);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    Objects.requireNonNull(source);
+  }
+
+  /** The same server and role, another database. */
+  public Target withDatabase(String other, String otherSource) {
+    return new Target(other, endpoints, user, password, parameters, otherSource);
+  }
+
+  /**
+   * One place a server listens.
+   *
+   * @param host a host name, an address without brackets, or the absolute directory of a local
+   *     socket
+   * @param port the port, also part of a local socket's file name
+   */
+  public record Endpoint(String host, int port) {
+    public Endpoint {
+      Objects.requireNonNull(host);
+    }
+
+    /** Whether this is a local socket. */
+    public boolean isSocket() {
+      return host.startsWith("/");
+    }
+  }
+}

@@ -1,5 +1,5 @@
 /**
  * Renderers: text and JSON of a diagnosis, a comparison, a history and a target. Decide nothing,
- * open nothing. May see every room that holds what they print.
+ * open nothing. May see every room but {@code cli}, {@code service} and {@code postgres}.
  */
 package dev.stampguard.report;

@@ -6,6 +6,7 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,35 +26,33 @@ abstract class ScenarioContract {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void checkAnswersByItsExitCode(Scenario scenario) {
+  void saysWhatIsExpected(Scenario scenario) {
     try (var built = new ScenarioBuilder(server).build(scenario, directory)) {
-      var check = stampguard().run(built.project(), built.environment(), "check");
-
-      Scenario.Expected expected = scenario.expected();
-      assertThat(check.exitCode()).as(check.err()).isEqualTo(expected.exitCode());
-      assertThat(check.out()).isEmpty();
-      assertThat(check.err().lines().count()).isEqualTo(expected.exitCode() == 0 ? 0 : 1);
+      checkAnswersByItsExitCode(built, scenario.expected());
+      diagnoseTellsTheStory(built, scenario.expected());
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("scenarios")
-  void diagnoseSaysWhatIsExpected(Scenario scenario) {
-    try (var built = new ScenarioBuilder(server).build(scenario, directory)) {
-      var diagnose =
-          stampguard().run(built.project(), built.environment(), "diagnose", "--output", "json");
+  private void checkAnswersByItsExitCode(BuiltScenario built, Scenario.Expected expected) {
+    var check = stampguard().run(built.project(), built.environment(), "check");
 
-      Scenario.Expected expected = scenario.expected();
-      assertThat(diagnose.exitCode()).as(diagnose.err()).isEqualTo(expected.exitCode());
-      Json json = Json.parse(diagnose.out());
-      assertThat(json.string("verdict")).isEqualTo(expected.verdict().label());
-      assertThat(json.objects("findings"))
-          .extracting(finding -> FindingCode.valueOf(finding.string("code")))
-          .containsExactlyInAnyOrderElementsOf(expected.codes());
-      assertThat(json.object("true_state").map(state -> state.strings("lower")))
-          .isEqualTo(expected.lower());
-      assertThat(json.object("true_state").map(state -> state.strings("upper")))
-          .isEqualTo(expected.upper());
-    }
+    assertThat(check.exitCode()).as(check.err()).isEqualTo(expected.exitCode());
+    assertThat(check.out()).isEmpty();
+    assertThat(check.err().lines().count()).isEqualTo(expected.exitCode() == 0 ? 0 : 1);
+  }
+
+  private void diagnoseTellsTheStory(BuiltScenario built, Scenario.Expected expected) {
+    var diagnose =
+        stampguard().run(built.project(), built.environment(), "diagnose", "--output", "json");
+
+    assertThat(diagnose.exitCode()).as(diagnose.err()).isEqualTo(expected.exitCode());
+    Json json = Json.parse(diagnose.out());
+    assertThat(json.string("verdict")).isEqualTo(expected.verdict().label());
+    assertThat(json.objects("findings"))
+        .extracting(finding -> FindingCode.valueOf(finding.string("code")))
+        .containsExactlyInAnyOrderElementsOf(expected.codes());
+    Optional<Json> state = json.object("true_state");
+    assertThat(state.map(ends -> ends.strings("lower"))).isEqualTo(expected.lower());
+    assertThat(state.map(ends -> ends.strings("upper"))).isEqualTo(expected.upper());
   }
 }

@@ -161,9 +161,14 @@ public final class Incident {
 
   /** {@code devmatrix} as it was found. */
   public static Diagnosis inconsistent() {
+    return inconsistentAt(TrueState.between(List.of(BASE), List.of(BASE)));
+  }
+
+  /** {@code devmatrix} with another true state. */
+  public static Diagnosis inconsistentAt(TrueState trueState) {
     return diagnosis(
         Verdict.INCONSISTENT,
-        TrueState.between(List.of(BASE), List.of(BASE)),
+        trueState,
         judged(HEAD, 1),
         List.of(hollow(), brokenChain(), orphans()),
         EXTRAS,
@@ -201,6 +206,7 @@ public final class Incident {
                 FindingCode.SG105,
                 inside(ObjectKind.COLUMN, "users", "email"),
                 "citext on production")),
+        List.of("stampguard.properties:4"),
         18);
   }
 
@@ -209,7 +215,7 @@ public final class Incident {
     return diagnose(inconsistent(), List.of(new Sibling("devmatrix_test", Verdict.CONSISTENT, 22)));
   }
 
-  /** A report of {@code diagnose}. */
+  /** The whole story of some diagnosis. */
   public static DiagnosisReport diagnose(Diagnosis diagnosis, List<Sibling> siblings) {
     return new DiagnosisReport(
         DiagnosisReport.Command.DIAGNOSE,
@@ -221,7 +227,7 @@ public final class Incident {
         Optional.of(diagnosis.verdict() == Verdict.INCONSISTENT ? waysOut() : List.of()));
   }
 
-  /** A report of {@code check}. */
+  /** The gate of some diagnosis. */
   public static DiagnosisReport check(Diagnosis diagnosis) {
     return new DiagnosisReport(
         DiagnosisReport.Command.CHECK,
@@ -267,6 +273,7 @@ public final class Incident {
         revisions,
         findings,
         extras,
+        List.of(),
         List.of(),
         tables);
   }

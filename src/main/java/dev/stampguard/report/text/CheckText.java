@@ -4,6 +4,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.List;
 
@@ -52,7 +53,7 @@ final class CheckText {
       case CONSISTENT -> Phrase.of(" and all of it is there").then(firstFinding());
       case BEHIND ->
           Phrase.of(", all of it there, with ")
-              .plain(Count.of(claims.pending().size(), "revision"))
+              .plain(Words.count(claims.pending().size(), "revision"))
               .plain(" pending")
               .then(firstFinding());
       case INCONSISTENT -> contradiction().then(damage());
@@ -86,10 +87,10 @@ final class CheckText {
           .plain(" missing)");
     }
     if (!claims.different().isEmpty()) {
-      return Phrase.of(" (" + Count.of(claims.different().size(), "object") + " different)");
+      return Phrase.of(" (" + Words.count(claims.different().size(), "object") + " different)");
     }
     if (!claims.unrecorded().isEmpty()) {
-      return Phrase.of(" (" + Count.of(claims.unrecorded().size(), "object") + " unrecorded)");
+      return Phrase.of(" (" + Words.count(claims.unrecorded().size(), "object") + " unrecorded)");
     }
     return firstFinding();
   }

@@ -2,6 +2,7 @@ package dev.stampguard.report.text;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.tool.Ledger;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ClaimsText {
         "scripts",
         Phrase.of(report.toolName() + " in ")
             .name(report.toolLocation())
-            .plain(", " + Count.of(diagnosis.revisions().size(), "revision"))
+            .plain(", " + Words.count(diagnosis.revisions().size(), "revision"))
             .plain(heads(diagnosis.heads())));
     fact("judged by", Phrase.of(judge()));
     fact("tables", Phrase.of(diagnosis.tables() + ", the ledger included"));
@@ -54,7 +55,7 @@ final class ClaimsText {
     var table = Phrase.of(Role.NAME, ledger.table().toString());
     return ledger.exists()
         ? table
-            .plain(", " + Count.of(ledger.rows().size(), "row"))
+            .plain(", " + Words.count(ledger.rows().size(), "row"))
             .plain(ledger.onSearchPath() ? "" : ", not on the search path")
         : table.plain(", which does not exist");
   }

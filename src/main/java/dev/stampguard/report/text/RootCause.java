@@ -3,6 +3,7 @@ package dev.stampguard.report.text;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class RootCause {
     List<RevisionDiagnosis> pending = claims.pending();
     if (!pending.isEmpty()) {
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(pending.size(), "revision"))
+          Phrase.of(Role.EMPHASIS, Words.count(pending.size(), "revision"))
               .plain(pending.size() == 1 ? " is pending: " : " are pending, the next is ")
               .then(claims.revision(pending.getFirst().revision().id()))
               .plain("."));
@@ -137,7 +138,7 @@ final class RootCause {
     if (owing.size() > 1) {
       sentence =
           sentence
-              .with(Role.EMPHASIS, Count.of(owing.size(), "recorded revision"))
+              .with(Role.EMPHASIS, Words.count(owing.size(), "recorded revision"))
               .plain(", the oldest ");
     }
     sentences.add(sentence.then(script(owing.getFirst())).plain("."));
@@ -148,7 +149,7 @@ final class RootCause {
     if (!altered.isEmpty()) {
       int objects = claims.different().size();
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(objects, "object"))
+          Phrase.of(Role.EMPHASIS, Words.count(objects, "object"))
               .plain(objects == 1 ? " is" : " are")
               .plain(" not as the scripts left ")
               .plain(objects == 1 ? "it" : "them")
@@ -164,7 +165,7 @@ final class RootCause {
     List<RevisionDiagnosis> ahead = claims.ahead();
     if (!ahead.isEmpty()) {
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(claims.unrecorded().size(), "object"))
+          Phrase.of(Role.EMPHASIS, Words.count(claims.unrecorded().size(), "object"))
               .plain(" of revisions that are not recorded already there, the oldest of ")
               .then(script(ahead.getFirst()))
               .plain(": the next upgrade will stumble over them."));

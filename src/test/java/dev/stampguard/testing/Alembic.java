@@ -27,13 +27,17 @@ public final class Alembic {
   /** How a run of Alembic ended; standard output and error together. */
   public record Result(int exitCode, String output) {}
 
-  /** The machine's Alembic. Without one the test is skipped, and on CI it fails. */
+  /**
+   * The machine's Alembic. Without one the test is skipped, which is said aloud because the summary
+   * only counts it, and on CI it fails.
+   */
   public static Alembic require() {
     if (Holder.FOUND.isEmpty()) {
       String message = "no Python here imports alembic and psycopg2";
       if ("true".equals(System.getenv("CI"))) {
         Assertions.fail(message);
       }
+      System.err.println("SKIPPED: " + message);
       Assumptions.abort(message);
     }
     return Holder.FOUND.orElseThrow();

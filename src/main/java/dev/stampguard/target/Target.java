@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The database a run uses, completely resolved: defaults, PG* variables, {@code .pgpass} and
@@ -35,6 +37,42 @@ public record Target(
     Objects.requireNonNull(password);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     Objects.requireNonNull(source);
+  }
+
+  /**
+   * The target as one URL for a person: {@code postgresql://user@host:port/database}, never with a
+   * password. A local socket shows as {@code
+   * postgresql://user@/database?host=/directory&port=5432}.
+   */
+  public String describe() {
+    String role = PercentCoding.encode(user);
+    String name = PercentCoding.encode(database);
+    if (endpoints.stream().anyMatch(Endpoint::isSocket)) {
+      return "postgresql://%s@/%s?host=%s&port=%s"
+          .formatted(
+              role,
+              name,
+              join(endpoint -> PercentCoding.encode(endpoint.host(), "/:")),
+              join(endpoint -> Integer.toString(endpoint.port())));
+    }
+    return "postgresql://%s@%s/%s".formatted(role, join(Target::authority), name);
+  }
+
+  private String join(Function<Endpoint, String> part) {
+    return endpoints.stream().map(part).collect(Collectors.joining(","));
+  }
+
+  private static String authority(Endpoint endpoint) {
+    String host = endpoint.host();
+    String encoded = PercentCoding.encode(host, ":");
+    String shown = host.contains(":") ? "[" + encoded + "]" : encoded;
+    return shown + ":" + endpoint.port();
+  }
+
+  /** As {@link #describe()}: parameters may hold secrets too, so they never print by accident. */
+  @Override
+  public String toString() {
+    return describe();
   }
 
   /** The same server and role, another database. */

@@ -1,0 +1,134 @@
+package dev.stampguard.target;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.target.Candidate.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Goes through the places that can name a database.
+ *
+ * @param request what to look at
+ * @param envFile the environment file, empty when there is none
+ * @param variables the environment the program sees, {@code .env} included
+ */
+record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, String> variables) {
+  /** Variables that name a database without a URL; the first that is set is the source. */
+  private static final List<String> DATABASE_VARIABLES = List.of("PGSERVICE", "PGDATABASE");
+
+  private static final String SERVER_VARIABLE = "PGHOST";
+  private static final Pattern POSTGRES_URL =
+      Pattern.compile("(?:postgres(?:ql)?(?:\\+\\w+)?://|jdbc:postgresql:).*", Pattern.DOTALL);
+
+  /**
+   * The sources that name a database, strongest first.
+   *
+   * @throws StampguardException (usage) when there is none
+   */
+  List<Candidate> find() {
+    List<Candidate> urls =
+        Stream.of(option(), environment(), envFileEntry(), tool())
+            .flatMap(Optional::stream)
+            .toList();
+    // A server alone names a database only where nothing else does.
+    List<String> naming =
+        urls.isEmpty()
+            ? Stream.concat(DATABASE_VARIABLES.stream(), Stream.of(SERVER_VARIABLE)).toList()
+            : DATABASE_VARIABLES;
+    List<Candidate> all = Stream.concat(urls.stream(), libpq(naming).stream()).toList();
+    if (all.isEmpty()) {
+      throw nothingNamed();
+    }
+    return all;
+  }
+
+  private Optional<Candidate> option() {
+    return request.url().map(url -> new Candidate(Origin.OPTION, "--url", Optional.of(url)));
+  }
+
+  private Optional<Candidate> environment() {
+    return Optional.ofNullable(request.environment().get(request.urlVariable()))
+        .filter(url -> !url.isBlank())
+        .map(
+            url ->
+                new Candidate(
+                    Origin.ENVIRONMENT, inEnvironment(request.urlVariable()), Optional.of(url)));
+  }
+
+  private Optional<Candidate> envFileEntry() {
+    return envFile.flatMap(
+        file ->
+            file.lookup(request.urlVariable())
+                .flatMap(
+                    entry ->
+                        entry
+                            .value()
+                            .map(EnvFile.Value::text)
+                            .filter(url -> !url.isBlank())
+                            .map(
+                                url ->
+                                    new Candidate(
+                                        Origin.ENV_FILE, file.where(entry), Optional.of(url)))));
+  }
+
+  private Optional<Candidate> tool() {
+    return request
+        .toolUrl()
+        .map(url -> new Candidate(Origin.TOOL, url.source(), Optional.of(url.text())));
+  }
+
+  private Optional<Candidate> libpq(List<String> naming) {
+    return naming.stream()
+        .filter(this::isSet)
+        .findFirst()
+        .map(variable -> new Candidate(Origin.LIBPQ, where(variable), Optional.empty()));
+  }
+
+  private boolean isSet(String variable) {
+    return !variables.getOrDefault(variable, "").isBlank();
+  }
+
+  private String where(String variable) {
+    if (request.environment().containsKey(variable)) {
+      return inEnvironment(variable);
+    }
+    return envFile
+        .flatMap(file -> file.lookup(variable).map(file::where))
+        .orElseGet(() -> inEnvironment(variable));
+  }
+
+  private static String inEnvironment(String variable) {
+    return "environment " + variable;
+  }
+
+  private StampguardException nothingNamed() {
+    String variable = request.urlVariable();
+    String file = envFile.map(EnvFile::name).orElse(ProjectEnvFile.DEFAULT_NAME);
+    return new StampguardException(
+        ExitCode.USAGE,
+        ("no database is named: there is no `--url`, neither `%s` nor `PGSERVICE`, `PGDATABASE` or"
+                + " `PGHOST` is set in the environment%s, and the migration tool's configuration has"
+                + " no URL")
+            .formatted(
+                variable,
+                envFile.isPresent()
+                    ? " or in `%s`".formatted(file)
+                    : " (there is no `%s`)".formatted(file)),
+        otherVariable()
+            .map("stampguard target --url-variable %s"::formatted)
+            .orElse("stampguard target --url postgresql://USER@localhost:5432/DATABASE"));
+  }
+
+  /** A variable of another name that holds a PostgreSQL URL: what was probably meant. */
+  private Optional<String> otherVariable() {
+    return variables.entrySet().stream()
+        .filter(variable -> POSTGRES_URL.matcher(variable.getValue()).matches())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst();
+  }
+}

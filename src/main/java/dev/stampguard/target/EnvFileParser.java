@@ -1,0 +1,307 @@
+package dev.stampguard.target;
+
+import dev.stampguard.target.EnvFile.Entry;
+import dev.stampguard.target.EnvFile.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One pass over the text of a {@code .env} file, with python-dotenv's rules, its surprises
+ * included: what it would read is the truth about what the program sees.
+ */
+final class EnvFileParser {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String EXPORT = "export";
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{(?<name>[^}:]*)(?::-(?<default>[^}]*))?}");
+
+  /** Only such keys are repeated in warnings: anything else may be a stray piece of a secret. */
+  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private static final Pattern LINE_END = Pattern.compile("\r\n?");
+
+  private final String text;
+  private final String name;
+  private final Map<String, String> environment;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, Integer> lineOfKey = new HashMap<>();
+  private int at;
+  private int line = 1;
+  private int lineCountedTo;
+
+  EnvFileParser(String text, String name, Map<String, String> environment) {
+    this.text = text;
+    this.name = name;
+    this.environment = environment;
+  }
+
+  EnvFile parse() {
+    boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    if (marked) {
+      at = 1;
+    }
+    while (skipBlankLines()) {
+      int start = at;
+      int startLine = lineAt(start);
+      if (!readStatement(startLine)) {
+        warnings.add(
+            "`%s:%d` cannot be read as `KEY=value` and is skipped".formatted(name, startLine));
+        skipRestOfLine();
+      } else if (marked && start == 1 && !entries.isEmpty()) {
+        warnings.add(
+            "`%s` starts with a byte order mark, which python-dotenv takes for part of the first key"
+                .formatted(name));
+      }
+    }
+    return new EnvFile(name, entries, warnings);
+  }
+
+  /** Whether anything is left after white space and line ends. */
+  private boolean skipBlankLines() {
+    while (at < text.length() && isWhiteSpace(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length();
+  }
+
+  /** Reads one assignment or comment with its line end; stops where it fails. */
+  private boolean readStatement(int startLine) {
+    skipExport();
+    if (text.startsWith("#", at)) {
+      skipRestOfLine();
+      return true;
+    }
+    Optional<String> key = readKey();
+    if (key.isEmpty()) {
+      return false;
+    }
+    skipBlanks();
+    Optional<Value> value = Optional.empty();
+    if (text.startsWith("=", at)) {
+      at++;
+      skipBlanks();
+      value = readValue();
+      if (value.isEmpty()) {
+        return false;
+      }
+    }
+    if (!readLineEnd()) {
+      return false;
+    }
+    record(new Entry(key.get(), value.map(this::expand), startLine));
+    return true;
+  }
+
+  private void skipExport() {
+    int end = at + EXPORT.length();
+    if (text.startsWith(EXPORT, at) && end < text.length() && isBlank(text.charAt(end))) {
+      at = end;
+      skipBlanks();
+    }
+  }
+
+  private Optional<String> readKey() {
+    if (text.startsWith("'", at)) {
+      int close = text.indexOf('\'', at + 1);
+      if (close <= at + 1) {
+        return Optional.empty();
+      }
+      String key = lines(at + 1, close);
+      at = close + 1;
+      return Optional.of(key);
+    }
+    int start = at;
+    while (at < text.length() && isKeyCharacter(text.charAt(at))) {
+      at++;
+    }
+    return at == start ? Optional.empty() : Optional.of(text.substring(start, at));
+  }
+
+  private Optional<Value> readValue() {
+    if (at == text.length()) {
+      return Optional.of(new Value("", at, at));
+    }
+    return switch (text.charAt(at)) {
+      case '\'' -> readQuoted('\'', "'\\");
+      case '"' -> readQuoted('"', "'\"\\abfnrtv");
+      default -> Optional.of(readUnquoted());
+    };
+  }
+
+  private Optional<Value> readQuoted(char quote, String escapes) {
+    int start = at;
+    int close = closingQuote(quote);
+    if (close < 0) {
+      return Optional.empty();
+    }
+    at = close + 1;
+    return Optional.of(new Value(unescape(lines(start + 1, close), escapes), start, at));
+  }
+
+  /** Part of the text as Python opens it: with universal newlines, so without carriage returns. */
+  private String lines(int start, int end) {
+    return LINE_END.matcher(text.substring(start, end)).replaceAll("\n");
+  }
+
+  /**
+   * The first quote without a backslash before it, whatever stands before the backslash; when there
+   * is none, the last one with a backslash: python-dotenv's expression backtracks to it.
+   */
+  private int closingQuote(char quote) {
+    int escaped = -1;
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == quote) {
+        return i;
+      }
+      if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == quote) {
+        i++;
+        escaped = i;
+      }
+    }
+    return escaped;
+  }
+
+  private static String unescape(String raw, String escapes) {
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
+    var value = new StringBuilder(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '\\' && i + 1 < raw.length() && escapes.indexOf(raw.charAt(i + 1)) >= 0) {
+        i++;
+        value.append(unescaped(raw.charAt(i)));
+      } else {
+        value.append(c);
+      }
+    }
+    return value.toString();
+  }
+
+  private static char unescaped(char letter) {
+    return switch (letter) {
+      case 'a' -> '\u0007';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> '\u000B';
+      default -> letter;
+    };
+  }
+
+  /** The rest of the line up to white space and {@code #}, without white space at its end. */
+  private Value readUnquoted() {
+    int start = at;
+    int end = at;
+    while (at < text.length() && !isLineEnd(text.charAt(at))) {
+      if (text.charAt(at) == '#' && at > start && isWhiteSpace(text.charAt(at - 1))) {
+        skipToLineEnd();
+        break;
+      }
+      if (!isWhiteSpace(text.charAt(at))) {
+        end = at + 1;
+      }
+      at++;
+    }
+    return new Value(text.substring(start, end), start, end);
+  }
+
+  private Value expand(Value value) {
+    Matcher variables = VARIABLE.matcher(value.text());
+    String expanded =
+        variables.replaceAll(
+            variable -> Matcher.quoteReplacement(resolve(variable.group(1), variable.group(2))));
+    return new Value(expanded, value.start(), value.end());
+  }
+
+  private String resolve(String variable, String fallback) {
+    if (environment.containsKey(variable)) {
+      return environment.get(variable);
+    }
+    if (values.containsKey(variable)) {
+      return values.get(variable);
+    }
+    return fallback == null ? "" : fallback;
+  }
+
+  private void record(Entry entry) {
+    entries.add(entry);
+    // A key without a value counts as set to nothing when another value asks for it.
+    values.put(entry.key(), entry.value().map(Value::text).orElse(""));
+    Integer earlier = lineOfKey.put(entry.key(), entry.line());
+    if (earlier != null && PLAIN_KEY.matcher(entry.key()).matches()) {
+      warnings.add(
+          "`%s:%d` sets `%s` again after line %d; the last one counts"
+              .formatted(name, entry.line(), entry.key(), earlier));
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && isBlank(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  /** Blanks, a comment and the line's end; false, at the first character that is none of them. */
+  private boolean readLineEnd() {
+    skipBlanks();
+    if (text.startsWith("#", at)) {
+      skipToLineEnd();
+    }
+    if (at < text.length() && !isLineEnd(text.charAt(at))) {
+      return false;
+    }
+    skipRestOfLine();
+    return true;
+  }
+
+  private void skipToLineEnd() {
+    while (at < text.length() && !isLineEnd(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private void skipRestOfLine() {
+    skipToLineEnd();
+    if (at < text.length()) {
+      at += text.startsWith("\r\n", at) ? 2 : 1;
+    }
+  }
+
+  private int lineAt(int position) {
+    for (; lineCountedTo < position; lineCountedTo++) {
+      char c = text.charAt(lineCountedTo);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", lineCountedTo + 1))) {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  private static boolean isKeyCharacter(char c) {
+    return c != '=' && c != '#' && !isWhiteSpace(c);
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  private static boolean isBlank(char c) {
+    return isWhiteSpace(c) && !isLineEnd(c);
+  }
+
+  /** What Python's {@code \s} matches: Java's two ideas of white space and NEL. */
+  private static boolean isWhiteSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+}

@@ -1,0 +1,43 @@
+package dev.stampguard.target;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The environment file a run reads.
+ *
+ * @param path where it is
+ * @param name how messages call it: relative to the project where it lies inside
+ */
+record ProjectEnvFile(Path path, String name) {
+  static final String DEFAULT_NAME = ".env";
+
+  /**
+   * Finds the file a request means.
+   *
+   * @return empty when none is asked for and the project has no {@code .env}
+   * @throws StampguardException (usage) when the one that is asked for does not exist
+   */
+  static Optional<ProjectEnvFile> find(TargetRequest request) {
+    Path project = request.project().toAbsolutePath().normalize();
+    if (request.envFile().isEmpty()) {
+      // Some projects keep a virtual environment in a directory of this name.
+      return Optional.of(new ProjectEnvFile(project.resolve(DEFAULT_NAME), DEFAULT_NAME))
+          .filter(file -> Files.isRegularFile(file.path()));
+    }
+    Path asked = request.envFile().get();
+    Path path = project.resolve(asked).normalize();
+    Path shown = path.startsWith(project) ? project.relativize(path) : asked;
+    if (!Files.exists(path) || Files.isDirectory(path)) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "the environment file `%s` does not exist".formatted(shown),
+          "name an existing file with `--env-file`, or leave it out to read the project's `%s`"
+              .formatted(DEFAULT_NAME));
+    }
+    return Optional.of(new ProjectEnvFile(path, shown.toString()));
+  }
+}

@@ -1,0 +1,3 @@
+CREATE SCHEMA ops;
+
+ALTER TABLE alembic_version SET SCHEMA ops;

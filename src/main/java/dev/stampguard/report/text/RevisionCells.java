@@ -63,7 +63,7 @@ record RevisionCells(List<String> heads, List<String> rows) {
 
   private static void addFigure(List<String> figures, int some, int all, String what) {
     if (some > 0) {
-      figures.add("%d of %d %s".formatted(some, all, what));
+      figures.add(some + " of " + all + " " + what);
     }
   }
 }

@@ -25,6 +25,7 @@ import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -365,7 +366,7 @@ public final class Incident {
 
   private record Step(String date, String id, String message, List<ObjectName> objects) {
     private Revision revision(List<String> parents) {
-      String slug = message.toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+      String slug = message.toLowerCase(Locale.ROOT).replace(' ', '_');
       return new Revision(
           id,
           message,

@@ -52,13 +52,17 @@ final class CheckText {
     return switch (diagnosis.verdict()) {
       case CONSISTENT -> Phrase.of(" and all of it is there").then(firstFinding());
       case BEHIND ->
-          Phrase.of(", all of it there, with ")
+          Phrase.of(hasRows() ? ", all of it there, with " : " and nothing of the schema, with ")
               .plain(Words.count(claims.pending().size(), "revision"))
               .plain(" pending")
               .then(firstFinding());
       case INCONSISTENT -> contradiction().then(damage());
       case UNKNOWN -> Phrase.of(", which could not be confirmed").then(firstFinding());
     };
+  }
+
+  private boolean hasRows() {
+    return !diagnosis.ledger().rows().isEmpty();
   }
 
   private Phrase contradiction() {
@@ -69,12 +73,10 @@ final class CheckText {
     if (!claims.isElsewhere()) {
       return Phrase.of(" but is not as it should be there");
     }
+    var really = Phrase.of(hasRows() ? " but really " : " but is really ");
     return state.exact()
-        ? Phrase.of(" but really at ").then(ids(state.lower()))
-        : Phrase.of(" but really between ")
-            .then(ids(state.lower()))
-            .plain(" and ")
-            .then(ids(state.upper()));
+        ? really.plain("at ").then(ids(state.lower()))
+        : really.plain("between ").then(ids(state.lower())).plain(" and ").then(ids(state.upper()));
   }
 
   /** The heaviest damage in figures: whole tables, else other objects, else the first finding. */

@@ -43,7 +43,8 @@ final class ClaimsText {
             .plain(", " + Words.count(diagnosis.revisions().size(), "revision"))
             .plain(heads(diagnosis.heads())));
     fact("judged by", Phrase.of(judge()));
-    fact("tables", Phrase.of(diagnosis.tables() + ", the ledger included"));
+    fact(
+        "tables", Phrase.of(diagnosis.tables() + (ledger.exists() ? ", the ledger included" : "")));
     return facts;
   }
 
@@ -62,15 +63,15 @@ final class ClaimsText {
 
   private void truth() {
     if (diagnosis.trueState().isEmpty()) {
-      fact("true", Phrase.of("no state the scripts could have left"));
+      fact("really at", Phrase.of("no state the scripts could have left"));
       return;
     }
     var truth = diagnosis.trueState().get();
     if (truth.exact()) {
-      fact("true", state(truth.lower()));
+      fact("really at", state(truth.lower()));
     } else {
-      fact("true from", state(truth.lower()));
-      fact("up to", state(truth.upper()));
+      fact("at least", state(truth.lower()));
+      fact("at most", state(truth.upper()));
     }
   }
 

@@ -90,7 +90,7 @@ final class ComparisonText {
   private static void definition(
       Page page, ComparisonReport.Side side, int labels, String definition) {
     var label = Phrase.of(Role.DIM, side.name()).plain(" ".repeat(labels - width(side) + 2));
-    for (String line : definition.lines().toList()) {
+    for (String line : definition.stripTrailing().split("\n", -1)) {
       page.line(4, label.plain(line));
       label = Phrase.of(" ".repeat(labels + 2));
     }

@@ -26,7 +26,8 @@ final class DiagnosisText {
     var different = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::different);
     verdict(page, report);
     page.heading("Target");
-    TargetWords.write(page, report.target());
+    page.grid(2, TargetWords.facts(report.target()));
+    TargetWords.warnings(page, report.target());
     page.heading("Claims and truth");
     ClaimsText.write(page, report);
     if (!diagnosis.revisions().isEmpty()) {

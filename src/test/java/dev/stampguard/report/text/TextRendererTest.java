@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.report.FindingHelp;
@@ -116,7 +117,7 @@ class TextRendererTest {
   }
 
   @Test
-  void failureIsTwoLinesAndAHint() throws IOException {
+  void failureIsOneSentenceAndAHint() throws IOException {
     var failure =
         new StampguardException(
             ExitCode.NO_ACCESS,
@@ -150,7 +151,7 @@ class TextRendererTest {
     assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
-  private static Report history(dev.stampguard.diagnosis.Diagnosis diagnosis, boolean drawn) {
+  private static Report history(Diagnosis diagnosis, boolean drawn) {
     return HistoryReport.judged(
         Incident.TARGET, "alembic", "migrations", diagnosis, Incident.expectation(), drawn);
   }

@@ -38,6 +38,20 @@ class WrapperTest {
   }
 
   @Test
+  void breaksOverlongWordsAfterPunctuation() {
+    assertThat(wrap(Phrase.of("add cognitive_architecture_fields"), 14))
+        .containsExactly("add cognitive_", "architecture_", "fields");
+    assertThat(wrap(Phrase.EMPTY.name("cognitive_architecture_fields"), 14))
+        .containsExactly("`cognitive_architecture_fields`");
+  }
+
+  @Test
+  void coloursARunOfWordsAsOne() {
+    assertThat(Wrapper.wrap(Phrase.of(Role.DIM, "one two"), 80).getFirst().spans())
+        .containsExactly(new Span(Role.DIM, "one two"));
+  }
+
+  @Test
   void givesOneEmptyLineForNothing() {
     assertThat(wrap(Phrase.EMPTY, 10)).containsExactly("");
   }

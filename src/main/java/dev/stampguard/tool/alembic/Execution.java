@@ -11,6 +11,7 @@ import dev.stampguard.tool.alembic.python.Expression;
 import dev.stampguard.tool.alembic.python.Token;
 import dev.stampguard.tool.alembic.sql.SqlReader;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A call that hands a statement to the database: literal SQL or one of SQLAlchemy's constructs. */
@@ -135,7 +136,7 @@ final class Execution {
   }
 
   private static boolean opensOnData(String sql) {
-    String verb = sql.strip().split("\\W", 2)[0].toLowerCase(java.util.Locale.ROOT);
+    String verb = sql.strip().split("\\W", 2)[0].toLowerCase(Locale.ROOT);
     return (Calls.ON_DATA.contains(verb) || verb.equals("with"))
         && SqlReader.read(sql, 1).isEmpty();
   }

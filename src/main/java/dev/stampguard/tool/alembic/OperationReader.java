@@ -198,7 +198,7 @@ final class OperationReader {
   private SchemaOperation createCheck() throws UnreadCallException {
     Optional<Expression> condition = arguments.find(behindTable(2), "condition");
     boolean named = arguments.optionalText(0, "constraint_name", "name").isPresent();
-    if (condition.isEmpty() || !named && scope.text(condition.get()).isEmpty()) {
+    if (condition.isEmpty() || (!named && scope.text(condition.get()).isEmpty())) {
       throw new UnreadCallException("its condition is known only when the script runs");
     }
     return add(

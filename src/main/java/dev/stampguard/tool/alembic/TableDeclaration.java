@@ -7,6 +7,7 @@ import dev.stampguard.tool.SchemaOperation.NewConstraint;
 import dev.stampguard.tool.SchemaOperation.NewIndex;
 import dev.stampguard.tool.alembic.python.Expression;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ final class TableDeclaration {
                   arguments.texts(0, "columns"),
                   Optional.of(referent(arguments.texts(1, "refcolumns").getFirst()))));
       case "CheckConstraint" ->
-          constraints.add(check(call, arguments, arguments.optionalText(1, "name")));
+          constraints.add(check(arguments, arguments.optionalText(1, "name")));
       case "ExcludeConstraint" -> constraints.add(exclusion(call.arguments(), name(arguments)));
       case "Index" -> indexes.add(index(arguments, call.arguments()));
       default ->
@@ -187,7 +188,7 @@ final class TableDeclaration {
                   List.of(column),
                   Optional.of(referent(arguments.text(0, "column")))));
       case "CheckConstraint" ->
-          constraints.add(check(call, arguments, arguments.optionalText(1, "name")));
+          constraints.add(check(arguments, arguments.optionalText(1, "name")));
       default -> type(column, call, arguments, called);
     }
   }
@@ -220,10 +221,10 @@ final class TableDeclaration {
   }
 
   /** A CHECK constraint; its expression may be built from objects when it has a name. */
-  private NewConstraint check(Expression.Call call, Arguments arguments, Optional<String> name)
+  private NewConstraint check(Arguments arguments, Optional<String> name)
       throws UnreadCallException {
     Optional<Expression> condition = arguments.find(0, "sqltext");
-    if (condition.isEmpty() || name.isEmpty() && scope.text(condition.get()).isEmpty()) {
+    if (condition.isEmpty() || (name.isEmpty() && scope.text(condition.get()).isEmpty())) {
       throw new UnreadCallException("its check is known only when the script runs");
     }
     return constraint(
@@ -258,7 +259,7 @@ final class TableDeclaration {
   NewIndex index(Optional<String> name, List<Expression> elements, Arguments arguments)
       throws UnreadCallException {
     var plain = new ArrayList<String>();
-    var mentions = new java.util.HashSet<String>();
+    var mentions = new HashSet<String>();
     for (Expression element : elements) {
       Expression resolved = scope.resolve(element);
       if (resolved instanceof Expression.Text text) {

@@ -176,7 +176,7 @@ final class UpgradeReader {
     for (List<Statement> block : blocks) {
       var reader = new UpgradeReader(scope.inner(), calling);
       effects |= !reader.block(block).isEmpty();
-      returns |= reader.mayHaveLeft || reader.left && !raises(block);
+      returns |= reader.mayHaveLeft || (reader.left && !raises(block));
     }
     mayHaveLeft |= returns;
     return effects ? List.of(unreadable(span, reason)) : List.of();
@@ -329,7 +329,7 @@ final class UpgradeReader {
       }
       boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isOperator("(");
       boolean method = i > 0 && tokens.get(i - 1).isOperator(".");
-      if (called && isRisky(tokens, i, method) || tokens.get(i).isName("globals")) {
+      if ((called && isRisky(tokens, i, method)) || tokens.get(i).isName("globals")) {
         return List.of(unreadable(span, "the expression is not understood"));
       }
     }
@@ -339,9 +339,9 @@ final class UpgradeReader {
   private boolean isRisky(List<Token> tokens, int at, boolean method) {
     String name = tokens.get(at).text();
     if (!method) {
-      return Calls.EVALUATING.contains(name) && !name.equals("getattr")
-          || scope.find(name).orElse(null) instanceof Binding.Local(var helper)
-              && !readsOnly(helper);
+      return scope.find(name).orElse(null) instanceof Binding.Local(var helper)
+          ? !readsOnly(helper)
+          : Calls.EVALUATING.contains(name) && !name.equals("getattr");
     }
     if (Calls.EXECUTING.contains(name)) {
       return !Execution.isOnData(tokens);
@@ -351,9 +351,8 @@ final class UpgradeReader {
             && scope.find(tokens.get(at - 2).text()).orElse(null)
                 instanceof Binding.Imported(var path)
             && path.equals("alembic.op");
-    return Calls.MAKING.contains(name)
-        || Calls.UNSEEN.contains(name)
-        || onOp && !name.startsWith("get_") && !name.equals("f");
+    boolean onlyAsks = name.startsWith("get_") || name.equals("f");
+    return Calls.MAKING.contains(name) || Calls.UNSEEN.contains(name) || (onOp && !onlyAsks);
   }
 
   private boolean readsOnly(Statement.Function helper) {

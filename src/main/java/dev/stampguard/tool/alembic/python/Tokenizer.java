@@ -140,7 +140,7 @@ final class Tokenizer {
     } else if (Character.isUnicodeIdentifierStart(source.codePointAt(at)) || c == '_') {
       nameOrString();
     } else if (isDigit(c)
-        || c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1))) {
+        || (c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1)))) {
       number();
     } else {
       operator();

@@ -66,6 +66,11 @@ public final class Alembic {
     return run(project, Map.of("DATABASE_URL", url, "PYTHONDONTWRITEBYTECODE", "1"), command);
   }
 
+  /** One process for as many upgrades of one database as a test asks for. */
+  public AlembicSession session(Path ini, String url) {
+    return AlembicSession.start(python, ini, url);
+  }
+
   private static Result run(Path cwd, Map<String, String> environment, List<String> command) {
     try {
       var builder = new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true);

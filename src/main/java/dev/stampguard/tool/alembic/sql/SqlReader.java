@@ -121,6 +121,11 @@ public final class SqlReader {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The identifiers in an SQL expression, folded as PostgreSQL folds them, in order. */
+  public static Set<String> identifiers(String expression) {
+    return TableParts.words(SqlTokenizer.tokens(expression));
+  }
+
   private static List<SchemaOperation> statement(List<SqlToken> tokens, int line)
       throws UnreadSqlException {
     var cursor = new SqlCursor(tokens);

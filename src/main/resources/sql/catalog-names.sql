@@ -1,5 +1,5 @@
--- Every object of the catalog by name: one plain scan per catalog table, without joins, without
--- deparsing and without a lock on anything of the user's. CatalogNames puts the rows together. In a
+-- Every object of the catalog by name: plain scans, hardly a join, without deparsing
+-- and without a lock on anything of the user's. CatalogNames puts the rows together. In a
 -- fresh session this takes half as long as joins on the server do, whose planning costs more than
 -- reading a small catalog; for a large one it sends each relation's name once.
 -- PostgreSQL 13 and newer. Which objects count, and why: catalog-definitions.sql, which must find
@@ -15,10 +15,11 @@ WHERE NOT starts_with(nspname, 'pg_') AND nspname <> 'information_schema';
 -- (2) classid, objid: what extensions own
 SELECT classid, objid FROM pg_depend
 WHERE refclassid = 3079 AND deptype = 'e' AND objid >= 16384;
--- (3) objid: what belongs to a column; of interest where it is a sequence
+-- (3) objid: sequences owned by a column
 SELECT objid FROM pg_depend
 WHERE classid = 1259 AND objid >= 16384
-  AND refclassid = 1259 AND refobjsubid > 0 AND deptype IN ('a', 'i');
+  AND refclassid = 1259 AND refobjsubid > 0 AND deptype IN ('a', 'i')
+  AND objid IN (SELECT seqrelid FROM pg_sequence);
 -- (4) objid: functions a type made for itself
 SELECT objid FROM pg_depend WHERE classid = 1255 AND objid >= 16384 AND deptype = 'i';
 -- (5) extension
@@ -34,14 +35,15 @@ SELECT oid, pronamespace, proname, oidvectortypes(proargtypes) FROM pg_proc WHER
 -- (9) relation oid, column
 SELECT attrelid, attname FROM pg_attribute
 WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped;
--- (10) relation oid, constraint, oid of the index behind it or 0
-SELECT conrelid, conname, CASE WHEN contype IN ('p', 'u', 'x') THEN conindid ELSE 0 END
+-- (10) relation oid, constraint, oid of the index behind a unique one, else 0
+SELECT conrelid, conname, CASE contype WHEN 'u' THEN conindid ELSE 0 END
 FROM pg_constraint
 WHERE oid >= 16384 AND conrelid <> 0 AND contype IN ('c', 'f', 'p', 'u', 'x')
   AND NOT (contype = 'c' AND NOT conislocal)
   AND NOT (contype = 'f' AND conparentid <> 0);
--- (11) relation oid, index oid, valid
-SELECT indrelid, indexrelid, indisvalid FROM pg_index WHERE indexrelid >= 16384;
+-- (11) relation oid, index oid, valid; a primary key or exclusion always has a constraint
+SELECT indrelid, indexrelid, indisvalid FROM pg_index
+WHERE indexrelid >= 16384 AND NOT indisprimary AND NOT indisexclusion;
 -- (12) relation oid, trigger
 SELECT tgrelid, tgname FROM pg_trigger
 WHERE oid >= 16384 AND NOT tgisinternal AND tgparentid = 0;

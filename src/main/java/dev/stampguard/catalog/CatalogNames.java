@@ -28,8 +28,10 @@ final class CatalogNames {
   }
 
   private final Map<Long, String> schemas = new HashMap<>();
+
+  /** What extensions, columns and types own: no objects of their own. */
   private final Set<Address> notOwn = new HashSet<>();
-  private final Set<Long> partsOfColumns = new HashSet<>();
+
   private final Map<Long, Relation> relations = new HashMap<>();
   private final Set<Long> constraintIndexes = new HashSet<>();
   private final TreeMap<ObjectName, CatalogObject> objects = new TreeMap<>();
@@ -54,9 +56,9 @@ final class CatalogNames {
     while (members.next()) {
       notOwn.add(new Address(members.getLong(1), members.getLong(2)));
     }
-    ResultSet columnParts = results.next();
-    while (columnParts.next()) {
-      partsOfColumns.add(columnParts.getLong(1));
+    ResultSet sequences = results.next();
+    while (sequences.next()) {
+      notOwn.add(new Address(PG_CLASS, sequences.getLong(1)));
     }
     ResultSet constructors = results.next();
     while (constructors.next()) {
@@ -94,11 +96,7 @@ final class CatalogNames {
         case 'r', 'p', 'f' -> add(ObjectName.of(ObjectKind.TABLE, name));
         case 'v' -> add(ObjectName.of(ObjectKind.VIEW, name));
         case 'm' -> add(ObjectName.of(ObjectKind.MATERIALIZED_VIEW, name));
-        case 'S' -> {
-          if (!partsOfColumns.contains(oid)) {
-            add(ObjectName.of(ObjectKind.SEQUENCE, name));
-          }
-        }
+        case 'S' -> add(ObjectName.of(ObjectKind.SEQUENCE, name));
         default -> {
           // Indexes and composite types: named when their own catalog table is read.
         }

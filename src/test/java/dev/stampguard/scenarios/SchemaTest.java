@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("postgres")
 class SchemaTest {
   private final PostgresServer server = PostgresServer.shared();
+  private final List<String> databases = new ArrayList<>();
 
   @TempDir private Path directory;
 
@@ -61,16 +64,28 @@ class SchemaTest {
         scenario.upgrade().stream(), scenario.sibling().map(Scenario.Sibling::upgrade).stream());
   }
 
+  private String createDatabase() {
+    String database = server.createDatabase();
+    databases.add(database);
+    return database;
+  }
+
+  /** Other tests would take them for siblings of their own databases. */
+  @AfterEach
+  void dropDatabases() {
+    databases.forEach(name -> server.execute("postgres", "DROP DATABASE " + name));
+  }
+
   @ParameterizedTest
   @MethodSource("upgrades")
   void isWhatAlembicMakes(Upgrade upgrade) throws IOException, SQLException {
     Alembic alembic = Alembic.require();
-    String real = server.createDatabase();
+    String real = createDatabase();
     new ScenarioBuilder(server).copyProject(upgrade.scenario(), directory);
     var run = alembic.run(directory, server.url(real), List.of("upgrade", upgrade.revision()));
     assertThat(run.exitCode()).as(run.output()).isZero();
 
-    String ours = server.createDatabase();
+    String ours = createDatabase();
     server.execute(ours, upgrade.scenario().schema(upgrade.revision()));
 
     assertThat(Listing.objects(server, ours)).isEqualTo(Listing.objects(server, real));
@@ -82,8 +97,7 @@ class SchemaTest {
     Alembic alembic = Alembic.require();
     new ScenarioBuilder(server).copyProject(scenario, directory);
 
-    var run =
-        alembic.run(directory, server.url(server.createDatabase()), List.of("upgrade", "head"));
+    var run = alembic.run(directory, server.url(createDatabase()), List.of("upgrade", "head"));
 
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.output()).contains(scenario.fails().orElseThrow());

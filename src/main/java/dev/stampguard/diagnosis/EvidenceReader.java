@@ -12,6 +12,7 @@ import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Holds each revision's effects against the catalog. */
 final class EvidenceReader {
+  private static final List<ObjectKind> RELATION_KINDS =
+      Arrays.stream(ObjectKind.values()).filter(ObjectKind::isRelation).toList();
+
   private final RevisionGraph graph;
   private final CatalogSnapshot catalog;
   private final Expectation expectation;
@@ -55,7 +59,8 @@ final class EvidenceReader {
     var tally = new Tally();
     if (expected != null) {
       for (Effect effect : expected.effects()) {
-        tally.add(effect, sighting(effect, position));
+        tally.add(
+            effect, isRecorded ? sighting(effect, position) : pendingSighting(effect, position));
       }
     }
     Evidence evidence = tally.evidence();
@@ -99,7 +104,7 @@ final class EvidenceReader {
       if (isDroppedLater(relation, position)) {
         return Sighting.COVERED;
       }
-      if (!catalog.containsRelation(relation)) {
+      if (!catalog.containsRelation(relation) && !isDroppedAt(relation, position)) {
         return Sighting.AS_BEFORE;
       }
     }
@@ -110,6 +115,31 @@ final class EvidenceReader {
       return Sighting.COVERED;
     }
     return asBefore ? Sighting.AS_BEFORE : Sighting.NEITHER;
+  }
+
+  /**
+   * A pending revision shows only where the catalog is not what the recorded ones leave: an object
+   * that it drops may not have been created yet, one that it creates again not been dropped.
+   */
+  private Sighting pendingSighting(Effect effect, int position) {
+    Optional<Definition> now = catalog.find(effect.object());
+    Optional<Definition> recordedState = recordedState(effect.object());
+    if (!ObjectHistory.same(now, recordedState)) {
+      return sighting(effect, position);
+    }
+    return ObjectHistory.same(recordedState, effect.after())
+        ? Sighting.COVERED
+        : Sighting.AS_BEFORE;
+  }
+
+  /** What the recorded revisions leave of an object. */
+  private Optional<Definition> recordedState(ObjectName object) {
+    List<Write> writes = history.writesOf(object);
+    return writes.stream()
+        .filter(write -> recorded.contains(write.revision()))
+        .reduce((earlier, later) -> later)
+        .map(write -> write.effect().after())
+        .orElseGet(() -> writes.getFirst().effect().before());
   }
 
   private List<Write> laterRecorded(ObjectName object, int position) {
@@ -132,11 +162,20 @@ final class EvidenceReader {
    * earlier one did inside it can then no longer be seen.
    */
   private boolean isDroppedLater(QualifiedName relation, int position) {
-    return List.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW).stream()
+    return RELATION_KINDS.stream()
         .flatMap(kind -> laterRecorded(ObjectName.of(kind, relation), position).stream())
         .reduce((first, second) -> second)
         .filter(last -> last.effect().after().isEmpty())
         .isPresent();
+  }
+
+  /**
+   * Whether the revision at this very place takes the relation away, and what is inside with it.
+   */
+  private boolean isDroppedAt(QualifiedName relation, int position) {
+    return RELATION_KINDS.stream()
+        .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
+        .anyMatch(write -> write.position() == position && write.effect().after().isEmpty());
   }
 
   private boolean mayBeDroppedLater(ObjectName object, int position) {

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.ToolCommands;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param ledger what the database claims
  * @param catalog what is physically there, ledgers included
  * @param expectation what each revision must leave behind
+ * @param commands the migration tool's own command lines, for hints
  * @param doubts reasons to think that this is not the database that was meant
  * @param accepted drift somebody accepted
  */
@@ -22,6 +24,7 @@ public record Facts(
     Ledger ledger,
     CatalogSnapshot catalog,
     Expectation expectation,
+    ToolCommands commands,
     List<TargetDoubt> doubts,
     List<AcceptedDrift> accepted) {
   public Facts {
@@ -29,13 +32,8 @@ public record Facts(
     Objects.requireNonNull(ledger);
     Objects.requireNonNull(catalog);
     Objects.requireNonNull(expectation);
+    Objects.requireNonNull(commands);
     doubts = List.copyOf(doubts);
     accepted = List.copyOf(accepted);
-  }
-
-  /** Facts about a target nobody doubts, with no drift accepted. */
-  public static Facts of(
-      RevisionGraph graph, Ledger ledger, CatalogSnapshot catalog, Expectation expectation) {
-    return new Facts(graph, ledger, catalog, expectation, List.of(), List.of());
   }
 }

@@ -186,7 +186,7 @@ final class FindingRules {
         owedBy(ids),
         ids,
         survivors.isEmpty()
-            ? "set the ledger back to base and upgrade"
+            ? stampAndUpgrade(TrueState.between(List.of(), List.of()))
             : "recreate the database, or graft what is missing around what survived");
   }
 
@@ -216,10 +216,7 @@ final class FindingRules {
             ids,
             trueState
                 .filter(TrueState::exact)
-                .map(
-                    state ->
-                        "set the ledger to the true state %s, then upgrade"
-                            .formatted(Words.state(state)))
+                .map(this::stampAndUpgrade)
                 .orElse("apply exactly the revisions that are missing"));
       } else {
         add(
@@ -339,7 +336,7 @@ final class FindingRules {
           ids,
           trueState
               .filter(TrueState::exact)
-              .map(state -> "set the ledger forward to the proven state " + Words.state(state))
+              .map(state -> "`%s`".formatted(facts.commands().stamp(state.lower())))
               .orElse("complete or remove what is there before the next upgrade"));
     }
   }
@@ -502,6 +499,11 @@ final class FindingRules {
             List.of(),
             List.of(),
             doubt.hint()));
+  }
+
+  private String stampAndUpgrade(TrueState state) {
+    return "`%s`, then `%s`"
+        .formatted(facts.commands().stamp(state.lower()), facts.commands().upgrade());
   }
 
   private String revisionName(String id) {

@@ -126,16 +126,23 @@ final class TrueStateSearch {
       return Optional.of(candidate);
     }
     BitSet ways = feasible(broken.get(), choice);
-    List<Integer> order = ways.stream().boxed().toList();
-    for (int way : largest ? order.reversed() : order) {
+    Optional<BitSet> best = Optional.empty();
+    for (int way : ways.stream().toArray()) {
       Choice trial = choice.copy();
       take(broken.get(), way, trial);
       Optional<BitSet> solution = solve(trial, largest);
-      if (solution.isPresent()) {
-        return solution;
+      if (solution.isPresent()
+          && (best.isEmpty() || isBetter(solution.get(), best.get(), largest))) {
+        best = solution;
       }
     }
-    return Optional.empty();
+    return best;
+  }
+
+  private static boolean isBetter(BitSet solution, BitSet best, boolean largest) {
+    return largest
+        ? solution.cardinality() > best.cardinality()
+        : solution.cardinality() < best.cardinality();
   }
 
   /** Index into {@code fits}: one past the last writer that is a member, 0 when none is. */

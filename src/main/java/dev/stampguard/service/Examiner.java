@@ -84,6 +84,7 @@ public final class Examiner {
                     seen.ledger(),
                     seen.catalog(),
                     expectation,
+                    project.commands(),
                     request.doubts(),
                     request.accepted()));
         Inspection again =

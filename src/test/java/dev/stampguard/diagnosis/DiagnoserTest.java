@@ -75,6 +75,7 @@ class DiagnoserTest {
     var finding = only(diagnosis, FindingCode.SG102);
     assertThat(finding.objects()).containsExactly(name("b"), name("c"), name("a.extra"));
     assertThat(finding.revisions()).containsExactly("r2", "r3", "r4");
+    assertThat(finding.hint()).isEqualTo("`tool stamp [r1]`, then `tool upgrade`");
     assertThat(diagnosis.trueState()).isEqualTo(exactly("r1"));
   }
 
@@ -195,6 +196,19 @@ class DiagnoserTest {
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
     assertThat(states(diagnosis)).containsExactly("applied", "assumed", "applied");
     assertThat(diagnosis.trueState()).isEqualTo(exactly("r3"));
+  }
+
+  @Test
+  void aDroppedTableTakesItsColumnsAlongWithoutFindings() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+a +a.id +b +b.id")
+            .revision("r2", "r1", "-b")
+            .catalog("a a.id")
+            .ledger("r2")
+            .diagnose();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
+    assertThat(states(diagnosis)).containsExactly("applied", "applied");
   }
 
   @Test

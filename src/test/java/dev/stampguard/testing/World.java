@@ -19,6 +19,7 @@ import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.ToolCommands;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +36,19 @@ import java.util.TreeSet;
  * {@code -t} and {@code -t.c} drop. Existence only.
  */
 public final class World {
+  private static final ToolCommands COMMANDS =
+      new ToolCommands() {
+        @Override
+        public String stamp(List<String> heads) {
+          return "tool stamp " + heads;
+        }
+
+        @Override
+        public String upgrade() {
+          return "tool upgrade";
+        }
+      };
+
   private final List<Revision> revisions = new ArrayList<>();
   private final Map<String, RevisionExpectation> expected = new LinkedHashMap<>();
   private final Map<String, Set<ObjectName>> touched = new LinkedHashMap<>();
@@ -209,6 +223,7 @@ public final class World {
             new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath),
             snapshot,
             new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
+            COMMANDS,
             doubts,
             accepted));
   }

@@ -9,6 +9,7 @@ import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,11 @@ public final class AlembicProject implements MigrationProject {
   @Override
   public LedgerReader ledger() {
     return new LedgerReader(ledger, "version_num");
+  }
+
+  @Override
+  public ToolCommands commands() {
+    return new AlembicCommands();
   }
 
   @Override

@@ -16,5 +16,8 @@ public record CatalogObject(
     Objects.requireNonNull(name);
     Objects.requireNonNull(relation);
     Objects.requireNonNull(definition);
+    if (relation.isPresent() && !name.kind().isInsideRelation()) {
+      throw new IllegalArgumentException(name + " lives in no relation");
+    }
   }
 }

@@ -24,5 +24,8 @@ public record Effect(
     Objects.requireNonNull(relation);
     Objects.requireNonNull(before);
     Objects.requireNonNull(after);
+    if (relation.isPresent() && !object.kind().isInsideRelation()) {
+      throw new IllegalArgumentException(object + " lives in no relation");
+    }
   }
 }

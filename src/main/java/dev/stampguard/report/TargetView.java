@@ -1,5 +1,6 @@
 package dev.stampguard.report;
 
+import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,5 +31,24 @@ public record TargetView(
     Objects.requireNonNull(source);
     Objects.requireNonNull(serverVersion);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The view of a target at the first place its server may listen.
+   *
+   * @param serverVersion as the server prints it; empty when nobody connected
+   * @param warnings what is odd about the choice, one sentence each
+   */
+  public static TargetView of(
+      Target target, Optional<String> serverVersion, List<String> warnings) {
+    Target.Endpoint endpoint = target.endpoints().getFirst();
+    return new TargetView(
+        target.database(),
+        endpoint.host(),
+        endpoint.port(),
+        target.user(),
+        target.source(),
+        serverVersion,
+        warnings);
   }
 }

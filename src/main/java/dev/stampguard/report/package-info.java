@@ -1,6 +1,6 @@
 /**
  * Renderers: text and JSON of a diagnosis, a comparison, a history and a target. Decide nothing,
- * open nothing. May see every room that holds what they print. Start reading at {@link
- * dev.stampguard.report.Report}: the closed list of what can be printed.
+ * open nothing. May see every room but {@code cli}, {@code service} and {@code postgres}. Start
+ * reading at {@link dev.stampguard.report.Report}: the closed list of what can be printed.
  */
 package dev.stampguard.report;

@@ -61,23 +61,21 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
 
   private Optional<Candidate> envFileEntry() {
     return envFile.flatMap(
-        file ->
-            file.lookup(request.urlVariable())
-                .flatMap(
-                    entry ->
-                        entry
-                            .value()
-                            .map(EnvFile.Value::text)
-                            .filter(url -> !url.isBlank())
-                            .map(
-                                url ->
-                                    new Candidate(
-                                        Origin.ENV_FILE, file.where(entry), Optional.of(url)))));
+        file -> file.lookup(request.urlVariable()).flatMap(entry -> ofEntry(file, entry)));
+  }
+
+  private static Optional<Candidate> ofEntry(EnvFile file, EnvFile.Entry entry) {
+    return entry
+        .value()
+        .map(EnvFile.Value::text)
+        .filter(url -> !url.isBlank())
+        .map(url -> new Candidate(Origin.ENV_FILE, file.where(entry), Optional.of(url)));
   }
 
   private Optional<Candidate> tool() {
     return request
         .toolUrl()
+        .filter(url -> !url.text().isBlank())
         .map(url -> new Candidate(Origin.TOOL, url.source(), Optional.of(url.text())));
   }
 
@@ -93,12 +91,10 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
   }
 
   private String where(String variable) {
-    if (request.environment().containsKey(variable)) {
-      return inEnvironment(variable);
-    }
     return envFile
+        .filter(file -> !request.environment().containsKey(variable))
         .flatMap(file -> file.lookup(variable).map(file::where))
-        .orElseGet(() -> inEnvironment(variable));
+        .orElse(inEnvironment(variable));
   }
 
   private static String inEnvironment(String variable) {

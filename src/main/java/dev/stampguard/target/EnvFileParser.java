@@ -31,7 +31,7 @@ final class EnvFileParser {
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> values = new HashMap<>();
-  private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Integer> lineOfKey = new HashMap<>();
   private int at;
   private int line = 1;
   private int lineCountedTo;
@@ -113,7 +113,7 @@ final class EnvFileParser {
       if (close <= at + 1) {
         return Optional.empty();
       }
-      String key = text.substring(at + 1, close);
+      String key = lines(at + 1, close);
       at = close + 1;
       return Optional.of(key);
     }
@@ -142,9 +142,12 @@ final class EnvFileParser {
       return Optional.empty();
     }
     at = close + 1;
-    // Python opens the file with universal newlines, so a value never holds a carriage return.
-    String raw = LINE_END.matcher(text.substring(start + 1, close)).replaceAll("\n");
-    return Optional.of(new Value(unescape(raw, escapes), start, at));
+    return Optional.of(new Value(unescape(lines(start + 1, close), escapes), start, at));
+  }
+
+  /** Part of the text as Python opens it: with universal newlines, so without carriage returns. */
+  private String lines(int start, int end) {
+    return LINE_END.matcher(text.substring(start, end)).replaceAll("\n");
   }
 
   /**
@@ -235,7 +238,7 @@ final class EnvFileParser {
     entries.add(entry);
     // A key without a value counts as set to nothing when another value asks for it.
     values.put(entry.key(), entry.value().map(Value::text).orElse(""));
-    Integer earlier = lines.put(entry.key(), entry.line());
+    Integer earlier = lineOfKey.put(entry.key(), entry.line());
     if (earlier != null && PLAIN_KEY.matcher(entry.key()).matches()) {
       warnings.add(
           "`%s:%d` sets `%s` again after line %d; the last one counts"

@@ -15,15 +15,12 @@ final class PercentCoding {
 
   /** Encodes every character that is not unreserved. */
   static String encode(String text) {
-    return encode(text, UNRESERVED);
+    return encode(text, "");
   }
 
-  /** As {@link #encode(String)}, with slashes left readable. */
-  static String encodePath(String text) {
-    return encode(text, UNRESERVED + "/");
-  }
-
-  private static String encode(String text, String plain) {
+  /** As {@link #encode(String)}, but leaves some more characters as they are. */
+  static String encode(String text, String alsoPlain) {
+    String plain = UNRESERVED + alsoPlain;
     var encoded = new StringBuilder(text.length());
     for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (unit & 0xFF);

@@ -52,7 +52,7 @@ public record Target(
           .formatted(
               role,
               name,
-              join(endpoint -> PercentCoding.encodePath(endpoint.host())),
+              join(endpoint -> PercentCoding.encode(endpoint.host(), "/:")),
               join(endpoint -> Integer.toString(endpoint.port())));
     }
     return "postgresql://%s@%s/%s".formatted(role, join(Target::authority), name);
@@ -64,7 +64,8 @@ public record Target(
 
   private static String authority(Endpoint endpoint) {
     String host = endpoint.host();
-    String shown = host.contains(":") ? "[" + host + "]" : PercentCoding.encode(host);
+    String encoded = PercentCoding.encode(host, ":");
+    String shown = host.contains(":") ? "[" + encoded + "]" : encoded;
     return shown + ":" + endpoint.port();
   }
 

@@ -33,6 +33,9 @@ final class UrlParser {
     String rest = text.substring(at + 1);
     int question = rest.indexOf('?');
     String location = question < 0 ? rest : rest.substring(0, question);
+    if (location.indexOf('@') >= 0) {
+      throw malformed("an `@` in a user name or password must be written `%40`");
+    }
     int slash = location.indexOf('/');
     if (slash >= 0) {
       settings.put(ConnectionSettings.DATABASE, decode(location.substring(slash + 1)));
@@ -84,9 +87,6 @@ final class UrlParser {
   }
 
   private void readHosts(String authority) {
-    if (authority.indexOf('@') >= 0) {
-      throw malformed("an `@` in a user name or password must be written `%40`");
-    }
     var hosts = new ArrayList<HostAndPort>();
     for (String element : authority.split(",", -1)) {
       HostAndPort host =

@@ -134,15 +134,7 @@ class ReadOnlyTransactionTest {
     String database = SERVER.createDatabase();
     SERVER.execute(
         database, "CREATE TABLE secret (); CREATE ROLE reader_of_%1$s LOGIN".formatted(database));
-    Target target = SERVER.target(database);
-    var reader =
-        new Target(
-            database,
-            target.endpoints(),
-            "reader_of_" + database,
-            target.password(),
-            target.parameters(),
-            "test");
+    Target reader = Connectors.as(SERVER.target(database), "reader_of_" + database);
     try (var connection = Connectors.connector().open(reader);
         var transaction = connection.readOnly()) {
       var refusal =

@@ -25,6 +25,7 @@ import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -161,9 +162,14 @@ public final class Incident {
 
   /** {@code devmatrix} as it was found. */
   public static Diagnosis inconsistent() {
+    return inconsistentAt(TrueState.between(List.of(BASE), List.of(BASE)));
+  }
+
+  /** {@code devmatrix} with another true state. */
+  public static Diagnosis inconsistentAt(TrueState trueState) {
     return diagnosis(
         Verdict.INCONSISTENT,
-        TrueState.between(List.of(BASE), List.of(BASE)),
+        trueState,
         judged(HEAD, 1),
         List.of(hollow(), brokenChain(), orphans()),
         EXTRAS,
@@ -201,6 +207,7 @@ public final class Incident {
                 FindingCode.SG105,
                 inside(ObjectKind.COLUMN, "users", "email"),
                 "citext on production")),
+        List.of("stampguard.properties:4"),
         18);
   }
 
@@ -209,7 +216,7 @@ public final class Incident {
     return diagnose(inconsistent(), List.of(new Sibling("devmatrix_test", Verdict.CONSISTENT, 22)));
   }
 
-  /** A report of {@code diagnose}. */
+  /** The whole story of some diagnosis. */
   public static DiagnosisReport diagnose(Diagnosis diagnosis, List<Sibling> siblings) {
     return new DiagnosisReport(
         DiagnosisReport.Command.DIAGNOSE,
@@ -221,7 +228,7 @@ public final class Incident {
         Optional.of(diagnosis.verdict() == Verdict.INCONSISTENT ? waysOut() : List.of()));
   }
 
-  /** A report of {@code check}. */
+  /** The gate of some diagnosis. */
   public static DiagnosisReport check(Diagnosis diagnosis) {
     return new DiagnosisReport(
         DiagnosisReport.Command.CHECK,
@@ -267,6 +274,7 @@ public final class Incident {
         revisions,
         findings,
         extras,
+        List.of(),
         List.of(),
         tables);
   }
@@ -358,7 +366,7 @@ public final class Incident {
 
   private record Step(String date, String id, String message, List<ObjectName> objects) {
     private Revision revision(List<String> parents) {
-      String slug = message.toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+      String slug = message.toLowerCase(Locale.ROOT).replace(' ', '_');
       return new Revision(
           id,
           message,

@@ -115,6 +115,7 @@ public final class Samples {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             0),
         List.of());
   }
@@ -168,6 +169,7 @@ public final class Samples {
             List.of(finding),
             List.of(Incident.table(HOSTILE + "2")),
             List.of(),
+            List.of(),
             3);
     return new DiagnosisReport(
         DiagnosisReport.Command.DIAGNOSE,
@@ -184,6 +186,19 @@ public final class Samples {
         HOSTILE,
         Optional.of(List.of(new Sibling(HOSTILE, Verdict.UNKNOWN, 1))),
         Optional.of(List.of(new WayOut(Strategy.GRAFT, true, true, HOSTILE))));
+  }
+
+  /** A check of a database with such a name. */
+  public static DiagnosisReport hostileCheck() {
+    DiagnosisReport hostile = hostile();
+    return new DiagnosisReport(
+        DiagnosisReport.Command.CHECK,
+        hostile.diagnosis(),
+        hostile.target(),
+        hostile.toolName(),
+        hostile.toolLocation(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** 130 revisions in a chain: 60 applied, 10 whose objects are gone, 60 pending. */
@@ -226,6 +241,7 @@ public final class Samples {
             true,
             Optional.of(new TrueState(List.of("r059"), List.of("r060"), false)),
             revisions,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

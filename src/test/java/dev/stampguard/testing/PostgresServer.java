@@ -23,6 +23,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * embedded binaries the build copied. Started at first use, stopped with the JVM.
  */
 public final class PostgresServer {
+  private static final long ENOUGH_MEMORY = 2L << 30;
+
   private static final AtomicInteger NEXT_DATABASE = new AtomicInteger();
 
   private final EmbeddedPostgres postgres;
@@ -54,11 +56,23 @@ public final class PostgresServer {
               .setServerConfig("full_page_writes", "off")
               .setServerConfig("synchronous_commit", "off")
               .setServerConfig("max_connections", "100")
+              .setDataDirectory(Files.createTempDirectory(fastDirectory(), "stampguard-postgres"))
               .setPGStartupWait(Duration.ofSeconds(60))
               .start());
     } catch (IOException e) {
       throw new IllegalStateException("PostgreSQL " + major + " does not start", e);
     }
+  }
+
+  /**
+   * Where databases are made quickest: in memory where the machine offers enough of it (a container
+   * may offer 64 MB), because copying a template database is most of what a small test costs.
+   */
+  private static Path fastDirectory() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    boolean enough =
+        Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ENOUGH_MEMORY;
+    return enough ? memory : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private static InputStream archiveIn(Path jar) throws IOException {

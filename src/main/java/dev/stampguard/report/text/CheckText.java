@@ -4,6 +4,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.List;
 
@@ -51,13 +52,17 @@ final class CheckText {
     return switch (diagnosis.verdict()) {
       case CONSISTENT -> Phrase.of(" and all of it is there").then(firstFinding());
       case BEHIND ->
-          Phrase.of(", all of it there, with ")
-              .plain(Count.of(claims.pending().size(), "revision"))
+          Phrase.of(hasRows() ? ", all of it there, with " : " and nothing of the schema, with ")
+              .plain(Words.count(claims.pending().size(), "revision"))
               .plain(" pending")
               .then(firstFinding());
       case INCONSISTENT -> contradiction().then(damage());
       case UNKNOWN -> Phrase.of(", which could not be confirmed").then(firstFinding());
     };
+  }
+
+  private boolean hasRows() {
+    return !diagnosis.ledger().rows().isEmpty();
   }
 
   private Phrase contradiction() {
@@ -68,12 +73,10 @@ final class CheckText {
     if (!claims.isElsewhere()) {
       return Phrase.of(" but is not as it should be there");
     }
+    var really = Phrase.of(hasRows() ? " but really " : " but is really ");
     return state.exact()
-        ? Phrase.of(" but really at ").then(ids(state.lower()))
-        : Phrase.of(" but really between ")
-            .then(ids(state.lower()))
-            .plain(" and ")
-            .then(ids(state.upper()));
+        ? really.plain("at ").then(ids(state.lower()))
+        : really.plain("between ").then(ids(state.lower())).plain(" and ").then(ids(state.upper()));
   }
 
   /** The heaviest damage in figures: whole tables, else other objects, else the first finding. */
@@ -86,10 +89,10 @@ final class CheckText {
           .plain(" missing)");
     }
     if (!claims.different().isEmpty()) {
-      return Phrase.of(" (" + Count.of(claims.different().size(), "object") + " different)");
+      return Phrase.of(" (" + Words.count(claims.different().size(), "object") + " different)");
     }
     if (!claims.unrecorded().isEmpty()) {
-      return Phrase.of(" (" + Count.of(claims.unrecorded().size(), "object") + " unrecorded)");
+      return Phrase.of(" (" + Words.count(claims.unrecorded().size(), "object") + " unrecorded)");
     }
     return firstFinding();
   }

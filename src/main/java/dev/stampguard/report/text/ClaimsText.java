@@ -2,6 +2,7 @@ package dev.stampguard.report.text;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.tool.Ledger;
 import java.util.List;
@@ -39,10 +40,11 @@ final class ClaimsText {
         "scripts",
         Phrase.of(report.toolName() + " in ")
             .name(report.toolLocation())
-            .plain(", " + Count.of(diagnosis.revisions().size(), "revision"))
+            .plain(", " + Words.count(diagnosis.revisions().size(), "revision"))
             .plain(heads(diagnosis.heads())));
     fact("judged by", Phrase.of(judge()));
-    fact("tables", Phrase.of(diagnosis.tables() + ", the ledger included"));
+    fact(
+        "tables", Phrase.of(diagnosis.tables() + (ledger.exists() ? ", the ledger included" : "")));
     return facts;
   }
 
@@ -54,22 +56,22 @@ final class ClaimsText {
     var table = Phrase.of(Role.NAME, ledger.table().toString());
     return ledger.exists()
         ? table
-            .plain(", " + Count.of(ledger.rows().size(), "row"))
+            .plain(", " + Words.count(ledger.rows().size(), "row"))
             .plain(ledger.onSearchPath() ? "" : ", not on the search path")
         : table.plain(", which does not exist");
   }
 
   private void truth() {
     if (diagnosis.trueState().isEmpty()) {
-      fact("true", Phrase.of("no state the scripts could have left"));
+      fact("really at", Phrase.of("no state the scripts could have left"));
       return;
     }
     var truth = diagnosis.trueState().get();
     if (truth.exact()) {
-      fact("true", state(truth.lower()));
+      fact("really at", state(truth.lower()));
     } else {
-      fact("true from", state(truth.lower()));
-      fact("up to", state(truth.upper()));
+      fact("at least", state(truth.lower()));
+      fact("at most", state(truth.upper()));
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.stampguard.report.text;
 
 import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** How many terminal columns text takes. */
 final class Columns {
   private static final Set<UnicodeScript> WIDE_SCRIPTS =
-      EnumSet.of(
+      Set.of(
           UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
   private Columns() {}

@@ -1,6 +1,7 @@
 package dev.stampguard.report.text;
 
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.ComparisonReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ComparisonText {
   }
 
   private static Phrase side(ComparisonReport.Side side) {
-    return Phrase.EMPTY.name(side.name()).plain(" (" + Count.of(side.tables(), "table") + ")");
+    return Phrase.EMPTY.name(side.name()).plain(" (" + Words.count(side.tables(), "table") + ")");
   }
 
   private static void count(List<Phrase> counts, int number, String where, String name) {
@@ -63,7 +64,7 @@ final class ComparisonText {
     if (all.isEmpty()) {
       return;
     }
-    page.heading("Different: " + Count.of(all.size(), "object"));
+    page.heading("Different: " + Words.count(all.size(), "object"));
     int shown = Math.min(all.size(), Page.FOLD);
     for (ComparisonReport.Difference difference : all.subList(0, shown)) {
       page.line(2, Phrase.of(Role.NAME, difference.object().toString()));
@@ -89,7 +90,7 @@ final class ComparisonText {
   private static void definition(
       Page page, ComparisonReport.Side side, int labels, String definition) {
     var label = Phrase.of(Role.DIM, side.name()).plain(" ".repeat(labels - width(side) + 2));
-    for (String line : definition.lines().toList()) {
+    for (String line : definition.stripTrailing().split("\n", -1)) {
       page.line(4, label.plain(line));
       label = Phrase.of(" ".repeat(labels + 2));
     }

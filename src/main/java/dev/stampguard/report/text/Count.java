@@ -2,20 +2,16 @@ package dev.stampguard.report.text;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.diagnosis.Words;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Numbers with their nouns. */
+/** Objects counted by kind. */
 final class Count {
   private Count() {}
-
-  /** For example {@code 1 row} or {@code 3 rows}. */
-  static String of(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
-  }
 
   /** The kinds among some objects, for example {@code 16 tables, 4 columns and 1 index}. */
   static Phrase byKind(Collection<ObjectName> objects) {
@@ -32,13 +28,13 @@ final class Count {
             .toList());
   }
 
-  static String of(ObjectKind kind, int number) {
+  private static String of(ObjectKind kind, int number) {
     return switch (kind) {
       case INDEX -> number + (number == 1 ? " index" : " indexes");
       case POLICY -> number + (number == 1 ? " policy" : " policies");
-      case MATERIALIZED_VIEW -> of(number, "materialized view");
+      case MATERIALIZED_VIEW -> Words.count(number, "materialized view");
       case SCHEMA, EXTENSION, TYPE, SEQUENCE, TABLE, COLUMN, CONSTRAINT, VIEW, FUNCTION, TRIGGER ->
-          of(number, kind.label());
+          Words.count(number, kind.label());
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.IgnoredObject;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,8 @@ final class DiagnosisText {
     var different = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::different);
     verdict(page, report);
     page.heading("Target");
-    TargetWords.write(page, report.target());
+    page.grid(2, TargetWords.facts(report.target()));
+    TargetWords.warnings(page, report.target());
     page.heading("Claims and truth");
     ClaimsText.write(page, report);
     if (!diagnosis.revisions().isEmpty()) {
@@ -39,6 +41,7 @@ final class DiagnosisText {
     report.siblings().ifPresent(siblings -> siblings(page, siblings));
     report.repairs().ifPresent(ways -> WaysOutText.write(page, ways));
     ignored(page, diagnosis.ignored());
+    unused(page, diagnosis.unusedAcceptances());
   }
 
   private static void verdict(Page page, DiagnosisReport report) {
@@ -86,7 +89,7 @@ final class DiagnosisText {
             grid.row(
                 Phrase.of(Role.NAME, sibling.database()),
                 Phrase.of(Role.of(sibling.verdict()), sibling.verdict().label()),
-                Phrase.of(Count.of(sibling.tables(), "table"))));
+                Phrase.of(Words.count(sibling.tables(), "table"))));
     page.grid(2, grid);
   }
 
@@ -94,7 +97,7 @@ final class DiagnosisText {
     if (ignored.isEmpty()) {
       return;
     }
-    page.heading("Accepted drift: " + Count.of(ignored.size(), "object") + " ignored");
+    page.heading("Accepted drift: " + Words.count(ignored.size(), "object") + " ignored");
     var rules =
         ignored.stream()
             .collect(
@@ -110,8 +113,22 @@ final class DiagnosisText {
                 (reason, objects) ->
                     grid.row(
                         Phrase.of(code.name()),
-                        Phrase.of(Count.of(objects, "object")),
+                        Phrase.of(Words.count(objects, "object")),
                         Phrase.of(reason))));
     page.grid(2, grid);
+  }
+
+  private static void unused(Page page, List<String> places) {
+    if (!places.isEmpty()) {
+      page.blank();
+    }
+    places.forEach(
+        place ->
+            page.paragraph(
+                0,
+                Phrase.of(Role.WARNING, "warning:")
+                    .plain(" the rule at ")
+                    .name(place)
+                    .plain(" accepts drift that is not there")));
   }
 }

@@ -3,6 +3,7 @@ package dev.stampguard.report.text;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.diagnosis.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class FindingsText {
                 counts.add(
                     severity == Severity.INFO
                         ? number + " info"
-                        : Count.of(number, severity.label()));
+                        : Words.count(number, severity.label()));
               }
             });
     return String.join(", ", counts);

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * that cross a lane pass behind it, so a revision is only ever joined to what it needs.
  */
 final class GraphDrawing {
+  private static final int NONE = -1;
+
   private final Glyphs glyphs;
   private final Predicate<Revision> recorded;
   private final Map<String, List<String>> children = new HashMap<>();
@@ -26,6 +28,9 @@ final class GraphDrawing {
 
   /** Per column the revision its lane runs to; {@code null} where no lane runs. */
   private final List<String> lanes = new ArrayList<>();
+
+  /** Where the node just drawn ended its lane: a node right below would seem to continue it. */
+  private int justEnded = NONE;
 
   private GraphDrawing(List<Revision> revisions, Predicate<Revision> recorded, Glyphs glyphs) {
     this.glyphs = glyphs;
@@ -89,11 +94,8 @@ final class GraphDrawing {
 
   /** Ends the revision's lane, or lets one run on to each child. */
   private void leave(int column, List<String> next) {
-    if (next.isEmpty()) {
-      lanes.set(column, null);
-    } else {
-      lanes.set(column, next.getFirst());
-    }
+    lanes.set(column, next.isEmpty() ? null : next.getFirst());
+    justEnded = next.isEmpty() ? column : NONE;
     var opened = new TreeSet<Integer>();
     next.stream().skip(1).forEach(child -> opened.add(open(child, column + 1)));
     if (!opened.isEmpty()) {
@@ -106,14 +108,15 @@ final class GraphDrawing {
 
   /** Takes the first free column from {@code from} on. */
   private int open(String id, int from) {
-    for (int i = from; i < lanes.size(); i++) {
-      if (lanes.get(i) == null) {
-        lanes.set(i, id);
-        return i;
-      }
+    int column = from;
+    while (column == justEnded || (column < lanes.size() && lanes.get(column) != null)) {
+      column++;
     }
-    lanes.add(id);
-    return lanes.size() - 1;
+    while (lanes.size() <= column) {
+      lanes.add(null);
+    }
+    lanes.set(column, id);
+    return column;
   }
 
   private void join(int column, NavigableSet<Integer> others, Corner corner) {

@@ -69,9 +69,13 @@ final class Page {
 
   /** What stands for {@code hidden} items that are not shown. */
   Phrase more(int hidden) {
+    return more(hidden + " more");
+  }
+
+  /** What stands for items that are not shown, their number and kind in {@code words}. */
+  Phrase more(String words) {
     return Phrase.of(
-        Role.DIM,
-        "%s and %d more (--output json lists all)".formatted(glyphs().ellipsis(), hidden));
+        Role.DIM, "%s and %s (--output json lists all)".formatted(glyphs().ellipsis(), words));
   }
 
   @Override

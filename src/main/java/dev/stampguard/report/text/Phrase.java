@@ -64,7 +64,13 @@ record Phrase(List<Span> spans) {
 
   Phrase then(Phrase next) {
     var all = new ArrayList<>(spans);
-    all.addAll(next.spans);
+    for (Span span : next.spans) {
+      if (!all.isEmpty() && all.getLast().role() == span.role()) {
+        all.add(new Span(span.role(), all.removeLast().text() + span.text()));
+      } else {
+        all.add(span);
+      }
+    }
     return new Phrase(all);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cells that a revision takes in a table: date, id, message, state, and a note with figures and
- * marks.
+ * The cells that a revision takes in a table: date, id, message with the marks of a head and of a
+ * ledger row, state, and figures.
  *
  * @param heads the scripts' heads
  * @param rows the ledger's rows; empty when no database was asked
@@ -21,17 +21,15 @@ record RevisionCells(List<String> heads, List<String> rows) {
     return new Phrase[] {
       Phrase.of(Role.DIM, RevisionDate.of(revision)),
       Phrase.of(Role.NAME, revision.id()),
-      Phrase.of(revision.message()),
+      message(revision),
       judged
           .map(known -> Phrase.of(Role.of(known.state()), known.state().label()))
           .orElse(Phrase.of(Role.DIM, "unknown")),
-      note(revision, judged)
+      judged.map(RevisionCells::figures).orElse(Phrase.EMPTY)
     };
   }
 
-  private Phrase note(Revision revision, Optional<RevisionDiagnosis> judged) {
-    var figures = new ArrayList<String>();
-    judged.ifPresent(known -> addFigures(known, figures));
+  private Phrase message(Revision revision) {
     var marks = new ArrayList<String>();
     if (heads.contains(revision.id())) {
       marks.add("head");
@@ -39,15 +37,17 @@ record RevisionCells(List<String> heads, List<String> rows) {
     if (rows.contains(revision.id())) {
       marks.add("ledger");
     }
-    var note = Phrase.of(Role.EMPHASIS, String.join(", ", figures));
+    var message = Phrase.of(revision.message());
     if (marks.isEmpty()) {
-      return note;
+      return message;
     }
-    return note.plain(note.isEmpty() ? "" : " ")
+    return message
+        .plain(message.isEmpty() ? "" : " ")
         .with(Role.EMPHASIS, "(" + String.join(", ", marks) + ")");
   }
 
-  private static void addFigures(RevisionDiagnosis known, List<String> figures) {
+  private static Phrase figures(RevisionDiagnosis known) {
+    var figures = new ArrayList<String>();
     int all = known.missing().size() + known.different().size() + known.present().size();
     if (known.recorded()) {
       addFigure(figures, known.missing().size(), all, "missing");
@@ -58,11 +58,12 @@ record RevisionCells(List<String> heads, List<String> rows) {
     if (!known.exact()) {
       figures.add("not fully readable");
     }
+    return Phrase.of(String.join(", ", figures));
   }
 
   private static void addFigure(List<String> figures, int some, int all, String what) {
     if (some > 0) {
-      figures.add("%d of %d %s".formatted(some, all, what));
+      figures.add(some + " of " + all + " " + what);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stampguard.report.text;
 
 import dev.stampguard.tool.Revision;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ final class RevisionDate {
         .created()
         .map(CREATED::matcher)
         .filter(Matcher::matches)
-        .or(() -> java.util.Optional.of(FILE.matcher(revision.file())).filter(Matcher::matches))
+        .or(() -> Optional.of(FILE.matcher(revision.file())).filter(Matcher::matches))
         .map(RevisionDate::compact)
         .orElse("");
   }

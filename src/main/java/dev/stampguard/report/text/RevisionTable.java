@@ -19,12 +19,12 @@ final class RevisionTable {
   static void write(Page page, Diagnosis diagnosis) {
     var cells = new RevisionCells(diagnosis.heads(), diagnosis.ledger().rows());
     var grid = new Grid(RevisionCells.MESSAGE);
-    var hiddenAfter = new HashMap<Integer, Integer>();
+    var hiddenAfter = new HashMap<Integer, String>();
     int row = 0;
     for (List<RevisionDiagnosis> run : runs(diagnosis.revisions())) {
       boolean cut = diagnosis.revisions().size() > Page.FOLD && run.size() > LONGEST_WHOLE_RUN;
       if (cut) {
-        hiddenAfter.put(row, run.size() - 2);
+        hiddenAfter.put(row, run.size() - 2 + " more " + run.getFirst().state().label());
       }
       for (RevisionDiagnosis shown : cut ? List.of(run.getFirst(), run.getLast()) : run) {
         grid.row(cells.of(shown.revision(), Optional.of(shown)));

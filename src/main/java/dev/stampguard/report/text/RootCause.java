@@ -3,6 +3,7 @@ package dev.stampguard.report.text;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RootCause {
   private Phrase tell() {
     sentences.add(claim());
     switch (diagnosis.verdict()) {
-      case CONSISTENT -> sentences.add(Phrase.of("Everything it claims is there."));
+      case CONSISTENT -> sentences.add(kept("Everything it claims is there."));
       case BEHIND -> behind();
       case INCONSISTENT -> inconsistent();
       case UNKNOWN -> unknown();
@@ -63,15 +64,22 @@ final class RootCause {
   }
 
   private void behind() {
-    sentences.add(Phrase.of("Everything it claims is there, and nothing that it does not claim."));
+    sentences.add(kept("Everything it claims is there, and nothing that it does not claim."));
     List<RevisionDiagnosis> pending = claims.pending();
     if (!pending.isEmpty()) {
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(pending.size(), "revision"))
+          Phrase.of(Role.EMPHASIS, Words.count(pending.size(), "revision"))
               .plain(pending.size() == 1 ? " is pending: " : " are pending, the next is ")
               .then(claims.revision(pending.getFirst().revision().id()))
               .plain("."));
     }
+  }
+
+  private Phrase kept(String claim) {
+    return Phrase.of(
+        diagnosis.ledger().rows().isEmpty()
+            ? "Nothing of what the scripts create is there either."
+            : claim);
   }
 
   private void inconsistent() {
@@ -81,10 +89,9 @@ final class RootCause {
     ahead();
     if (!claims.owing().isEmpty()) {
       sentences.add(
-          Phrase.of(tool)
+          Phrase.of("To " + tool)
               .plain(
-                  " believes these revisions applied, so an upgrade will not bring back what is"
-                      + " missing."));
+                  " these revisions are applied, so an upgrade will not bring back what is missing."));
     }
   }
 
@@ -97,13 +104,13 @@ final class RootCause {
             .findFirst()
             .map(
                 finding ->
-                    Phrase.of("Whether that is true could not be decided, see ")
+                    Phrase.of("Whether the ledger is right could not be decided: see ")
                         .with(Role.EMPHASIS, finding.code().name())
                         .plain(" below."))
             .orElse(
                 Phrase.of(
-                    "Whether that is true could not be decided: it is not known what the recorded"
-                        + " revisions must leave behind.")));
+                    "Whether the ledger is right could not be decided: it is not known what the"
+                        + " recorded revisions must leave behind.")));
   }
 
   private void truth() {
@@ -137,7 +144,7 @@ final class RootCause {
     if (owing.size() > 1) {
       sentence =
           sentence
-              .with(Role.EMPHASIS, Count.of(owing.size(), "recorded revision"))
+              .with(Role.EMPHASIS, Words.count(owing.size(), "recorded revision"))
               .plain(", the oldest ");
     }
     sentences.add(sentence.then(script(owing.getFirst())).plain("."));
@@ -148,7 +155,7 @@ final class RootCause {
     if (!altered.isEmpty()) {
       int objects = claims.different().size();
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(objects, "object"))
+          Phrase.of(Role.EMPHASIS, Words.count(objects, "object"))
               .plain(objects == 1 ? " is" : " are")
               .plain(" not as the scripts left ")
               .plain(objects == 1 ? "it" : "them")
@@ -163,11 +170,14 @@ final class RootCause {
   private void ahead() {
     List<RevisionDiagnosis> ahead = claims.ahead();
     if (!ahead.isEmpty()) {
+      int objects = claims.unrecorded().size();
       sentences.add(
-          Phrase.of(Role.EMPHASIS, Count.of(claims.unrecorded().size(), "object"))
-              .plain(" of revisions that are not recorded already there, the oldest of ")
+          Phrase.of(Role.EMPHASIS, Words.count(objects, "object"))
+              .plain(objects == 1 ? " is" : " are")
+              .plain(" already there of revisions that are not recorded, the oldest ")
               .then(script(ahead.getFirst()))
-              .plain(": the next upgrade will stumble over them."));
+              .plain(": the next upgrade will stumble over ")
+              .plain(objects == 1 ? "it." : "them."));
     }
   }
 

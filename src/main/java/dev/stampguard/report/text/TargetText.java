@@ -14,13 +14,12 @@ final class TargetText {
             .plain(" on ")
             .with(Role.EMPHASIS, TargetWords.server(report.target())));
     page.blank();
-    TargetWords.write(page, report.target());
+    var facts = TargetWords.facts(report.target());
     report
         .policy()
-        .ifPresent(
-            policy ->
-                page.paragraph(
-                    2, TargetWords.label("policy").plain("     ").then(Phrase.prose(policy))));
+        .ifPresent(policy -> facts.row(TargetWords.label("policy"), Phrase.prose(policy)));
+    page.grid(2, facts);
+    TargetWords.warnings(page, report.target());
     if (report.losing().isEmpty()) {
       return;
     }

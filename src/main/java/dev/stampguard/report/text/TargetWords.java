@@ -15,22 +15,18 @@ final class TargetWords {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.port();
   }
 
-  /** Everything known of it, one fact a line, and what is odd about it. */
-  static void write(Page page, TargetView target) {
-    var facts =
-        new Grid(1)
-            .row(label("database"), Phrase.of(Role.NAME, target.database()))
-            .row(
-                label("server"),
-                Phrase.of(server(target))
-                    .plain(
-                        target
-                            .serverVersion()
-                            .map(version -> ", PostgreSQL " + version)
-                            .orElse("")))
-            .row(label("user"), Phrase.of(target.user()))
-            .row(label("chosen by"), Phrase.of(Role.EMPHASIS, target.source()));
-    page.grid(2, facts);
+  /** Everything known of it, one fact a line. */
+  static Grid facts(TargetView target) {
+    String version = target.serverVersion().map(number -> ", PostgreSQL " + number).orElse("");
+    return new Grid(1)
+        .row(label("database"), Phrase.of(Role.NAME, target.database()))
+        .row(label("server"), Phrase.of(server(target) + version))
+        .row(label("user"), Phrase.of(target.user()))
+        .row(label("chosen by"), Phrase.of(Role.EMPHASIS, target.source()));
+  }
+
+  /** What is odd about it. */
+  static void warnings(Page page, TargetView target) {
     target
         .warnings()
         .forEach(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.stampguard.report.Incident;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -24,9 +26,7 @@ class SchemaTest {
   void isItselfASchema() {
     var meta =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(
-                com.networknt.schema.SchemaLocation.of(
-                    SpecificationVersion.DRAFT_2020_12.getDialectId()));
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
     assertThat(meta.validate(DocumentSchema.text(), InputFormat.JSON)).isEmpty();
   }
@@ -42,7 +42,7 @@ class SchemaTest {
           .isEqualTo(MAPPER.getNodeFactory().booleanNode(false));
       assertThat(texts(object.path("required")))
           .containsExactlyElementsOf(
-              object.path("properties").properties().stream().map(e -> e.getKey()).toList());
+              object.path("properties").properties().stream().map(Map.Entry::getKey).toList());
     }
   }
 

@@ -1,0 +1,135 @@
+package dev.stampguard.config;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code stampguard.properties} and the {@code STAMPGUARD_…} variables set; a variable wins
+ * over the file, and a flag, which is not known here, over both.
+ *
+ * @param urlVariable the variable that holds the database URL
+ * @param envFile the file to read instead of {@code .env}, made absolute against the project
+ * @param failOn from which severity on a finding fails the run
+ * @param connectTimeout how long a connection may take to open
+ * @param statementTimeout how long one statement may take
+ * @param color when text output is coloured
+ * @param output the output format's name, not judged here
+ * @param reference the reference database, a name or a URL, not judged here
+ * @param ignores accepted drift, the file's rules first
+ * @param databasePolicy which databases a run may use
+ * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
+ */
+public record Configuration(
+    Optional<String> urlVariable,
+    Optional<Path> envFile,
+    Optional<FailOn> failOn,
+    Optional<Duration> connectTimeout,
+    Optional<Duration> statementTimeout,
+    Optional<ColorMode> color,
+    Optional<Setting> output,
+    Optional<Setting> reference,
+    List<IgnoreRule> ignores,
+    Optional<DatabasePolicy> databasePolicy,
+    Optional<Boolean> requireHead) {
+  public Configuration {
+    Objects.requireNonNull(urlVariable);
+    Objects.requireNonNull(envFile);
+    Objects.requireNonNull(failOn);
+    Objects.requireNonNull(connectTimeout);
+    Objects.requireNonNull(statementTimeout);
+    Objects.requireNonNull(color);
+    Objects.requireNonNull(output);
+    Objects.requireNonNull(reference);
+    ignores = List.copyOf(ignores);
+    Objects.requireNonNull(databasePolicy);
+    Objects.requireNonNull(requireHead);
+  }
+
+  /**
+   * Reads the project's file, when there is one, and the environment.
+   *
+   * @param project the project's directory
+   * @param environment the process environment
+   * @throws StampguardException (usage) at an unknown key, a repeated key or a value that makes no
+   *     sense, naming its place
+   */
+  public static Configuration load(Path project, Map<String, String> environment) {
+    var reader = new SettingsReader();
+    reader.readFile(project.resolve(SettingsReader.FILE_NAME));
+    reader.readEnvironment(environment);
+    return of(project, reader);
+  }
+
+  private static Configuration of(Path project, SettingsReader reader) {
+    return new Configuration(
+        single(reader, Key.URL_VARIABLE).map(Setting::value),
+        single(reader, Key.ENV_FILE).map(setting -> project.resolve(setting.value())),
+        single(reader, Key.FAIL_ON).map(setting -> word(setting, FailOn.values())),
+        single(reader, Key.CONNECT_TIMEOUT).map(Configuration::duration),
+        single(reader, Key.STATEMENT_TIMEOUT).map(Configuration::duration),
+        single(reader, Key.COLOR).map(setting -> word(setting, ColorMode.values())),
+        single(reader, Key.OUTPUT),
+        single(reader, Key.REFERENCE),
+        reader.all(Key.IGNORE).stream().map(IgnoreRule::parse).toList(),
+        single(reader, Key.POLICY_DATABASE)
+            .map(setting -> new DatabasePolicy(new Glob(setting.value()), setting.where())),
+        single(reader, Key.REQUIRE_HEAD).map(Configuration::flag));
+  }
+
+  /** An empty value in the file is a mistake; an empty variable was left out before. */
+  private static Optional<Setting> single(SettingsReader reader, Key key) {
+    Optional<Setting> setting = reader.all(key).stream().findFirst();
+    if (setting.filter(found -> found.value().isEmpty()).isPresent()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` has no value".formatted(setting.get().where()),
+          "give it one, or take the line out");
+    }
+    return setting;
+  }
+
+  private static Duration duration(Setting setting) {
+    return Durations.parse(setting.value(), setting.where());
+  }
+
+  private static boolean flag(Setting setting) {
+    return switch (setting.value()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw notOneOf(setting, "`true` or `false`");
+    };
+  }
+
+  private static <E extends Enum<E>> E word(Setting setting, E[] choices) {
+    return Arrays.stream(choices)
+        .filter(choice -> label(choice).equals(setting.value()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                notOneOf(
+                    setting,
+                    Arrays.stream(choices)
+                        .map(choice -> "`" + label(choice) + "`")
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static StampguardException notOneOf(Setting setting, String choices) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "`%s` cannot be `%s`".formatted(setting.where(), setting.value()),
+        "it is one of " + choices);
+  }
+}

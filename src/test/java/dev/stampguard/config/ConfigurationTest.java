@@ -1,0 +1,204 @@
+package dev.stampguard.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+  @TempDir Path project;
+
+  private void write(String text) throws IOException {
+    Files.writeString(project.resolve("stampguard.properties"), text);
+  }
+
+  private Configuration load(Map<String, String> environment) {
+    return Configuration.load(project, environment);
+  }
+
+  private StampguardException failure(Map<String, String> environment) {
+    var failure = catchThrowableOfType(StampguardException.class, () -> load(environment));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    return failure;
+  }
+
+  @Test
+  void nothingIsSetWithoutFileAndVariables() {
+    assertThat(load(Map.of("PATH", "/bin")))
+        .isEqualTo(
+            new Configuration(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void everyKeyIsReadFromTheFile() throws IOException {
+    write(
+        """
+        # for the pipeline
+        ! too
+
+        url-variable = TEST_DATABASE_URL
+        env-file=.env.test
+        fail-on=warning
+        connect-timeout=500ms
+        statement-timeout=2
+        color=never
+        output=json
+        reference=postgresql://ci:pässword@db/reference?sslmode=require
+        require-head=true
+        policy.database=*_test
+        ignore=SG112:table public.legacy_* # the old reports
+        ignore=SG105:column public.users.email
+        """);
+
+    var configuration = load(Map.of());
+
+    assertThat(configuration.urlVariable()).contains("TEST_DATABASE_URL");
+    assertThat(configuration.envFile()).contains(project.resolve(".env.test"));
+    assertThat(configuration.failOn()).contains(FailOn.WARNING);
+    assertThat(configuration.connectTimeout()).contains(Duration.ofMillis(500));
+    assertThat(configuration.statementTimeout()).contains(Duration.ofSeconds(2));
+    assertThat(configuration.color()).contains(ColorMode.NEVER);
+    assertThat(configuration.output())
+        .contains(new Setting("json", "stampguard.properties:10 output"));
+    assertThat(configuration.reference())
+        .contains(
+            new Setting(
+                "postgresql://ci:pässword@db/reference?sslmode=require",
+                "stampguard.properties:11 reference"));
+    assertThat(configuration.requireHead()).contains(true);
+    assertThat(configuration.databasePolicy())
+        .contains(
+            new DatabasePolicy(new Glob("*_test"), "stampguard.properties:13 policy.database"));
+    assertThat(configuration.ignores())
+        .containsExactly(
+            new IgnoreRule(
+                "SG112",
+                "table public.legacy_*",
+                "the old reports",
+                "stampguard.properties:14 ignore"),
+            new IgnoreRule(
+                "SG105",
+                "column public.users.email",
+                "no reason given",
+                "stampguard.properties:15 ignore"));
+    assertThat(configuration.toString()).doesNotContain("pässword");
+  }
+
+  @Test
+  void variablesWinOverTheFileAndIgnoreRulesAddUp() throws IOException {
+    write("fail-on=info\ncolor=always\nignore=SG112:table a\n");
+
+    var configuration =
+        load(
+            Map.of(
+                "STAMPGUARD_FAIL_ON", "error",
+                "STAMPGUARD_COLOR", " ",
+                "STAMPGUARD_POLICY_DATABASE", "app_?",
+                "STAMPGUARD_IGNORE", "SG112:table b # why\n\n  SG105:view c\n"));
+
+    assertThat(configuration.failOn()).contains(FailOn.ERROR);
+    assertThat(configuration.color()).contains(ColorMode.ALWAYS);
+    assertThat(configuration.databasePolicy().orElseThrow().where())
+        .isEqualTo("environment STAMPGUARD_POLICY_DATABASE");
+    assertThat(configuration.ignores())
+        .extracting(IgnoreRule::code, IgnoreRule::glob, IgnoreRule::reason)
+        .containsExactly(
+            tuple("SG112", "table a", "no reason given"),
+            tuple("SG112", "table b", "why"),
+            tuple("SG105", "view c", "no reason given"));
+  }
+
+  @Test
+  void anUnknownKeyNamesItsLineAndTheNearestKnownOne() throws IOException {
+    write("color=never\nfailon=error\n");
+
+    var failure = failure(Map.of());
+
+    assertThat(failure).hasMessage("`stampguard.properties:2` sets the unknown key `failon`");
+    assertThat(failure.hint()).contains("did you mean `fail-on`?");
+  }
+
+  @Test
+  void anUnknownVariableNamesTheNearestKnownOne() {
+    var failure = failure(Map.of("STAMPGUARD_CONECT_TIMEOUT", "1s"));
+
+    assertThat(failure)
+        .hasMessage("the environment sets the unknown variable `STAMPGUARD_CONECT_TIMEOUT`");
+    assertThat(failure.hint()).contains("did you mean `STAMPGUARD_CONNECT_TIMEOUT`?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fail-on=fatal           | `stampguard.properties:1 fail-on` cannot be `fatal`
+          color=yes               | `stampguard.properties:1 color` cannot be `yes`
+          require-head=yes        | `stampguard.properties:1 require-head` cannot be `yes`
+          connect-timeout=soon    | `stampguard.properties:1 connect-timeout` is not a duration: `soon`
+          output=                 | `stampguard.properties:1 output` has no value
+          ignore=table public.a   | `stampguard.properties:1 ignore` is not of the form `CODE:object # reason`
+          ignore=SG112: # because | `stampguard.properties:1 ignore` is not of the form `CODE:object # reason`
+          postgresql://u:pw@h?a=b | `stampguard.properties:1` is not of the form `key=value`
+          fail-on                 | `stampguard.properties:1` is not of the form `key=value`
+          """)
+  void aValueThatMakesNoSenseNamesItsPlace(String line, String message) throws IOException {
+    write(line + "\n");
+
+    assertThat(failure(Map.of())).hasMessage(message);
+  }
+
+  @Test
+  void aRepeatedKeyNamesBothLines() throws IOException {
+    write("color=never\n\ncolor=auto\n");
+
+    assertThat(failure(Map.of()))
+        .hasMessage(
+            "`stampguard.properties:3 color` is set a second time, after"
+                + " `stampguard.properties:1 color`");
+  }
+
+  @Test
+  void windowsLineEndsAndAByteOrderMarkDoNotCount() throws IOException {
+    write("\uFEFFcolor=never\r\nfail-on=info\r\n");
+
+    var configuration = load(Map.of());
+
+    assertThat(configuration.color()).contains(ColorMode.NEVER);
+    assertThat(configuration.failOn()).contains(FailOn.INFO);
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsRefused() throws IOException {
+    Files.write(
+        project.resolve("stampguard.properties"),
+        "reference=pässword".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(failure(Map.of())).hasMessage("`stampguard.properties` is not UTF-8 text");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stampguard.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampguard.StampguardException;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+  @ParameterizedTest
+  @CsvSource({"500ms, PT0.5S", "2s, PT2S", "1m, PT1M", "30, PT30S", "0, PT0S", "' 7s ', PT7S"})
+  void readsEveryUnit(String text, Duration duration) {
+    assertThat(Durations.parse(text, "--wait")).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "s", "1h", "-1s", "1.5s", "1 s", "12345678901"})
+  void refusesEverythingElse(String text) {
+    assertThatThrownBy(() -> Durations.parse(text, "--wait"))
+        .isInstanceOf(StampguardException.class)
+        .hasMessage("`--wait` is not a duration: `%s`", text);
+  }
+}

@@ -1,0 +1,2 @@
+/** The incident, live: {@code ./mvnw -q package -Pdemo}. */
+package dev.stampguard.demo;

@@ -1,0 +1,68 @@
+package dev.stampguard.scenarios;
+
+import dev.stampguard.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is in a database, read without any of the program's own code. */
+final class Listing {
+  private static final String OBJECTS =
+      """
+      SELECT 'column ' || a.attrelid::regclass || '.' || a.attname || ' '
+             || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attidentity::text
+             || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+        FROM pg_attribute a
+        JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v')
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+       WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = 'public'::regnamespace
+      UNION ALL
+      SELECT 'constraint ' || conrelid::regclass || '.' || conname || ' ' || pg_get_constraintdef(oid)
+        FROM pg_constraint
+       WHERE connamespace = 'public'::regnamespace
+      UNION ALL
+      SELECT 'index ' || indisvalid || ' ' || pg_get_indexdef(indexrelid)
+        FROM pg_index
+       WHERE indexrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+      UNION ALL
+      SELECT 'enum ' || enumtypid::regtype || ' ' || enumsortorder || ' ' || enumlabel
+        FROM pg_enum
+      UNION ALL
+      SELECT 'sequence ' || schemaname || '.' || sequencename || ' ' || data_type
+        FROM pg_sequences
+      UNION ALL
+      SELECT 'recorded ' || version_num
+        FROM alembic_version
+      ORDER BY 1
+      """;
+
+  private static final String TABLES =
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+
+  private Listing() {}
+
+  /** One line per column, constraint, index, enum label, sequence and ledger row, sorted. */
+  static List<String> objects(PostgresServer server, String database) throws SQLException {
+    return query(server, database, OBJECTS);
+  }
+
+  static List<String> tables(PostgresServer server, String database) throws SQLException {
+    return query(server, database, TABLES);
+  }
+
+  static List<String> query(PostgresServer server, String database, String sql)
+      throws SQLException {
+    var lines = new ArrayList<String>();
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        lines.add(rows.getString(1));
+      }
+    }
+    return lines;
+  }
+}

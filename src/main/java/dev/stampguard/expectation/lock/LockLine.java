@@ -9,6 +9,9 @@ import java.util.List;
  * cannot be understood an {@link IllegalArgumentException}; {@link LockReader} adds the place.
  */
 final class LockLine {
+  private static final String MERGE_MARKERS = "<|=>";
+  private static final int MERGE_MARKER_LENGTH = 7;
+
   private final byte[] content;
   private final int start;
   private final int end;
@@ -28,12 +31,16 @@ final class LockLine {
     return start == end;
   }
 
-  boolean startsWith(String ascii) {
-    boolean same = end - start >= ascii.length();
-    for (int i = 0; same && i < ascii.length(); i++) {
-      same = content[start + i] == ascii.charAt(i);
+  /** Whether git left the line in a conflict; no line of the file's own begins like that. */
+  boolean isMergeMarker() {
+    if (end - start < MERGE_MARKER_LENGTH || MERGE_MARKERS.indexOf(content[start]) < 0) {
+      return false;
     }
-    return same;
+    int length = 1;
+    while (length < MERGE_MARKER_LENGTH && content[start + length] == content[start]) {
+      length++;
+    }
+    return length == MERGE_MARKER_LENGTH;
   }
 
   /** The next field as it is written. */

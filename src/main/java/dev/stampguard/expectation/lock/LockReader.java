@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,8 +18,6 @@ import java.util.TreeMap;
  */
 public final class LockReader {
   private static final String HINT = "write it anew with `stampguard snapshot`";
-  private static final List<String> MERGE_MARKERS =
-      List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
 
   private final Path file;
   private final byte[] content;
@@ -65,7 +62,6 @@ public final class LockReader {
   }
 
   private LockFile parse() {
-    refuseMergeMarkers();
     nextLine();
     String format = header(LockWriter.FORMAT_KEY);
     if (!format.equals(LockWriter.FORMAT)) {
@@ -148,18 +144,6 @@ public final class LockReader {
     return revisions;
   }
 
-  /** First of all, because what stands around a marker would only be called out of order. */
-  private void refuseMergeMarkers() {
-    while (at < content.length) {
-      LockLine line = nextLine();
-      if (MERGE_MARKERS.stream().anyMatch(line::startsWith)) {
-        throw new BrokenLine("holds a merge marker of git");
-      }
-    }
-    number = 0;
-    at = 0;
-  }
-
   private LockLine nextLine() {
     number++;
     int start = at;
@@ -172,7 +156,11 @@ public final class LockReader {
     // A checkout may have turned line ends; a field never holds a bare carriage return.
     int end = at > start && content[at - 1] == '\r' ? at - 1 : at;
     at++;
-    return new LockLine(content, start, end);
+    var line = new LockLine(content, start, end);
+    if (line.isMergeMarker()) {
+      throw new BrokenLine("holds a merge marker of git");
+    }
+    return line;
   }
 
   private StampguardException broken(String what) {

@@ -3,7 +3,6 @@ package dev.stampguard.expectation.lock;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Effect;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,7 @@ record LockedName(ObjectName object, Optional<QualifiedName> relation)
     implements Comparable<LockedName> {
   private static final Comparator<LockedName> ORDER =
       Comparator.comparing(LockedName::block)
-          .thenComparing(name -> name.object.kind())
-          .thenComparing(name -> name.object.parts().toArray(String[]::new), Arrays::compare)
-          .thenComparing(name -> name.object.arguments())
+          .thenComparing(LockedName::object)
           .thenComparing(name -> name.relation.isPresent());
 
   static LockedName of(Effect effect) {

@@ -321,9 +321,7 @@ final class SimulatedCatalog {
         .objects(newName)
         .forEach(
             object ->
-                put(
-                    object,
-                    object.kind().isRelation() ? Optional.empty() : Optional.of(newName)));
+                put(object, object.kind().isRelation() ? Optional.empty() : Optional.of(newName)));
     for (SimulatedRelation other : relations.values()) {
       other
           .constraints()

@@ -5,6 +5,7 @@ import dev.stampguard.catalog.CatalogReader;
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,11 +13,18 @@ import java.util.Objects;
  *
  * @param catalog what is physically there, the ledger's own table included
  * @param ledger what is recorded
+ * @param searchPath the schemas the connection searches by itself, in order
  */
-public record Inspection(CatalogSnapshot catalog, Ledger ledger) {
+public record Inspection(CatalogSnapshot catalog, Ledger ledger, List<String> searchPath) {
   public Inspection {
     Objects.requireNonNull(catalog);
     Objects.requireNonNull(ledger);
+    searchPath = List.copyOf(searchPath);
+  }
+
+  /** Where a name without a schema goes. */
+  public String defaultSchema() {
+    return searchPath.isEmpty() ? "public" : searchPath.getFirst();
   }
 
   private record Looked(CatalogSnapshot catalog, LedgerCandidates candidates) {}
@@ -35,7 +43,9 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger) {
           transaction.run(
               CatalogReader.query(connection, depth).and(ledger.candidates(), Looked::new));
       return new Inspection(
-          looked.catalog(), ledger.rows(transaction, looked.candidates(), transaction::runLast));
+          looked.catalog(),
+          ledger.rows(transaction, looked.candidates(), transaction::runLast),
+          transaction.searchPath());
     }
   }
 }

@@ -16,6 +16,9 @@ public interface MigrationProject {
   /** Where the tool's configuration puts its ledger. */
   LedgerLocation ledgerLocation();
 
+  /** Reads the ledger. */
+  LedgerReader ledger();
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ConfiguredUrl> url();
 

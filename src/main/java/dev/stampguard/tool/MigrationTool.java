@@ -9,6 +9,12 @@ public interface MigrationTool {
   String name();
 
   /**
+   * Whether this very directory holds the tool's configuration. Cheap: looks at one or two files,
+   * and misses what {@link #detect} finds further down.
+   */
+  boolean isConfiguredIn(Path directory);
+
+  /**
    * Looks for this tool's configuration in a project directory.
    *
    * @param project an existing directory

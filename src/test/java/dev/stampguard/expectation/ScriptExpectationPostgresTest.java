@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.testing.Alembic;
-import dev.stampguard.testing.AlembicSession;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.tool.alembic.Fixture;
 import java.sql.Connection;
@@ -70,7 +69,8 @@ class ScriptExpectationPostgresTest {
     assertThat(expectation.gaps()).isEmpty();
     var predicted = new TreeSet<ObjectName>();
     try (var alembic =
-            Alembic.require().session(Fixture.directory("shop").resolve("alembic.ini"), server.url(database));
+            Alembic.require()
+                .session(Fixture.directory("shop").resolve("alembic.ini"), server.url(database));
         Connection connection = server.connect(database)) {
       for (RevisionExpectation revision : expectation.revisions().values()) {
         alembic.upgrade(revision.revision());

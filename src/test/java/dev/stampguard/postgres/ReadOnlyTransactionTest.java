@@ -87,13 +87,11 @@ class ReadOnlyTransactionTest {
   }
 
   @Test
-  void sendsParametersAsText() {
+  void bindsValuesAsText() {
     try (var connection = Connectors.open(SERVER.createDatabase());
         var transaction = connection.readOnly()) {
       String hostile = "it's a \\ \"?\" ; DROP";
-      String echo =
-          transaction.run(
-              Query.of("SELECT ?::text", List.of(hostile), ReadOnlyTransactionTest::first));
+      String echo = transaction.run(text(Query.bind("SELECT ?::text", List.of(hostile))));
       assertThat(echo).isEqualTo(hostile);
     }
   }
@@ -179,8 +177,18 @@ class ReadOnlyTransactionTest {
     }
   }
 
+  @Test
+  void sendsEverythingAsOneMessage() {
+    try (var connection = Connectors.open(SERVER.createDatabase());
+        var transaction = connection.readOnly()) {
+      String message =
+          transaction.run(text("SELECT 1").and(text("SELECT current_query()"), (a, b) -> b));
+      assertThat(message).startsWith("BEGIN").endsWith("SELECT 1;\nSELECT current_query()");
+    }
+  }
+
   private static Query<String> text(String sql) {
-    return Query.of(sql, List.of(), ReadOnlyTransactionTest::first);
+    return Query.of(sql, ReadOnlyTransactionTest::first);
   }
 
   private static String first(ResultSet rows) throws SQLException {

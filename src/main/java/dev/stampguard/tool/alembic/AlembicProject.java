@@ -3,6 +3,7 @@ package dev.stampguard.tool.alembic;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
@@ -60,6 +61,11 @@ public final class AlembicProject implements MigrationProject {
   @Override
   public LedgerLocation ledgerLocation() {
     return ledger;
+  }
+
+  @Override
+  public LedgerReader ledger() {
+    return new LedgerReader(ledger, "version_num");
   }
 
   @Override

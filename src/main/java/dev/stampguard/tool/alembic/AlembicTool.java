@@ -32,6 +32,11 @@ public final class AlembicTool implements MigrationTool {
     return NAME;
   }
 
+  @Override
+  public boolean isConfiguredIn(Path directory) {
+    return AlembicSettings.in(directory, directory).isPresent();
+  }
+
   /** Looks in the project itself, then in the directories right below it. */
   @Override
   public Optional<MigrationProject> detect(Path project) {

@@ -204,7 +204,7 @@ final class OperationReader {
     return add(
         table(1),
         ConstraintKind.CHECK,
-        List.copyOf(Words.inStrings(condition.get().span(), scope)),
+        List.copyOf(Words.identifiers(condition.get().span(), scope)),
         Optional.empty());
   }
 

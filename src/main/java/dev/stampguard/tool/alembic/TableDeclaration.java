@@ -228,7 +228,7 @@ final class TableDeclaration {
       throw new UnreadCallException("its check is known only when the script runs");
     }
     return constraint(
-        ConstraintKind.CHECK, name, List.copyOf(Words.inStrings(condition.get().span(), scope)));
+        ConstraintKind.CHECK, name, List.copyOf(Words.identifiers(condition.get().span(), scope)));
   }
 
   /** An exclusion constraint over {@code (column, operator)} pairs. */
@@ -265,12 +265,12 @@ final class TableDeclaration {
       if (resolved instanceof Expression.Text text) {
         plain.add(text.value());
       } else {
-        mentions.addAll(Words.inStrings(resolved.span(), scope));
+        mentions.addAll(Words.identifiers(resolved.span(), scope));
       }
     }
     for (String keyword : List.of("postgresql_where", "postgresql_include")) {
       Optional<Expression> option = arguments.find(keyword);
-      option.ifPresent(found -> mentions.addAll(Words.inStrings(found.span(), scope)));
+      option.ifPresent(found -> mentions.addAll(Words.identifiers(found.span(), scope)));
     }
     if (name.isEmpty() && (plain.isEmpty() || !mentions.isEmpty())) {
       throw new UnreadCallException("its index has no name");

@@ -2,9 +2,11 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.tool.alembic.python.Span;
 import dev.stampguard.tool.alembic.python.Token;
+import dev.stampguard.tool.alembic.sql.SqlReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +28,16 @@ final class Words {
     this.scope = scope;
   }
 
-  /** The words in every string of a piece of script. */
-  static Set<String> inStrings(Span span, Scope scope) {
-    var words = new Words(scope);
-    words.strings(scope.tokens(span));
-    return words.mentioned;
+  /** The column names that the strings of a piece of script may mean: names, or SQL over them. */
+  static Set<String> identifiers(Span span, Scope scope) {
+    var identifiers = new LinkedHashSet<String>();
+    for (Token token : scope.tokens(span)) {
+      if (token.kind() == Token.Kind.STRING) {
+        identifiers.add(token.stringContent());
+        identifiers.addAll(SqlReader.identifiers(token.stringContent()));
+      }
+    }
+    return identifiers;
   }
 
   /**

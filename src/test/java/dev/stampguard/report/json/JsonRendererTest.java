@@ -8,6 +8,7 @@ import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.Samples;
+import dev.stampguard.testing.DocumentSchema;
 import dev.stampguard.testing.GoldenFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

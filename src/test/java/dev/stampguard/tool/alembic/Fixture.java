@@ -38,8 +38,11 @@ public final class Fixture {
   /** What a script does whose imports are those that Alembic writes. */
   static List<SchemaOperation> script(String text) {
     String imports =
-        "from alembic import op\nimport sqlalchemy as sa\n"
-            + "from sqlalchemy.dialects import postgresql\n";
+        """
+        from alembic import op
+        import sqlalchemy as sa
+        from sqlalchemy.dialects import postgresql
+        """;
     try {
       return UpgradeReader.read(PythonModule.parse(imports + text + "\n"));
     } catch (PythonSyntaxException e) {

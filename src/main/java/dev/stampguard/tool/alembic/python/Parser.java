@@ -230,15 +230,26 @@ final class Parser {
 
   private Statement with(int start) throws PythonSyntaxException {
     at++;
-    int open = at;
-    List<Context> contexts = contexts(false);
-    if (!peek().isOperator(":") && tokens.get(open).isOperator("(")) {
-      at = open + 1;
-      contexts = contexts(true);
+    boolean bracketed = opensBracketedContexts();
+    at += bracketed ? 1 : 0;
+    List<Context> contexts = contexts(bracketed);
+    if (bracketed) {
       expect(")");
     }
     List<Statement> body = block();
     return new Statement.With(from(start), contexts, body);
+  }
+
+  /** Whether a parenthesis opens here that closes right before the colon. */
+  private boolean opensBracketedContexts() {
+    if (!peek().isOperator("(")) {
+      return false;
+    }
+    int open = at++;
+    skipGroup();
+    boolean colon = peek().isOperator(":");
+    at = open;
+    return colon;
   }
 
   private List<Context> contexts(boolean bracketed) throws PythonSyntaxException {
@@ -507,7 +518,8 @@ final class Parser {
             case "(" -> group(start);
             case "[" -> {
               at++;
-              yield new Expression.Items(from(start), items("]"));
+              List<Expression> items = items("]");
+              yield new Expression.Items(from(start), items);
             }
             case "{" -> braces(start);
             case "*", "**" -> {

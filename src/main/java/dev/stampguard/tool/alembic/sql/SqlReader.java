@@ -60,6 +60,8 @@ public final class SqlReader {
   /** Built-in functions that migrations select for their side effect, none on the schema. */
   private static final Set<String> HARMLESS_FUNCTIONS =
       Set.of(
+          "current_schema",
+          "current_database",
           "setval",
           "nextval",
           "currval",
@@ -119,6 +121,11 @@ public final class SqlReader {
         .results()
         .map(word -> word.group())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The identifiers in an SQL expression, folded as PostgreSQL folds them, in order. */
+  public static Set<String> identifiers(String expression) {
+    return TableParts.words(SqlTokenizer.tokens(expression));
   }
 
   private static List<SchemaOperation> statement(List<SqlToken> tokens, int line)

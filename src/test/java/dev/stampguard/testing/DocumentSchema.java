@@ -1,4 +1,4 @@
-package dev.stampguard.report.json;
+package dev.stampguard.testing;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** The published schema, read from the class path as users get it. */
-final class DocumentSchema {
+public final class DocumentSchema {
   private DocumentSchema() {}
 
-  static String text() {
+  /** The schema itself. */
+  public static String text() {
     try (var in = DocumentSchema.class.getResourceAsStream("/schema/stampguard-1.json")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -23,7 +24,7 @@ final class DocumentSchema {
   }
 
   /** What is wrong with a document; empty when it keeps the schema. */
-  static List<String> violations(String document) {
+  public static List<String> violations(String document) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(text(), InputFormat.JSON)
         .validate(document, InputFormat.JSON)

@@ -1,0 +1,45 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.service.Examination;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The gate: silent when healthy, the exit code is the answer. */
+@Command(
+    name = "check",
+    description =
+        "Say by the exit code whether the database is what its ledger claims; silent when it is.")
+final class CheckCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin CommonOptions common;
+  @Mixin InspectionOptions options;
+
+  CheckCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var setup = Setup.of(invocation, common);
+    var judging = Judging.of(setup, options);
+    Examination examination = judging.examine();
+    var report =
+        judging.report(
+            DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty());
+    ExitCode exitCode = judging.exitCode(examination.diagnosis());
+    switch (setup.format()) {
+      case JSON -> setup.print(report);
+      case TEXT -> {
+        if (exitCode != ExitCode.OK && !setup.isQuiet()) {
+          setup.printTalk(report);
+        }
+      }
+    }
+    return exitCode.code();
+  }
+}

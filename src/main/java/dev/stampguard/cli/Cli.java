@@ -1,0 +1,85 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.config.ColorMode;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** Runs one command line: the whole program for one invocation, callable in process. */
+public final class Cli {
+  private Cli() {}
+
+  /** Runs the command and returns its exit code; never throws, never exits. */
+  public static int launch(Invocation invocation, String... args) {
+    var failures = new FailureHandler(invocation, wantsJson(args));
+    try {
+      CommandLine line = commandLine(invocation, failures);
+      return line.execute(args);
+    } finally {
+      invocation.out().flush();
+      invocation.err().flush();
+    }
+  }
+
+  /** The command tree, wired by plain constructors. */
+  static CommandLine commandLine(Invocation invocation, FailureHandler failures) {
+    var line =
+        new CommandLine(new StampguardCommand())
+            .addSubcommand(new CheckCommand(invocation))
+            .addSubcommand(new DiagnoseCommand(invocation))
+            .addSubcommand(new CompareCommand(invocation))
+            .addSubcommand(new HistoryCommand(invocation))
+            .addSubcommand(new TargetCommand(invocation))
+            .addSubcommand(new HelpCommand(invocation))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(false)
+            .setOut(writer(invocation.out()))
+            .setErr(writer(invocation.err()))
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures);
+    boolean colored =
+        TerminalDetection.isColored(invocation, ColorMode.AUTO, invocation.outIsTerminal());
+    line.setColorScheme(Help.defaultColorScheme(colored ? Help.Ansi.ON : Help.Ansi.OFF));
+    Map<String, String> codes = exitCodes();
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    line.getSubcommands()
+        .values()
+        .forEach(
+            sub ->
+                sub.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(codes));
+    return line;
+  }
+
+  private static Map<String, String> exitCodes() {
+    return Arrays.stream(ExitCode.values())
+        .collect(
+            Collectors.toMap(
+                code -> String.valueOf(code.code()),
+                code -> code.meaning().replace("%", "%%"),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Known before parsing, because a command line that cannot be parsed is answered in JSON too. */
+  private static boolean wantsJson(String... args) {
+    List<String> words = Arrays.asList(args);
+    int at = words.indexOf("--output");
+    return words.stream().anyMatch("--output=json"::equalsIgnoreCase)
+        || (at >= 0 && at + 1 < words.size() && words.get(at + 1).equalsIgnoreCase("json"));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.config.ColorMode;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/**
+ * Options every command takes. Values left null fall back to the configuration, then the default.
+ */
+final class CommonOptions {
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The project (default: nearest parent with a migration tool, a lock or .env).")
+  Path project;
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "Read this file instead of the project's .env.")
+  Path envFile;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The database, before every other source.")
+  String url;
+
+  @Option(
+      names = "--url-variable",
+      paramLabel = "NAME",
+      description = "The variable that holds the URL (default: DATABASE_URL).")
+  String urlVariable;
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (default: text).")
+  OutputFormat output;
+
+  @Option(
+      names = "-o",
+      paramLabel = "FILE",
+      description = "Write the output to this file, whole or not at all.")
+  Path outputFile;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "auto, always or never; NO_COLOR wins (default: auto).")
+  ColorMode color;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing on stderr but errors.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say more on stderr.")
+  boolean verbose;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "DURATION",
+      description = "Give up connecting after this long (default: 5s).")
+  String connectTimeout;
+
+  @Option(
+      names = "--statement-timeout",
+      paramLabel = "DURATION",
+      description = "Give up a query after this long (default: 30s).")
+  String statementTimeout;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description =
+          "Keep trying this long while the server cannot be reached, is starting up, or the schema"
+              + " is changing.")
+  String wait;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+}

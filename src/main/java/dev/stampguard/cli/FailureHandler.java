@@ -1,0 +1,120 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.config.ColorMode;
+import dev.stampguard.report.Terminal;
+import dev.stampguard.report.json.JsonRenderer;
+import dev.stampguard.report.text.Printable;
+import dev.stampguard.report.text.TextRenderer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where a run that ends early is told: one sentence, a blank line, a hint. */
+final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Invocation invocation;
+  private final boolean json;
+
+  FailureHandler(Invocation invocation, boolean json) {
+    this.invocation = invocation;
+    this.json = json;
+  }
+
+  @Override
+  public int handleExecutionException(Exception exception, CommandLine line, ParseResult parsed) {
+    StampguardException failure =
+        exception instanceof StampguardException known ? known : internal(exception);
+    return tell(line, failure, exception, isVerbose(parsed));
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] args) {
+    CommandLine line = exception.getCommandLine();
+    String path = line.getCommandSpec().qualifiedName();
+    StampguardException failure =
+        new StampguardException(
+            ExitCode.USAGE,
+            usageMessage(exception),
+            suggestion(exception).orElse(path + " --help"));
+    return tell(line, failure, exception, false);
+  }
+
+  private static String usageMessage(ParameterException exception) {
+    String message = masked(exception.getMessage().lines().findFirst().orElse(""));
+    String start = message.isEmpty() ? "" : message.substring(0, 1).toLowerCase(Locale.ROOT);
+    return message.isEmpty() ? "unusable command line" : start + message.substring(1);
+  }
+
+  /** picocli repeats what was typed, and a URL in the wrong place may hold a password. */
+  private static String masked(String message) {
+    return message
+        .replaceAll("://[^@\\s']*@", "://***@")
+        .replaceAll("(?i)(password=)[^&\\s']*", "$1***")
+        .replace('\'', '`');
+  }
+
+  private static Optional<String> suggestion(ParameterException exception) {
+    return exception instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(name -> "did you mean `%s`?".formatted(name))
+        : Optional.empty();
+  }
+
+  private static StampguardException internal(Exception exception) {
+    return new StampguardException(
+        ExitCode.INTERNAL,
+        "internal error: %s at %s"
+            .formatted(
+                exception.getClass().getSimpleName(),
+                Arrays.stream(exception.getStackTrace())
+                    .findFirst()
+                    .map(StackTraceElement::toString)
+                    .orElse("an unknown place")),
+        "this is a defect of stampguard; run the command again with --verbose and report what it says");
+  }
+
+  private static boolean isVerbose(ParseResult parsed) {
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    return innermost.hasMatchedOption("--verbose");
+  }
+
+  private int tell(
+      CommandLine line, StampguardException failure, Exception cause, boolean verbose) {
+    if (json) {
+      tellJson(line, failure);
+    } else {
+      invocation.err().print(new TextRenderer(errTerminal()).failure(failure));
+    }
+    if (verbose && failure.exitCode() == ExitCode.INTERNAL) {
+      cause.printStackTrace(invocation.err());
+    }
+    return failure.exitCode().code();
+  }
+
+  private Terminal errTerminal() {
+    boolean colored =
+        TerminalDetection.isColored(invocation, ColorMode.AUTO, invocation.errIsTerminal());
+    return new Terminal(colored, Integer.MAX_VALUE, false);
+  }
+
+  private void tellJson(CommandLine line, StampguardException failure) {
+    String command = line.getParent() == null ? null : line.getCommandName();
+    try {
+      new JsonRenderer(Version.number()).writeFailure(command, failure, invocation.out());
+    } catch (IOException e) {
+      invocation.err().println("stampguard: " + Printable.escape(failure.getMessage()));
+    }
+  }
+}

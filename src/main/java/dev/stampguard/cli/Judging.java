@@ -1,0 +1,162 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.config.DatabasePolicy;
+import dev.stampguard.config.FailOn;
+import dev.stampguard.config.Setting;
+import dev.stampguard.diagnosis.AcceptedDrift;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.TargetDoubt;
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.repair.WayOut;
+import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.TargetView;
+import dev.stampguard.service.Examination;
+import dev.stampguard.service.Examiner;
+import dev.stampguard.service.SiblingScout;
+import dev.stampguard.target.Disagreement;
+import dev.stampguard.target.Target;
+import dev.stampguard.target.TargetResolution;
+import dev.stampguard.tool.MigrationProject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the commands that judge a database share: from options to an examination to an exit code.
+ */
+final class Judging {
+  private final Setup setup;
+  private final InspectionOptions options;
+  private final MigrationProject project;
+  private final TargetResolution resolution;
+
+  private Judging(
+      Setup setup,
+      InspectionOptions options,
+      MigrationProject project,
+      TargetResolution resolution) {
+    this.setup = setup;
+    this.options = options;
+    this.project = project;
+    this.resolution = resolution;
+  }
+
+  static Judging of(Setup setup, InspectionOptions options) {
+    return new Judging(setup, options, setup.requireTool(), setup.resolveTarget());
+  }
+
+  /** Looks at the target and judges it, as patiently as {@code --wait} says. */
+  Examination examine() {
+    Optional<Target> reference =
+        Optional.ofNullable(options.reference)
+            .or(() -> setup.configuration().reference().map(Setting::value))
+            .map(text -> setup.database(text, "reference"));
+    var request = new Examiner.Request(resolution.target(), reference, doubts(), accepted());
+    var examiner = new Examiner(setup.connector(), project);
+    return setup.patience().attempt(() -> examiner.examine(request));
+  }
+
+  List<Sibling> siblings(Examination examination) {
+    return new SiblingScout(project).look(resolution.target(), examination);
+  }
+
+  private List<TargetDoubt> doubts() {
+    var doubts = new ArrayList<TargetDoubt>();
+    Target target = resolution.target();
+    Optional<DatabasePolicy> policy = setup.configuration().databasePolicy();
+    if (policy.filter(rule -> !rule.allows(target.database())).isPresent()) {
+      doubts.add(
+          new TargetDoubt(
+              Severity.ERROR,
+              "The run would use `%s` (%s), which `%s` forbids."
+                  .formatted(target.database(), target.source(), policy.get().where()),
+              "point " + target.source() + " at an allowed database"));
+    }
+    if (!setup.isTargetNamed()) {
+      resolution.disagreement().map(Judging::doubt).ifPresent(doubts::add);
+    }
+    return doubts;
+  }
+
+  private static TargetDoubt doubt(Disagreement disagreement) {
+    return new TargetDoubt(
+        Severity.WARNING,
+        "%s says `%s`, but %s says `%s`."
+            .formatted(
+                disagreement.environment().source(),
+                disagreement.environment().describe(),
+                disagreement.envFile().source(),
+                disagreement.envFile().describe()),
+        "unset the variable or change the file, so that both name the database that is meant");
+  }
+
+  private List<AcceptedDrift> accepted() {
+    return setup.configuration().ignores().stream()
+        .map(
+            rule ->
+                new AcceptedDrift(
+                    rule.code(),
+                    object -> rule.matches(rule.code(), object),
+                    rule.reason(),
+                    rule.where()))
+        .toList();
+  }
+
+  DiagnosisReport report(
+      DiagnosisReport.Command command,
+      Examination examination,
+      Optional<List<Sibling>> siblings,
+      Optional<List<WayOut>> ways) {
+    return new DiagnosisReport(
+        command,
+        examination.diagnosis(),
+        TargetView.of(
+            resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
+        project.tool(),
+        project.location(),
+        siblings,
+        ways);
+  }
+
+  Target target() {
+    return resolution.target();
+  }
+
+  MigrationProject project() {
+    return project;
+  }
+
+  void warnOfUnusedAcceptances(Diagnosis diagnosis) {
+    if (!setup.isQuiet()) {
+      diagnosis
+          .unusedAcceptances()
+          .forEach(place -> setup.warn("`%s` accepts drift that is not there".formatted(place)));
+    }
+  }
+
+  /** What the run's end says about the database. */
+  ExitCode exitCode(Diagnosis diagnosis) {
+    Severity failOn =
+        Optional.ofNullable(options.failOn)
+            .or(() -> setup.configuration().failOn().map(Judging::severity))
+            .orElse(Severity.ERROR);
+    boolean requireHead = options.requireHead || setup.configuration().requireHead().orElse(false);
+    boolean fails =
+        diagnosis.verdict() == Verdict.UNKNOWN
+            || (requireHead && diagnosis.verdict() == Verdict.BEHIND)
+            || diagnosis.findings().stream()
+                .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
+    return fails ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private static Severity severity(FailOn setting) {
+    return switch (setting) {
+      case INFO -> Severity.INFO;
+      case WARNING -> Severity.WARNING;
+      case ERROR -> Severity.ERROR;
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file whole or not at all. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Writes the file beside its place, syncs it and moves it there.
+   *
+   * @throws StampguardException (usage) when it cannot be written; what was there before stays
+   */
+  static void write(Path file, byte[] data) {
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(data);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      discard(temporary);
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`-o %s` cannot be written: %s".formatted(file, e.getClass().getSimpleName()),
+          "name a file in a directory that exists and that you may write to");
+    }
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // The first failure is the one to tell.
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.config.ColorMode;
+import dev.stampguard.config.Configuration;
+import dev.stampguard.config.Durations;
+import dev.stampguard.config.Setting;
+import dev.stampguard.postgres.ConnectTimeout;
+import dev.stampguard.postgres.LockTimeout;
+import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.StatementTimeout;
+import dev.stampguard.report.Report;
+import dev.stampguard.report.Terminal;
+import dev.stampguard.report.json.JsonRenderer;
+import dev.stampguard.report.text.Printable;
+import dev.stampguard.report.text.TextRenderer;
+import dev.stampguard.service.Patience;
+import dev.stampguard.service.ProjectFinder;
+import dev.stampguard.service.ProjectFinder.Project;
+import dev.stampguard.target.Target;
+import dev.stampguard.target.TargetRequest;
+import dev.stampguard.target.TargetResolution;
+import dev.stampguard.target.TargetResolver;
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.alembic.AlembicTool;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a command line, the configuration and the environment come to, and where output goes. */
+final class Setup {
+  private static final String DEFAULT_VARIABLE = "DATABASE_URL";
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Invocation invocation;
+  private final CommonOptions options;
+  private final Project project;
+  private final Configuration configuration;
+
+  private Setup(
+      Invocation invocation, CommonOptions options, Project project, Configuration configuration) {
+    this.invocation = invocation;
+    this.options = options;
+    this.project = project;
+    this.configuration = configuration;
+  }
+
+  /** Finds the project and reads its configuration; connects to nothing. */
+  static Setup of(Invocation invocation, CommonOptions options) {
+    var finder = new ProjectFinder(List.of(new AlembicTool(Optional.empty())));
+    Project project =
+        options.project == null
+            ? finder.above(invocation.directory())
+            : finder.in(invocation.directory().resolve(options.project).normalize());
+    return new Setup(
+        invocation,
+        options,
+        project,
+        Configuration.load(project.directory(), invocation.environment()));
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Optional<MigrationProject> tool() {
+    return project.tool();
+  }
+
+  /**
+   * The migration tool's project.
+   *
+   * @throws StampguardException (usage) when there is none
+   */
+  MigrationProject requireTool() {
+    return tool()
+        .orElseThrow(
+            () ->
+                new StampguardException(
+                    ExitCode.USAGE,
+                    "no migration tool is configured in `%s`: there is no `alembic.ini` and no"
+                            .formatted(project.directory())
+                        + " `pyproject.toml` with `[tool.alembic]`",
+                    "run stampguard inside the project, or name it with `--project DIR`"));
+  }
+
+  /** The database the run uses; what is odd about the choice is told on standard error. */
+  TargetResolution resolveTarget() {
+    TargetResolution resolution = resolve(Optional.ofNullable(options.url));
+    if (!options.quiet) {
+      resolution.warnings().forEach(this::warn);
+    }
+    return resolution;
+  }
+
+  /**
+   * A database named on the command line or in the configuration: the target itself, a URL, or a
+   * name on the target's server.
+   */
+  Target database(String text, String source) {
+    if (text.contains("://") || text.contains("=")) {
+      Target named = resolve(Optional.of(text)).target();
+      return named.withDatabase(named.database(), source);
+    }
+    Target target = resolve(Optional.ofNullable(options.url)).target();
+    return text.equals("target") ? target : target.withDatabase(text, source);
+  }
+
+  private TargetResolution resolve(Optional<String> url) {
+    return new TargetResolver()
+        .resolve(
+            new TargetRequest(
+                project.directory(),
+                Optional.ofNullable(options.envFile)
+                    .map(invocation.directory()::resolve)
+                    .or(configuration::envFile),
+                url,
+                Optional.ofNullable(options.urlVariable)
+                    .or(configuration::urlVariable)
+                    .orElse(DEFAULT_VARIABLE),
+                invocation.environment(),
+                invocation.home(),
+                invocation.user(),
+                tool()
+                    .flatMap(MigrationProject::url)
+                    .map(found -> new ToolUrl(found.text(), found.source()))));
+  }
+
+  PostgresConnector connector() {
+    return new PostgresConnector(
+        new ConnectTimeout(
+            duration(options.connectTimeout, "--connect-timeout")
+                .or(configuration::connectTimeout)
+                .orElse(CONNECT_TIMEOUT)),
+        new StatementTimeout(
+            duration(options.statementTimeout, "--statement-timeout")
+                .or(configuration::statementTimeout)
+                .orElse(STATEMENT_TIMEOUT)),
+        new LockTimeout(LOCK_TIMEOUT));
+  }
+
+  Patience patience() {
+    return new Patience(
+        duration(options.wait, "--wait").orElse(Duration.ZERO),
+        obstacle -> {
+          if (!options.quiet) {
+            warn("waiting: " + obstacle.getMessage());
+          }
+        });
+  }
+
+  private static Optional<Duration> duration(String text, String option) {
+    return Optional.ofNullable(text).map(value -> Durations.parse(value, option));
+  }
+
+  OutputFormat format() {
+    return Optional.ofNullable(options.output)
+        .or(() -> configuration.output().map(Setup::format))
+        .orElse(OutputFormat.TEXT);
+  }
+
+  private static OutputFormat format(Setting setting) {
+    return Arrays.stream(OutputFormat.values())
+        .filter(format -> format.toString().equals(setting.value()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StampguardException(
+                    ExitCode.USAGE,
+                    "`%s` cannot be `%s`".formatted(setting.where(), setting.value()),
+                    "it is one of "
+                        + Arrays.stream(OutputFormat.values())
+                            .map(format -> "`" + format + "`")
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private ColorMode colorMode() {
+    return Optional.ofNullable(options.color).or(configuration::color).orElse(ColorMode.AUTO);
+  }
+
+  /** Whether the command line itself names the database, so that no other source can mislead. */
+  boolean isTargetNamed() {
+    return options.url != null;
+  }
+
+  boolean isQuiet() {
+    return options.quiet;
+  }
+
+  boolean isVerbose() {
+    return options.verbose;
+  }
+
+  /** Prints a command's result in the form asked for, to standard output or the file named. */
+  void print(Report report) {
+    byte[] data =
+        switch (format()) {
+          case JSON -> json(report);
+          case TEXT -> text(report);
+        };
+    if (options.outputFile == null) {
+      invocation.out().write(data, 0, data.length);
+    } else {
+      OutputFile.write(invocation.directory().resolve(options.outputFile), data);
+    }
+  }
+
+  private static byte[] json(Report report) {
+    var buffer = new ByteArrayOutputStream();
+    try {
+      new JsonRenderer(Version.number()).write(report, buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return buffer.toByteArray();
+  }
+
+  /** A file is no terminal: colour goes there only when it is asked for. */
+  private byte[] text(Report report) {
+    Terminal terminal = TerminalDetection.of(invocation, colorMode());
+    if (options.outputFile != null && colorMode() == ColorMode.AUTO) {
+      terminal = new Terminal(false, terminal.width(), terminal.unicode());
+    }
+    return new TextRenderer(terminal).render(report).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Prints a report on standard error, for commands whose data is their exit code. */
+  void printTalk(Report report) {
+    var terminal =
+        new Terminal(
+            TerminalDetection.isColored(invocation, colorMode(), invocation.errIsTerminal()),
+            Integer.MAX_VALUE,
+            false);
+    invocation.err().print(new TextRenderer(terminal).render(report));
+  }
+
+  /** One line of talk. */
+  void warn(String message) {
+    invocation.err().println("stampguard: " + Printable.escape(message));
+  }
+
+  /** The project's directory, absolute. */
+  Path directory() {
+    return project.directory();
+  }
+}

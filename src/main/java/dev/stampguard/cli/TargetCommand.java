@@ -1,0 +1,42 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.config.DatabasePolicy;
+import dev.stampguard.report.TargetReport;
+import dev.stampguard.report.TargetView;
+import dev.stampguard.target.TargetResolution;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Which database, from which source, and who loses. Connects to nothing. */
+@Command(
+    name = "target",
+    description = "Say which database a run would use, which source says so, and which lose.")
+final class TargetCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin CommonOptions common;
+
+  TargetCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var setup = Setup.of(invocation, common);
+    TargetResolution resolution = setup.resolveTarget();
+    Optional<DatabasePolicy> policy = setup.configuration().databasePolicy();
+    setup.print(
+        new TargetReport(
+            TargetView.of(resolution.target(), Optional.empty(), resolution.warnings()),
+            resolution.losing().stream()
+                .map(losing -> new TargetReport.Losing(losing.source(), losing.database()))
+                .toList(),
+            policy.map(rule -> rule.allowed().toString())));
+    return policy.filter(rule -> !rule.allows(resolution.target().database())).isPresent()
+        ? ExitCode.FINDINGS.code()
+        : ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.stampguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.testing.DocumentSchema;
+import dev.stampguard.testing.GoldenFiles;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line itself, without a database. */
+class CliTest {
+  private static final String URL = "postgresql://someone:hunter2@127.0.0.1:1/devmatrix";
+
+  @TempDir private Path project;
+
+  private InProcess.Result run(String... args) {
+    return InProcess.run(project, Map.of(), args);
+  }
+
+  @Test
+  void helpIsGolden() throws IOException {
+    GoldenFiles.assertMatches("help/stampguard.txt", run("--help").out());
+    assertThat(run("help").out()).isEqualTo(run("--help").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "help"})
+  void helpOfEachCommandIsGolden(String command) throws IOException {
+    InProcess.Result result = run(command, "--help");
+    GoldenFiles.assertMatches("help/" + command + ".txt", result.out());
+    assertThat(result.exitCode()).isZero();
+    assertThat(run("help", command).out()).isEqualTo(result.out());
+  }
+
+  @Test
+  void helpListsEveryExitCode() {
+    String help = run("check", "--help").out();
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(help).containsPattern("(?m)^ +%d ".formatted(code.code()));
+    }
+  }
+
+  @Test
+  void versionIsWhatTheBuildWrote() {
+    assertThat(run("--version").out()).matches("stampguard \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\n");
+  }
+
+  @Test
+  void helpOnAFinding() {
+    assertThat(run("help", "sg102").out()).startsWith("SG102").contains("never ran");
+    InProcess.Result unknown = run("help", "SG999");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(unknown.err()).contains("`SG999`").contains("hint: stampguard help");
+  }
+
+  @Test
+  void noCommandSaysWhatThereIs() {
+    InProcess.Result result = run();
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("check", "diagnose");
+  }
+
+  @Test
+  void anUnknownOptionIsOneSentenceAndAHint() {
+    InProcess.Result result = run("check", "--outptu", "json");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("stampguard: unknown option")
+        .contains("--outptu")
+        .contains("\n\nhint: ");
+  }
+
+  @Test
+  void whatCannotBeParsedIsAnsweredInJsonToo() {
+    InProcess.Result result = run("check", "--output", "json", "--nonsense");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.err()).isEmpty();
+    assertThat(DocumentSchema.violations(result.out())).isEmpty();
+    assertThat(result.out()).contains("\"command\": \"check\"", "\"exit_code\": 2");
+  }
+
+  @Test
+  void aPasswordInTheWrongPlaceIsNotRepeated() {
+    assertThat(run("check", URL).err()).doesNotContain("hunter2").contains("***");
+    assertThat(run("check", "host=h password=hunter2").err()).doesNotContain("hunter2");
+    assertThat(run("compare", "--output", "json", URL).out()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aProjectWithoutMigrationToolIsAUsageError() {
+    InProcess.Result result = run("check", "--url", URL);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.err()).contains("alembic.ini").contains("hint: ");
+  }
+
+  @Test
+  void noTargetAnywhereSaysWhereItLooked() throws IOException {
+    alembicProject();
+    InProcess.Result result = run("check");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.err()).contains("DATABASE_URL").contains("hint: ");
+  }
+
+  @Test
+  void aRefusedConnectionIsExitFive() throws IOException {
+    alembicProject();
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    String url = "postgresql://someone:hunter2@127.0.0.1:%d/devmatrix".formatted(port);
+    for (String command : new String[] {"check", "diagnose", "history"}) {
+      InProcess.Result result = run(command, "--url", url);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.NO_ACCESS.code());
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).doesNotContain("hunter2").doesNotContain("\tat ");
+      assertThat(result.err().lines().count()).isEqualTo(3);
+    }
+    InProcess.Result json = run("diagnose", "--url", url, "--output", "json");
+    assertThat(json.err()).isEmpty();
+    assertThat(DocumentSchema.violations(json.out())).isEmpty();
+  }
+
+  @Test
+  void waitingEndsAndSaysOnceThatItWaited() throws IOException {
+    alembicProject();
+    InProcess.Result result =
+        run("check", "--url", "postgresql://u@127.0.0.1:1/d", "--wait", "600ms");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.NO_ACCESS.code());
+    assertThat(result.err().lines().filter(line -> line.contains("waiting: "))).hasSize(1);
+  }
+
+  @Test
+  void targetSaysWhoWinsAndWhoLoses() throws IOException {
+    Files.writeString(
+        project.resolve(".env"), "A=1\n\nDATABASE_URL=postgresql://u:hunter2@db:6000/from_file\n");
+    InProcess.Result result =
+        InProcess.run(
+            project,
+            Map.of("DATABASE_URL", "postgresql+asyncpg://v:hunter2@db2/from_env"),
+            "target",
+            "--output",
+            "json");
+    assertThat(result.exitCode()).isZero();
+    assertThat(DocumentSchema.violations(result.out())).isEmpty();
+    assertThat(result.out())
+        .doesNotContain("hunter2")
+        .contains("\"database\": \"from_env\"", "\"source\": \"environment DATABASE_URL\"")
+        .contains("\"source\": \".env:3 DATABASE_URL\"", "\"database\": \"from_file\"");
+  }
+
+  @Test
+  void aForbiddenDatabaseFailsTarget() throws IOException {
+    Files.writeString(project.resolve("stampguard.properties"), "policy.database=*_test\n");
+    assertThat(run("target", "--url", "postgresql://u@h/devmatrix").exitCode())
+        .isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(run("target", "--url", "postgresql://u@h/devmatrix_test").exitCode()).isZero();
+  }
+
+  @Test
+  void outputGoesToAFileWholeOrNotAtAll() throws IOException {
+    Path file = project.resolve("out.json");
+    assertThat(run("target", "--url", URL, "--output", "json", "-o", "out.json").out()).isEmpty();
+    String written = Files.readString(file);
+    assertThat(DocumentSchema.violations(written)).isEmpty();
+    InProcess.Result failed = run("target", "--url", "mysql://h/d", "-o", "out.json");
+    assertThat(failed.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(file).hasContent(written);
+    assertThat(run("target", "--url", URL, "-o", "missing/out.json").exitCode())
+        .isEqualTo(ExitCode.USAGE.code());
+    try (var files = Files.list(project)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void theProjectIsFoundUpwards() throws IOException {
+    Files.writeString(project.resolve(".env"), "DATABASE_URL=postgresql://u@h/found\n");
+    Path deep = Files.createDirectories(project.resolve("a/b/c"));
+    assertThat(InProcess.run(deep, Map.of(), "target").out()).contains(".env:1 DATABASE_URL");
+  }
+
+  @Test
+  void historyNeedsNoDatabaseWhenOffline() throws IOException {
+    alembicProject();
+    InProcess.Result result = run("history", "--offline", "--output", "json");
+    assertThat(result.exitCode()).isZero();
+    assertThat(DocumentSchema.violations(result.out())).isEmpty();
+    assertThat(result.out()).contains("\"id\": \"a1\"");
+  }
+
+  private void alembicProject() throws IOException {
+    Files.writeString(project.resolve("alembic.ini"), "[alembic]\nscript_location = m\n");
+    Path versions = Files.createDirectories(project.resolve("m/versions"));
+    Files.writeString(
+        versions.resolve("a1_start.py"),
+        """
+        from alembic import op
+        import sqlalchemy as sa
+
+        revision = "a1"
+        down_revision = None
+
+
+        def upgrade():
+            op.create_table("t", sa.Column("id", sa.Integer(), primary_key=True))
+        """);
+  }
+}

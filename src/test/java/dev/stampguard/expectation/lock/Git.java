@@ -19,10 +19,6 @@ final class Git {
     environment.keySet().removeIf(name -> name.startsWith("GIT_"));
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
     environment.put("GIT_CONFIG_SYSTEM", "/dev/null");
-    for (String role : List.of("AUTHOR", "COMMITTER")) {
-      environment.put("GIT_" + role + "_NAME", "test");
-      environment.put("GIT_" + role + "_EMAIL", "test@example.org");
-    }
     return builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start().waitFor();
   }
 }

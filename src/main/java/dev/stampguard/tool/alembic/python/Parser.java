@@ -518,7 +518,8 @@ final class Parser {
             case "(" -> group(start);
             case "[" -> {
               at++;
-              yield new Expression.Items(from(start), items("]"));
+              List<Expression> items = items("]");
+              yield new Expression.Items(from(start), items);
             }
             case "{" -> braces(start);
             case "*", "**" -> {

@@ -66,6 +66,15 @@ class PythonModuleTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[1, 2]", "(1, 2)", "1, 2", "f(1, a=2)", "a.b.c", "'a' 'b'", "{1: 2}", "'a' + b"})
+  void aSpanCoversTheWholeExpression(String source) throws PythonSyntaxException {
+    PythonModule module = PythonModule.parse("x = " + source);
+    Span span = ((Statement.Assign) module.statements().getFirst()).value().span();
+    assertThat(span).isEqualTo(new Span(1, 2, module.tokens().size() - 2));
+  }
+
   @Test
   void readsAssignmentsOfEveryForm() throws PythonSyntaxException {
     var module =

@@ -60,6 +60,8 @@ public final class SqlReader {
   /** Built-in functions that migrations select for their side effect, none on the schema. */
   private static final Set<String> HARMLESS_FUNCTIONS =
       Set.of(
+          "current_schema",
+          "current_database",
           "setval",
           "nextval",
           "currval",

@@ -22,7 +22,7 @@ class SqlReaderTest {
         "INSERT INTO a VALUES ('DROP TABLE b; --')",
         "/* CREATE TABLE x /* nested */ (); */ UPDATE a SET b = $$; DROP TABLE c$$",
         "WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x",
-        "SELECT setval('s', 1); SET lock_timeout = '1s'; COMMENT ON TABLE a IS 'DROP'",
+        "SELECT current_schema(), setval('s', 1); SET lock_timeout = '1s'; COMMENT ON TABLE a IS 'DROP'",
         "GRANT SELECT ON a TO b; CREATE TEMPORARY TABLE t (a int); CREATE ROLE x",
         "ALTER TYPE t ADD VALUE 'x' BEFORE 'y'; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO x",
         "",

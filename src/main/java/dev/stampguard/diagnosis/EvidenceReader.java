@@ -96,7 +96,7 @@ final class EvidenceReader {
     }
     if (effect.relation().isPresent()) {
       QualifiedName relation = effect.relation().get();
-      if (isDroppedLater(relation, position)) {
+      if (isDropped(relation, position)) {
         return Sighting.COVERED;
       }
       if (!catalog.containsRelation(relation)) {
@@ -128,12 +128,17 @@ final class EvidenceReader {
   }
 
   /**
-   * Whether a recorded revision after {@code position} took the whole relation away: what an
-   * earlier one did inside it can then no longer be seen.
+   * Whether the revision at {@code position} itself or a recorded one after it took the whole
+   * relation away: what happened inside it before can then no longer be seen, and the relation
+   * alone tells whether it is gone.
    */
-  private boolean isDroppedLater(QualifiedName relation, int position) {
+  private boolean isDropped(QualifiedName relation, int position) {
     return List.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW).stream()
-        .flatMap(kind -> laterRecorded(ObjectName.of(kind, relation), position).stream())
+        .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
+        .filter(
+            write ->
+                write.position() == position
+                    || (write.position() > position && recorded.contains(write.revision())))
         .reduce((first, second) -> second)
         .filter(last -> last.effect().after().isEmpty())
         .isPresent();

@@ -101,10 +101,10 @@ final class EvidenceReader {
     }
     if (effect.relation().isPresent()) {
       QualifiedName relation = effect.relation().get();
-      if (isDroppedLater(relation, position)) {
+      if (isDropped(relation, position)) {
         return Sighting.COVERED;
       }
-      if (!catalog.containsRelation(relation) && !isDroppedAt(relation, position)) {
+      if (!catalog.containsRelation(relation)) {
         return Sighting.AS_BEFORE;
       }
     }
@@ -158,24 +158,20 @@ final class EvidenceReader {
   }
 
   /**
-   * Whether a recorded revision after {@code position} took the whole relation away: what an
-   * earlier one did inside it can then no longer be seen.
+   * Whether the revision at {@code position} itself or a recorded one after it took the whole
+   * relation away: what happened inside it can then no longer be seen, and the relation alone tells
+   * whether it is gone.
    */
-  private boolean isDroppedLater(QualifiedName relation, int position) {
+  private boolean isDropped(QualifiedName relation, int position) {
     return RELATION_KINDS.stream()
-        .flatMap(kind -> laterRecorded(ObjectName.of(kind, relation), position).stream())
+        .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
+        .filter(
+            write ->
+                write.position() == position
+                    || (write.position() > position && recorded.contains(write.revision())))
         .reduce((first, second) -> second)
         .filter(last -> last.effect().after().isEmpty())
         .isPresent();
-  }
-
-  /**
-   * Whether the revision at this very place takes the relation away, and what is inside with it.
-   */
-  private boolean isDroppedAt(QualifiedName relation, int position) {
-    return RELATION_KINDS.stream()
-        .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
-        .anyMatch(write -> write.position() == position && write.effect().after().isEmpty());
   }
 
   private boolean mayBeDroppedLater(ObjectName object, int position) {

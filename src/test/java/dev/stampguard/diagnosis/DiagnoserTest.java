@@ -49,6 +49,27 @@ class DiagnoserTest {
     assertThat(diagnosis.tables()).isEqualTo(4);
   }
 
+  private static World dropped() {
+    return new World().revision("r1", "", "+a +a.id +b +b.id").revision("r2", "r1", "-b -b.id");
+  }
+
+  @Test
+  void aDroppedTableTellsOfEverythingThatWasInIt() {
+    var diagnosis = dropped().catalog("a a.id").ledger("r2").diagnose();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
+    assertThat(states(diagnosis)).containsOnly("applied");
+    assertThat(diagnosis.findings()).isEmpty();
+    assertThat(diagnosis.trueState()).isEqualTo(exactly("r2"));
+  }
+
+  @Test
+  void aTableNotYetDroppedIsAsBeforeWithEverythingInIt() {
+    var recorded = dropped().catalog("a a.id b b.id").ledger("r2").diagnose();
+    assertThat(states(recorded)).containsExactly("applied", "hollow");
+    var pending = dropped().catalog("a a.id b b.id").ledger("r1").diagnose();
+    assertThat(states(pending)).containsExactly("applied", "pending");
+  }
+
   @Test
   void pendingIsNotDrift() {
     var diagnosis = chain().catalog("a a.id b b.id").ledger("r2").diagnose();

@@ -18,6 +18,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
+  @Mixin GateOptions gate;
 
   CheckCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -31,14 +32,14 @@ final class CheckCommand implements Callable<Integer> {
     var report =
         judging.report(
             DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty());
-    ExitCode exitCode = judging.exitCode(examination.diagnosis());
+    ExitCode exitCode = judging.exitCode(examination.diagnosis(), gate);
     switch (setup.format()) {
       case JSON -> setup.print(report);
-      case TEXT -> {
-        if (exitCode != ExitCode.OK && !setup.isQuiet()) {
-          setup.printTalk(report);
-        }
-      }
+      case TEXT ->
+          setup.printGate(exitCode == ExitCode.OK ? Optional.empty() : Optional.of(report));
+    }
+    if (setup.isVerbose()) {
+      judging.warn(examination.diagnosis());
     }
     return exitCode.code();
   }

@@ -45,8 +45,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
-    Target first = setup.database(left, "A");
-    Target second = setup.database(right, "B");
+    Target first = setup.database(left, "argument A");
+    Target second = setup.database(right, "argument B");
     var comparer = new Comparer(setup.connector());
     Comparer.Comparison compared =
         setup

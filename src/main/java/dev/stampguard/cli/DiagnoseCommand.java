@@ -21,6 +21,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
+  @Mixin GateOptions gate;
 
   DiagnoseCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -44,7 +45,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             examination,
             Optional.of(siblings),
             Optional.of(ways)));
-    judging.warnOfUnusedAcceptances(examination.diagnosis());
-    return judging.exitCode(examination.diagnosis()).code();
+    judging.warn(examination.diagnosis());
+    return judging.exitCode(examination.diagnosis(), gate).code();
   }
 }

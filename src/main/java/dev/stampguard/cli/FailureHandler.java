@@ -7,6 +7,7 @@ import dev.stampguard.report.Terminal;
 import dev.stampguard.report.json.JsonRenderer;
 import dev.stampguard.report.text.Printable;
 import dev.stampguard.report.text.TextRenderer;
+import dev.stampguard.target.Masking;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   public int handleExecutionException(Exception exception, CommandLine line, ParseResult parsed) {
     StampguardException failure =
         exception instanceof StampguardException known ? known : internal(exception);
-    return tell(line, failure, exception, isVerbose(parsed));
+    return tell(line, masked(failure), exception, isVerbose(parsed));
   }
 
   @Override
@@ -44,21 +45,21 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             ExitCode.USAGE,
             usageMessage(exception),
             suggestion(exception).orElse(path + " --help"));
-    return tell(line, failure, exception, false);
+    return tell(line, masked(failure), exception, false);
+  }
+
+  /** What was typed is repeated in messages, and a URL in the wrong place may hold a password. */
+  private static StampguardException masked(StampguardException failure) {
+    return new StampguardException(
+        failure.exitCode(),
+        Masking.mask(failure.getMessage()),
+        failure.hint().map(Masking::mask).orElse(null));
   }
 
   private static String usageMessage(ParameterException exception) {
-    String message = masked(exception.getMessage().lines().findFirst().orElse(""));
+    String message = exception.getMessage().lines().findFirst().orElse("").replace('\'', '`');
     String start = message.isEmpty() ? "" : message.substring(0, 1).toLowerCase(Locale.ROOT);
     return message.isEmpty() ? "unusable command line" : start + message.substring(1);
-  }
-
-  /** picocli repeats what was typed, and a URL in the wrong place may hold a password. */
-  private static String masked(String message) {
-    return message
-        .replaceAll("://[^@\\s']*@", "://***@")
-        .replaceAll("(?i)(password=)[^&\\s']*", "$1***")
-        .replace('\'', '`');
   }
 
   private static Optional<String> suggestion(ParameterException exception) {

@@ -53,7 +53,7 @@ final class Judging {
     Optional<Target> reference =
         Optional.ofNullable(options.reference)
             .or(() -> setup.configuration().reference().map(Setting::value))
-            .map(text -> setup.database(text, "reference"));
+            .map(text -> setup.database(text, "--reference"));
     var request = new Examiner.Request(resolution.target(), reference, doubts(), accepted());
     var examiner = new Examiner(setup.connector(), project);
     return setup.patience().attempt(() -> examiner.examine(request));
@@ -129,7 +129,9 @@ final class Judging {
     return project;
   }
 
-  void warnOfUnusedAcceptances(Diagnosis diagnosis) {
+  /** What is odd beside the answer; the gate stays silent about it unless asked to say more. */
+  void warn(Diagnosis diagnosis) {
+    setup.warnBeside(resolution.warnings());
     if (!setup.isQuiet()) {
       diagnosis
           .unusedAcceptances()
@@ -138,12 +140,12 @@ final class Judging {
   }
 
   /** What the run's end says about the database. */
-  ExitCode exitCode(Diagnosis diagnosis) {
+  ExitCode exitCode(Diagnosis diagnosis, GateOptions gate) {
     Severity failOn =
-        Optional.ofNullable(options.failOn)
+        Optional.ofNullable(gate.failOn)
             .or(() -> setup.configuration().failOn().map(Judging::severity))
             .orElse(Severity.ERROR);
-    boolean requireHead = options.requireHead || setup.configuration().requireHead().orElse(false);
+    boolean requireHead = gate.requireHead || setup.configuration().requireHead().orElse(false);
     boolean fails =
         diagnosis.verdict() == Verdict.UNKNOWN
             || (requireHead && diagnosis.verdict() == Verdict.BEHIND)

@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,7 +20,12 @@ final class OutputFile {
    *
    * @throws StampguardException (usage) when it cannot be written; what was there before stays
    */
-  static void write(Path file, byte[] data) {
+  static void write(Path named, byte[] data) {
+    Path file = followed(named);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      writeInto(file, data);
+      return;
+    }
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
     try {
@@ -39,11 +45,33 @@ final class OutputFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       discard(temporary);
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`-o %s` cannot be written: %s".formatted(file, e.getClass().getSimpleName()),
-          "name a file in a directory that exists and that you may write to");
+      throw unwritable(named);
     }
+  }
+
+  /** A link stays a link: what it points at is replaced. */
+  private static Path followed(Path file) {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      return file;
+    }
+  }
+
+  /** A device or a pipe is written to as it stands; replacing it would take it away from others. */
+  private static void writeInto(Path device, byte[] data) {
+    try (OutputStream out = Files.newOutputStream(device, StandardOpenOption.WRITE)) {
+      out.write(data);
+    } catch (IOException e) {
+      throw unwritable(device);
+    }
+  }
+
+  private static StampguardException unwritable(Path file) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "`-o %s` cannot be written".formatted(file),
+        "name a file in a directory that exists and that you may write to");
   }
 
   private static void discard(Path temporary) {

@@ -24,6 +24,7 @@ import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.alembic.AlembicTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,16 +59,27 @@ final class Setup {
 
   /** Finds the project and reads its configuration; connects to nothing. */
   static Setup of(Invocation invocation, CommonOptions options) {
-    var finder = new ProjectFinder(List.of(new AlembicTool(Optional.empty())));
+    var finder = new ProjectFinder(List.of(new AlembicTool()));
     Project project =
         options.project == null
             ? finder.above(invocation.directory())
             : finder.in(invocation.directory().resolve(options.project).normalize());
+    var configuration = Configuration.load(project.directory(), invocation.environment());
     return new Setup(
         invocation,
         options,
-        project,
-        Configuration.load(project.directory(), invocation.environment()));
+        new Project(
+            project.directory(), project.tool().map(tool -> withLedger(tool, configuration))),
+        configuration);
+  }
+
+  private static MigrationProject withLedger(MigrationProject tool, Configuration configuration) {
+    LedgerLocation found = tool.ledgerLocation();
+    var configured =
+        new LedgerLocation(
+            configuration.versionTableSchema().or(found::schema),
+            configuration.versionTable().orElse(found.table()));
+    return configured.equals(found) ? tool : tool.withLedger(configured);
   }
 
   Configuration configuration() {
@@ -95,13 +107,16 @@ final class Setup {
                     "run stampguard inside the project, or name it with `--project DIR`"));
   }
 
-  /** The database the run uses; what is odd about the choice is told on standard error. */
+  /** The database the run uses. */
   TargetResolution resolveTarget() {
-    TargetResolution resolution = resolve(Optional.ofNullable(options.url));
-    if (!options.quiet) {
-      resolution.warnings().forEach(this::warn);
+    return resolve(Optional.ofNullable(options.url));
+  }
+
+  /** Tells what is odd, for output that does not say it itself. */
+  void warnBeside(List<String> warnings) {
+    if (format() != OutputFormat.TEXT && !options.quiet) {
+      warnings.forEach(this::warn);
     }
-    return resolution;
   }
 
   /**
@@ -140,11 +155,11 @@ final class Setup {
   PostgresConnector connector() {
     return new PostgresConnector(
         new ConnectTimeout(
-            duration(options.connectTimeout, "--connect-timeout")
+            timeout(options.connectTimeout, "--connect-timeout")
                 .or(configuration::connectTimeout)
                 .orElse(CONNECT_TIMEOUT)),
         new StatementTimeout(
-            duration(options.statementTimeout, "--statement-timeout")
+            timeout(options.statementTimeout, "--statement-timeout")
                 .or(configuration::statementTimeout)
                 .orElse(STATEMENT_TIMEOUT)),
         new LockTimeout(LOCK_TIMEOUT));
@@ -152,7 +167,7 @@ final class Setup {
 
   Patience patience() {
     return new Patience(
-        duration(options.wait, "--wait").orElse(Duration.ZERO),
+        options.wait == null ? Duration.ZERO : Durations.parse(options.wait, "--wait"),
         obstacle -> {
           if (!options.quiet) {
             warn("waiting: " + obstacle.getMessage());
@@ -160,8 +175,8 @@ final class Setup {
         });
   }
 
-  private static Optional<Duration> duration(String text, String option) {
-    return Optional.ofNullable(text).map(value -> Durations.parse(value, option));
+  private static Optional<Duration> timeout(String text, String option) {
+    return Optional.ofNullable(text).map(value -> Durations.parsePositive(value, option));
   }
 
   OutputFormat format() {
@@ -235,8 +250,21 @@ final class Setup {
     return new TextRenderer(terminal).render(report).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Prints a report on standard error, for commands whose data is their exit code. */
-  void printTalk(Report report) {
+  /**
+   * Prints the gate's line on standard error, or with {@code -o} into the file, which is then empty
+   * when there is nothing to say.
+   */
+  void printGate(Optional<Report> report) {
+    if (options.outputFile != null) {
+      OutputFile.write(
+          invocation.directory().resolve(options.outputFile),
+          report.map(this::text).orElse(new byte[0]));
+    } else if (!options.quiet) {
+      report.ifPresent(this::printTalk);
+    }
+  }
+
+  private void printTalk(Report report) {
     var terminal =
         new Terminal(
             TerminalDetection.isColored(invocation, colorMode(), invocation.errIsTerminal()),

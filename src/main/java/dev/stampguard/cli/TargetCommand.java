@@ -27,6 +27,7 @@ final class TargetCommand implements Callable<Integer> {
   public Integer call() {
     var setup = Setup.of(invocation, common);
     TargetResolution resolution = setup.resolveTarget();
+    setup.warnBeside(resolution.warnings());
     Optional<DatabasePolicy> policy = setup.configuration().databasePolicy();
     setup.print(
         new TargetReport(

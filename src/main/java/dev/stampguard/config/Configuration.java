@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param ignores accepted drift, the file's rules first
  * @param databasePolicy which databases a run may use
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
+ * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
+ * @param versionTableSchema the ledger's schema, likewise
  */
 public record Configuration(
     Optional<String> urlVariable,
@@ -39,7 +41,9 @@ public record Configuration(
     Optional<Setting> reference,
     List<IgnoreRule> ignores,
     Optional<DatabasePolicy> databasePolicy,
-    Optional<Boolean> requireHead) {
+    Optional<Boolean> requireHead,
+    Optional<String> versionTable,
+    Optional<String> versionTableSchema) {
   public Configuration {
     Objects.requireNonNull(urlVariable);
     Objects.requireNonNull(envFile);
@@ -52,6 +56,8 @@ public record Configuration(
     ignores = List.copyOf(ignores);
     Objects.requireNonNull(databasePolicy);
     Objects.requireNonNull(requireHead);
+    Objects.requireNonNull(versionTable);
+    Objects.requireNonNull(versionTableSchema);
   }
 
   /**
@@ -82,7 +88,9 @@ public record Configuration(
         reader.all(Key.IGNORE).stream().map(IgnoreRule::parse).toList(),
         single(reader, Key.POLICY_DATABASE)
             .map(setting -> new DatabasePolicy(new Glob(setting.value()), setting.where())),
-        single(reader, Key.REQUIRE_HEAD).map(Configuration::flag));
+        single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
+        single(reader, Key.VERSION_TABLE).map(Setting::value),
+        single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value));
   }
 
   /** An empty value in the file is a mistake; an empty variable was left out before. */
@@ -98,7 +106,7 @@ public record Configuration(
   }
 
   private static Duration duration(Setting setting) {
-    return Durations.parse(setting.value(), setting.where());
+    return Durations.parsePositive(setting.value(), setting.where());
   }
 
   private static boolean flag(Setting setting) {

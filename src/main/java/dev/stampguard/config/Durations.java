@@ -27,6 +27,26 @@ public final class Durations {
           "`%s` is not a duration: `%s`".formatted(where, text),
           "write it as `500ms`, `2s` or `1m`; a plain number is seconds");
     }
+    return duration(matcher);
+  }
+
+  /**
+   * The same for a limit, which cannot be zero.
+   *
+   * @throws StampguardException (usage) when it is none
+   */
+  public static Duration parsePositive(String text, String where) {
+    Duration duration = parse(text, where);
+    if (duration.isZero()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` cannot be zero".formatted(where),
+          "write a limit such as `500ms` or `2s`");
+    }
+    return duration;
+  }
+
+  private static Duration duration(Matcher matcher) {
     long amount = Long.parseLong(matcher.group("amount"));
     return switch (matcher.group("unit")) {
       case "ms" -> Duration.ofMillis(amount);

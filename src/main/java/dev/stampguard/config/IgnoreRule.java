@@ -20,7 +20,7 @@ public record IgnoreRule(String code, String glob, String reason, String where) 
   /** The reason starts at a {@code #} after a blank that is not inside a quoted identifier. */
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<code>SG\\d{3}):\\s*(?<glob>(?:\"[^\"]*\"|[^\"\\s#])(?:\"[^\"]*\"|[^\"\\s]|\\s(?!#))*)"
+          "(?<code>SG1(?:0[1-9]|1\\d|20)):\\s*(?<glob>(?:\"[^\"]*\"|[^\"\\s#])(?:\"[^\"]*\"|[^\"\\s]|\\s(?!#))*)"
               + "(?:\\s+#(?<reason>.*))?");
 
   public IgnoreRule {

@@ -17,7 +17,9 @@ enum Key {
   REFERENCE("reference"),
   IGNORE("ignore"),
   POLICY_DATABASE("policy.database"),
-  REQUIRE_HEAD("require-head");
+  REQUIRE_HEAD("require-head"),
+  VERSION_TABLE("version-table"),
+  VERSION_TABLE_SCHEMA("version-table-schema");
 
   static final String VARIABLE_PREFIX = "STAMPGUARD_";
 

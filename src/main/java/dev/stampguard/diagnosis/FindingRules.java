@@ -50,7 +50,7 @@ final class FindingRules {
     this.extras = extras;
     this.unknownRows =
         facts.ledger().rows().stream()
-            .filter(row -> facts.graph().find(row).isEmpty())
+            .filter(row -> !facts.graph().isDefined(row))
             .distinct()
             .toList();
   }
@@ -430,9 +430,10 @@ final class FindingRules {
     if (!extras.isEmpty()) {
       add(
           FindingCode.SG112,
-          "%s in the database that no revision creates: %s."
+          "%s in the database that no revision%s creates: %s."
               .formatted(
                   extras.size() == 1 ? "One object is" : extras.size() + " objects are",
+                  facts.expectation().exact() ? "" : " that could be read",
                   names(extras)),
           extras,
           List.of(),
@@ -558,7 +559,7 @@ final class FindingRules {
             .filter(RevisionDiagnosis::recorded)
             .map(revision -> revision.revision().id())
             .collect(Collectors.toSet());
-    return !unknownRows.isEmpty()
+    return facts.ledger().rows().stream().anyMatch(row -> facts.graph().find(row).isEmpty())
         || recorded.stream().anyMatch(id -> !facts.expectation().revisions().containsKey(id))
         || facts.graph().problems().stream()
             .flatMap(problem -> problem.revisions().stream())

@@ -69,29 +69,24 @@ public final class Examiner {
    */
   public Examination examine(Request request) {
     Scripts scripts = project.scripts();
-    Optional<Inspection> reference = request.reference().map(this::look);
+    Optional<Inspection> reference =
+        request.reference().map(target -> lookAtReference(target, scripts));
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(request.target())) {
       CatalogDepth depth = reference.isPresent() ? CatalogDepth.DEFINITIONS : CatalogDepth.NAMES;
       Inspection seen = Inspection.of(connection, depth, project.ledger());
       for (int look = 1; look <= MOST_LOOKS; look++) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Expectation expectation = expectation(scripts, seen, reference);
-        Diagnosis diagnosis =
-            Diagnoser.diagnose(
-                new Facts(
-                    scripts.graph(),
-                    seen.ledger(),
-                    seen.catalog(),
-                    expectation,
-                    project.commands(),
-                    request.doubts(),
-                    request.accepted()));
+        Diagnosis diagnosis = diagnose(scripts, seen, reference, request);
         Inspection again =
             isHealthy(diagnosis) ? seen : Inspection.of(connection, depth, project.ledger());
         if (again.equals(seen)) {
           return new Examination(
-              diagnosis, scripts.graph(), expectation, connection.serverVersion(), took);
+              diagnosis,
+              scripts.graph(),
+              expectation(scripts, seen, reference),
+              connection.serverVersion(),
+              took);
         }
         seen = again;
       }
@@ -103,10 +98,34 @@ public final class Examiner {
         "wait for the migration to end with `--wait 30s`");
   }
 
-  private Inspection look(Target target) {
+  /** A reference that contradicts its own ledger would make a healthy target look wrong. */
+  private Inspection lookAtReference(Target target, Scripts scripts) {
+    Inspection seen;
     try (PostgresConnection connection = connector.open(target)) {
-      return Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
+      seen = Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
     }
+    Verdict verdict = diagnose(scripts, seen, Optional.empty(), Request.plain(target)).verdict();
+    return switch (verdict) {
+      case CONSISTENT, BEHIND -> seen;
+      case INCONSISTENT, UNKNOWN ->
+          throw new StampguardException(
+              ExitCode.USAGE,
+              "the reference `%s` is %s itself".formatted(target.database(), verdict.label()),
+              "name a database that `stampguard check` finds healthy");
+    };
+  }
+
+  private Diagnosis diagnose(
+      Scripts scripts, Inspection seen, Optional<Inspection> reference, Request request) {
+    return Diagnoser.diagnose(
+        new Facts(
+            scripts.graph(),
+            seen.ledger(),
+            seen.catalog(),
+            expectation(scripts, seen, reference),
+            project.commands(),
+            request.doubts(),
+            request.accepted()));
   }
 
   private static boolean isHealthy(Diagnosis diagnosis) {

@@ -116,6 +116,7 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
                     : " (there is no `%s`)".formatted(file)),
         otherVariable()
             .map("stampguard target --url-variable %s"::formatted)
+            .or(() -> envFile.flatMap(read -> read.warnings().stream().findFirst()))
             .orElse("stampguard target --url postgresql://USER@localhost:5432/DATABASE"));
   }
 

@@ -15,18 +15,28 @@ import java.util.Optional;
 record ProjectEnvFile(Path path, String name) {
   static final String DEFAULT_NAME = ".env";
 
+  /** Upwards from the project, as python-dotenv's {@code find_dotenv} looks for it. */
+  private static Optional<ProjectEnvFile> nearest(Path project) {
+    for (Path at = project; at != null; at = at.getParent()) {
+      Path file = at.resolve(DEFAULT_NAME);
+      // Some projects keep a virtual environment in a directory of this name.
+      if (Files.isRegularFile(file)) {
+        return Optional.of(new ProjectEnvFile(file, project.relativize(file).toString()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * Finds the file a request means.
    *
-   * @return empty when none is asked for and the project has no {@code .env}
+   * @return empty when none is asked for and there is no {@code .env} in the project or above it
    * @throws StampguardException (usage) when the one that is asked for does not exist
    */
   static Optional<ProjectEnvFile> find(TargetRequest request) {
     Path project = request.project().toAbsolutePath().normalize();
     if (request.envFile().isEmpty()) {
-      // Some projects keep a virtual environment in a directory of this name.
-      return Optional.of(new ProjectEnvFile(project.resolve(DEFAULT_NAME), DEFAULT_NAME))
-          .filter(file -> Files.isRegularFile(file.path()));
+      return nearest(project);
     }
     Path asked = request.envFile().get();
     Path path = project.resolve(asked).normalize();

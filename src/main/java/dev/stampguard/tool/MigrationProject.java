@@ -16,6 +16,9 @@ public interface MigrationProject {
   /** Where the tool's configuration puts its ledger. */
   LedgerLocation ledgerLocation();
 
+  /** The same project with its ledger elsewhere, for settings that override the tool's files. */
+  MigrationProject withLedger(LedgerLocation location);
+
   /** Reads the ledger. */
   LedgerReader ledger();
 

@@ -22,9 +22,12 @@ public final class RevisionGraph {
   private final Map<String, Revision> revisions;
   private final Map<String, List<String>> children;
   private final List<GraphProblem> problems;
+  private final Set<String> defined;
 
-  private RevisionGraph(Map<String, Revision> ordered, List<GraphProblem> problems) {
+  private RevisionGraph(
+      Map<String, Revision> ordered, Set<String> defined, List<GraphProblem> problems) {
     this.revisions = ordered;
+    this.defined = Set.copyOf(defined);
     this.problems = List.copyOf(problems);
     this.children = new HashMap<>();
     for (Revision revision : ordered.values()) {
@@ -44,8 +47,9 @@ public final class RevisionGraph {
     return new RevisionGraphBuilder(found, known).build();
   }
 
-  static RevisionGraph ordered(Map<String, Revision> ordered, List<GraphProblem> problems) {
-    return new RevisionGraph(new LinkedHashMap<>(ordered), problems);
+  static RevisionGraph ordered(
+      Map<String, Revision> ordered, Set<String> defined, List<GraphProblem> problems) {
+    return new RevisionGraph(new LinkedHashMap<>(ordered), defined, problems);
   }
 
   /** Every revision, oldest first. */
@@ -55,6 +59,11 @@ public final class RevisionGraph {
 
   public List<GraphProblem> problems() {
     return problems;
+  }
+
+  /** Whether a script defines this id, be it on a cycle and thus outside the order. */
+  public boolean isDefined(String id) {
+    return defined.contains(id);
   }
 
   public Optional<Revision> find(String id) {

@@ -69,7 +69,7 @@ final class RevisionGraphBuilder {
       }
     }
     nameCycles(ordered.keySet());
-    return RevisionGraph.ordered(ordered, problems);
+    return RevisionGraph.ordered(ordered, byId.keySet(), problems);
   }
 
   private Set<String> needs(Revision revision) {

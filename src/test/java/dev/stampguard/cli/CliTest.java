@@ -97,6 +97,32 @@ class CliTest {
   }
 
   @Test
+  void aPasswordTypedWhereANameWasMeantIsNotRepeated() {
+    for (String[] line :
+        new String[][] {
+          {"check", "--url-variable", URL},
+          {"check", "--env-file", URL},
+          {"check", "--project", URL},
+          {"help", URL},
+          {"target", "-o", URL + "/x"}
+        }) {
+      InProcess.Result result = run(line);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(result.out() + result.err()).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void aLimitOfNothingIsAUsageError() throws IOException {
+    alembicProject();
+    for (String option : new String[] {"--statement-timeout", "--connect-timeout"}) {
+      InProcess.Result result = run("check", "--url", URL, option, "0s");
+      assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(result.err()).contains("`" + option + "` cannot be zero");
+    }
+  }
+
+  @Test
   void aProjectWithoutMigrationToolIsAUsageError() {
     InProcess.Result result = run("check", "--url", URL);
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
@@ -181,6 +207,28 @@ class CliTest {
     try (var files = Files.list(project)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void aLinkStaysALinkAndADeviceIsWrittenTo() throws IOException {
+    Path real = Files.writeString(project.resolve("real.txt"), "old");
+    Path link = Files.createSymbolicLink(project.resolve("link.txt"), real);
+    assertThat(run("target", "--url", URL, "-o", "link.txt").exitCode()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(real).content().contains("devmatrix");
+    Path toNull = Files.createSymbolicLink(project.resolve("null"), Path.of("/dev/null"));
+    assertThat(run("target", "--url", URL, "-o", "null").exitCode()).isZero();
+    assertThat(toNull).isSymbolicLink();
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  @Test
+  void theEnvFileIsFoundAboveTheProjectAsLoadDotenvFindsIt() throws IOException {
+    Files.writeString(project.resolve(".env"), "DATABASE_URL=postgresql://u@h/above\n");
+    Path backend = Files.createDirectories(project.resolve("backend/m/versions")).getParent();
+    Files.writeString(backend.resolveSibling("alembic.ini"), "[alembic]\nscript_location = m\n");
+    assertThat(InProcess.run(backend.getParent(), Map.of(), "target").out())
+        .contains("`above`", "../.env:1 DATABASE_URL");
   }
 
   @Test

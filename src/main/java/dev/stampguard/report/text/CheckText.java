@@ -34,8 +34,14 @@ final class CheckText {
         .plain(" ")
         .then(claim())
         .then(truth())
+        .plain(accepted())
         .plain("; run ")
         .name(NEXT);
+  }
+
+  private String accepted() {
+    int accepted = diagnosis.ignored().size();
+    return accepted == 0 ? "" : ", " + Words.count(accepted, "accepted difference") + " left out";
   }
 
   private Phrase claim() {

@@ -24,7 +24,10 @@ final class Claims {
 
   /** Recorded revisions that owe objects which are not there, oldest first. */
   List<RevisionDiagnosis> owing() {
-    return recorded().filter(revision -> !revision.missing().isEmpty()).toList();
+    return recorded()
+        .filter(
+            revision -> !revision.missing().isEmpty() || revision.state() == RevisionState.HOLLOW)
+        .toList();
   }
 
   /** Recorded revisions with objects that are not as they left them, oldest first. */

@@ -65,6 +65,11 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
+  public MigrationProject withLedger(LedgerLocation location) {
+    return new AlembicProject(project, scripts, versions, settings, location);
+  }
+
+  @Override
   public LedgerReader ledger() {
     return new LedgerReader(ledger, "version_num");
   }

@@ -3,29 +3,18 @@ package dev.stampguard.tool.alembic;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Alembic, found by its {@code alembic.ini} or by {@code [tool.alembic]} in pyproject.toml. */
 public final class AlembicTool implements MigrationTool {
   static final String NAME = "alembic";
-
-  private final Optional<LedgerLocation> ledger;
-
-  /**
-   * @param ledger where the ledger is, when stampguard's own configuration says so; otherwise it is
-   *     read from {@code env.py}
-   */
-  public AlembicTool(Optional<LedgerLocation> ledger) {
-    this.ledger = Objects.requireNonNull(ledger);
-  }
 
   @Override
   public String name() {
@@ -48,11 +37,25 @@ public final class AlembicTool implements MigrationTool {
         directoriesIn(project).stream()
             .flatMap(directory -> AlembicSettings.in(directory, project).stream())
             .toList();
-    Optional<AlembicSettings> working =
+    List<AlembicSettings> working =
         below.stream()
             .filter(settings -> new Locations(settings, project).scripts().isPresent())
-            .findFirst();
-    return working.or(() -> below.stream().findFirst()).map(settings -> open(settings, project));
+            .toList();
+    if (working.size() > 1) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "there are several Alembic projects here: `%s`"
+              .formatted(
+                  working.stream()
+                      .map(AlembicSettings::file)
+                      .distinct()
+                      .collect(Collectors.joining("`, `"))),
+          "name the one you mean with `--project DIR`");
+    }
+    return working.stream()
+        .findFirst()
+        .or(() -> below.stream().findFirst())
+        .map(settings -> open(settings, project));
   }
 
   private static List<Path> directoriesIn(Path project) {
@@ -72,11 +75,7 @@ public final class AlembicTool implements MigrationTool {
     var locations = new Locations(settings, project);
     Path scripts = locations.scripts().orElseThrow(() -> noScripts(settings));
     return new AlembicProject(
-        project,
-        scripts,
-        locations.versions(scripts),
-        settings,
-        ledger.orElseGet(() -> EnvFile.ledger(scripts, settings)));
+        project, scripts, locations.versions(scripts), settings, EnvFile.ledger(scripts, settings));
   }
 
   private static StampguardException noScripts(AlembicSettings settings) {

@@ -95,7 +95,7 @@ class TextRendererTest {
     assertThat(new TextRenderer(PLAIN).render(Incident.check(Incident.behind())))
         .isEqualTo(
             "stampguard: behind: `devmatrix` is recorded at mge_v2_schema, all of it there, with 3"
-                + " revisions pending; run `stampguard diagnose`\n");
+                + " revisions pending, 3 accepted differences left out; run `stampguard diagnose`\n");
   }
 
   @Test

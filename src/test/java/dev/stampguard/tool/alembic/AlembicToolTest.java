@@ -36,14 +36,14 @@ class AlembicToolTest {
   }
 
   private MigrationProject detect() {
-    return new AlembicTool(Optional.empty()).detect(project).orElseThrow();
+    return new AlembicTool().detect(project).orElseThrow();
   }
 
   @Test
   void isNotUsedWhereNothingSaysSo() throws IOException {
     write("pyproject.toml", "[tool.poetry]\nname = 'alembic-user'\n");
     write("setup.cfg", "[alembic]\n");
-    assertThat(new AlembicTool(Optional.empty()).detect(project)).isEmpty();
+    assertThat(new AlembicTool().detect(project)).isEmpty();
   }
 
   @ParameterizedTest
@@ -185,9 +185,7 @@ class AlembicToolTest {
     assertThat(detect().ledgerLocation())
         .isEqualTo(new LedgerLocation(Optional.of("ops"), "my_versions"));
     var configured = new LedgerLocation(Optional.empty(), "elsewhere");
-    assertThat(
-            new AlembicTool(Optional.of(configured)).detect(project).orElseThrow().ledgerLocation())
-        .isEqualTo(configured);
+    assertThat(detect().withLedger(configured).ledgerLocation()).isEqualTo(configured);
     write("m/env.py", "context.configure(version_table=os.environ['X'])");
     assertThat(detect().ledgerLocation())
         .isEqualTo(new LedgerLocation(Optional.empty(), "alembic_version"));

@@ -9,7 +9,6 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Access to the fixture projects below {@code resources/alembic} and to scripts in tests. */
 public final class Fixture {
@@ -27,7 +26,7 @@ public final class Fixture {
 
   /** The fixture project as stampguard finds it. */
   public static MigrationProject project(String name) {
-    return new AlembicTool(Optional.empty()).detect(directory(name)).orElseThrow();
+    return new AlembicTool().detect(directory(name)).orElseThrow();
   }
 
   /** What {@code upgrade()} with this body does; {@code op} and {@code sa} are imported. */

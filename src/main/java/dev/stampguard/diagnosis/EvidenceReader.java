@@ -12,7 +12,6 @@ import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** Holds each revision's effects against the catalog. */
 final class EvidenceReader {
-  private static final List<ObjectKind> RELATION_KINDS =
-      Arrays.stream(ObjectKind.values()).filter(ObjectKind::isRelation).toList();
-
   private final RevisionGraph graph;
   private final CatalogSnapshot catalog;
   private final Expectation expectation;
@@ -59,8 +55,7 @@ final class EvidenceReader {
     var tally = new Tally();
     if (expected != null) {
       for (Effect effect : expected.effects()) {
-        tally.add(
-            effect, isRecorded ? sighting(effect, position) : pendingSighting(effect, position));
+        tally.add(effect, sighting(effect, position, isRecorded));
       }
     }
     Evidence evidence = tally.evidence();
@@ -86,7 +81,7 @@ final class EvidenceReader {
     COVERED
   }
 
-  private Sighting sighting(Effect effect, int position) {
+  private Sighting sighting(Effect effect, int position, boolean isRecorded) {
     Optional<Definition> now = catalog.find(effect.object());
     boolean asAfter = ObjectHistory.same(now, effect.after());
     boolean asBefore = ObjectHistory.same(now, effect.before());
@@ -101,11 +96,17 @@ final class EvidenceReader {
     }
     if (effect.relation().isPresent()) {
       QualifiedName relation = effect.relation().get();
-      if (isDropped(relation, position)) {
+      if (isDropped(relation, position, isRecorded)) {
         return Sighting.COVERED;
       }
       if (!catalog.containsRelation(relation)) {
         return Sighting.AS_BEFORE;
+      }
+    }
+    if (!isRecorded) {
+      Optional<Sighting> pending = pendingSighting(effect.object(), position, now);
+      if (pending.isPresent()) {
+        return pending.get();
       }
     }
     if (asAfter || asSomeLaterMadeIt(effect.object(), position, now)) {
@@ -118,28 +119,38 @@ final class EvidenceReader {
   }
 
   /**
-   * A pending revision shows only where the catalog is not what the recorded ones leave: an object
-   * that it drops may not have been created yet, one that it creates again not been dropped.
+   * What the effect of a revision that is not recorded looks like. The recorded revisions leave the
+   * object in one form and the others would take it through further ones; what is there now tells
+   * only when all the forms it can be are on one side of this revision. An object that one pending
+   * revision creates and the next one drops, for example, says nothing while it is not there.
+   *
+   * @return empty when the object is in none of these forms
    */
-  private Sighting pendingSighting(Effect effect, int position) {
-    Optional<Definition> now = catalog.find(effect.object());
-    Optional<Definition> recordedState = recordedState(effect.object());
-    if (!ObjectHistory.same(now, recordedState)) {
-      return sighting(effect, position);
-    }
-    return ObjectHistory.same(recordedState, effect.after())
-        ? Sighting.COVERED
-        : Sighting.AS_BEFORE;
-  }
-
-  /** What the recorded revisions leave of an object. */
-  private Optional<Definition> recordedState(ObjectName object) {
+  private Optional<Sighting> pendingSighting(
+      ObjectName object, int position, Optional<Definition> now) {
     List<Write> writes = history.writesOf(object);
-    return writes.stream()
-        .filter(write -> recorded.contains(write.revision()))
-        .reduce((earlier, later) -> later)
-        .map(write -> write.effect().after())
-        .orElseGet(() -> writes.getFirst().effect().before());
+    int lastRecorded = -1;
+    for (int i = 0; i < writes.size(); i++) {
+      lastRecorded = recorded.contains(writes.get(i).revision()) ? i : lastRecorded;
+    }
+    Optional<Definition> left =
+        lastRecorded < 0
+            ? writes.getFirst().effect().before()
+            : writes.get(lastRecorded).effect().after();
+    boolean mayBeBefore = ObjectHistory.same(now, left);
+    boolean mayBeAfter = false;
+    for (Write write : writes.subList(lastRecorded + 1, writes.size())) {
+      boolean fits = ObjectHistory.same(now, write.effect().after());
+      mayBeBefore |= fits && write.position() < position;
+      mayBeAfter |= fits && write.position() >= position;
+    }
+    if (mayBeBefore && mayBeAfter) {
+      return Optional.of(Sighting.COVERED);
+    }
+    if (mayBeBefore) {
+      return Optional.of(Sighting.AS_BEFORE);
+    }
+    return mayBeAfter ? Optional.of(Sighting.AS_AFTER) : Optional.empty();
   }
 
   private List<Write> laterRecorded(ObjectName object, int position) {
@@ -158,17 +169,19 @@ final class EvidenceReader {
   }
 
   /**
-   * Whether the revision at {@code position} itself or a recorded one after it took the whole
-   * relation away: what happened inside it can then no longer be seen, and the relation alone tells
-   * whether it is gone.
+   * Whether the revision at {@code position} itself or one after it took the whole relation away:
+   * what happened inside it before can then no longer be seen, and the relation alone tells whether
+   * it is gone. What is not recorded may have run after what is not recorded either.
    */
-  private boolean isDropped(QualifiedName relation, int position) {
-    return RELATION_KINDS.stream()
+  private boolean isDropped(QualifiedName relation, int position, boolean isRecorded) {
+    return List.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW).stream()
         .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
         .filter(
             write ->
                 write.position() == position
-                    || (write.position() > position && recorded.contains(write.revision())))
+                    || (write.position() > position
+                        && (recorded.contains(write.revision())
+                            || (!isRecorded && !catalog.containsRelation(relation)))))
         .reduce((first, second) -> second)
         .filter(last -> last.effect().after().isEmpty())
         .isPresent();

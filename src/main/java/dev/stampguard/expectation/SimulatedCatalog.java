@@ -102,6 +102,20 @@ final class SimulatedCatalog {
     objects.remove(object);
   }
 
+  /**
+   * Everything of a relation goes. Where nobody was seen to create the relation its own going is no
+   * effect, so each object in it has to speak for itself.
+   */
+  private void removeAll(QualifiedName name, SimulatedRelation relation) {
+    for (ObjectName object : relation.objects(name)) {
+      remove(object);
+      if (!relation.created()) {
+        touched.computeIfPresent(
+            object, (o, before) -> new Before(before.existed(), Optional.empty()));
+      }
+    }
+  }
+
   private void touch(ObjectName object) {
     touched.putIfAbsent(
         object,
@@ -239,7 +253,7 @@ final class SimulatedCatalog {
     if (relation == null) {
       return;
     }
-    relation.objects(name).forEach(this::remove);
+    removeAll(name, relation);
     if (cascade) {
       dropReferencesTo(name);
     }
@@ -315,7 +329,7 @@ final class SimulatedCatalog {
     if (relation == null) {
       return;
     }
-    relation.objects(oldName).forEach(this::remove);
+    removeAll(oldName, relation);
     relations.put(newName, relation);
     relation
         .objects(newName)

@@ -71,6 +71,35 @@ class DiagnoserTest {
   }
 
   @Test
+  void whatPendingRevisionsCreateAndDropAgainSaysNothing() {
+    var world =
+        new World()
+            .revision("r1", "", "+a +a.id")
+            .revision("r2", "r1", "+b +b.id +a.x")
+            .revision("r3", "r2", "-b -b.id -a.x");
+    var diagnosis = world.catalog("a a.id").ledger("r1").diagnose();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.BEHIND);
+    assertThat(states(diagnosis)).containsExactly("applied", "pending", "pending");
+    assertThat(diagnosis.findings()).isEmpty();
+    // the ends differ by r2 and r3 together, which leave no trace between them
+    assertThat(diagnosis.trueState().orElseThrow().lower()).containsExactly("r1");
+  }
+
+  @Test
+  void anEmptyDatabaseIsBehindThoughTheScriptsDropWhatTheyCreate() {
+    var diagnosis = dropped().withoutLedger().diagnose();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.BEHIND);
+    assertThat(states(diagnosis)).containsOnly("pending");
+    assertThat(diagnosis.findings()).isEmpty();
+  }
+
+  @Test
+  void aPendingRevisionThatDroppedWhatIsRecordedIsThere() {
+    var diagnosis = dropped().catalog("a a.id").ledger("r1").diagnose();
+    assertThat(diagnosis.revisions().getLast().state()).isEqualTo(RevisionState.UNRECORDED);
+  }
+
+  @Test
   void pendingIsNotDrift() {
     var diagnosis = chain().catalog("a a.id b b.id").ledger("r2").diagnose();
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.BEHIND);

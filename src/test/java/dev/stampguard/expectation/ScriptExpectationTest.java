@@ -113,4 +113,16 @@ class ScriptExpectationTest {
     revision("a", new Drop(1, ObjectName.of(ObjectKind.TYPE, "", "t"), true, true));
     assertThat(effects(expectation(), "a")).isEmpty();
   }
+
+  /** The revision that drops the table is then judged by what it took along, one by one. */
+  @Test
+  void whatWasInADroppedTableOfUnknownOriginStandsAlone() {
+    revision("r1", new Unreadable(1, "a helper", Set.of()));
+    revision("r2", new AddColumn(1, name("a"), "x", false));
+    revision("r3", dropTable("a"));
+    var expectation = expectation();
+    assertThat(effects(expectation, "r3")).containsExactly("-column app.a.x");
+    assertThat(expectation.revisions().get("r2").effects().getFirst().relation()).isPresent();
+    assertThat(expectation.revisions().get("r3").effects().getFirst().relation()).isEmpty();
+  }
 }

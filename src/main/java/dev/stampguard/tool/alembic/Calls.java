@@ -1,6 +1,7 @@
 package dev.stampguard.tool.alembic;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is known of the functions that migration scripts call besides Alembic's operations. */
 final class Calls {
@@ -14,6 +15,9 @@ final class Calls {
   /** Methods that do to the schema what cannot be seen at the call. */
   static final Set<String> UNSEEN =
       Set.of("create_all", "drop_all", "run_sync", "run_async", "invoke", "executescript");
+
+  /** How the names of Alembic's operations begin, of which some {@code op} may be handed in. */
+  static final Pattern CHANGING = Pattern.compile("(?:create|drop|add|alter|rename)_");
 
   /** Built-in functions that run what cannot be seen. */
   static final Set<String> EVALUATING = Set.of("exec", "eval", "getattr", "globals", "__import__");

@@ -161,6 +161,9 @@ final class OperationReader {
         operations.add(new AddConstraint(call.line(), table, constraint));
       }
     }
+    for (NewConstraint constraint : declaration.altering()) {
+      operations.add(new AddConstraint(call.line(), table, constraint));
+    }
     for (NewIndex index : declaration.indexes()) {
       operations.add(new CreateIndex(call.line(), table, index, false));
     }

@@ -26,6 +26,7 @@ final class TableDeclaration {
   private final List<String> columns = new ArrayList<>();
   private final List<String> primaryKey = new ArrayList<>();
   private final List<NewConstraint> constraints = new ArrayList<>();
+  private final List<NewConstraint> altering = new ArrayList<>();
   private final List<NewIndex> indexes = new ArrayList<>();
   private final List<EnumType> enums = new ArrayList<>();
   private final Map<Expression, String> unread = new LinkedHashMap<>();
@@ -57,6 +58,11 @@ final class TableDeclaration {
 
   List<NewIndex> indexes() {
     return indexes;
+  }
+
+  /** Foreign keys with {@code use_alter}, which are not made along with their table. */
+  List<NewConstraint> altering() {
+    return altering;
   }
 
   /** The enums its columns use. */
@@ -101,12 +107,13 @@ final class TableDeclaration {
           constraints.add(
               constraint(ConstraintKind.UNIQUE, name(arguments), texts(call.arguments())));
       case "ForeignKeyConstraint" ->
-          constraints.add(
-              new NewConstraint(
-                  ConstraintKind.FOREIGN_KEY,
-                  arguments.optionalText(2, "name"),
-                  arguments.texts(0, "columns"),
-                  Optional.of(referent(arguments.texts(1, "refcolumns").getFirst()))));
+          foreignKeys(arguments)
+              .add(
+                  new NewConstraint(
+                      ConstraintKind.FOREIGN_KEY,
+                      arguments.optionalText(2, "name"),
+                      arguments.texts(0, "columns"),
+                      Optional.of(referent(arguments.texts(1, "refcolumns").getFirst()))));
       case "CheckConstraint" ->
           constraints.add(check(arguments, arguments.optionalText(1, "name")));
       case "ExcludeConstraint" -> constraints.add(exclusion(call.arguments(), name(arguments)));
@@ -115,6 +122,11 @@ final class TableDeclaration {
           throw new UnreadCallException(
               "it has a part `" + scope.calledName(call) + "` that is not understood");
     }
+  }
+
+  /** Where a foreign key goes: SQLAlchemy leaves out of CREATE TABLE what uses ALTER. */
+  private List<NewConstraint> foreignKeys(Arguments arguments) throws UnreadCallException {
+    return arguments.flag("use_alter") ? altering : constraints;
   }
 
   private static Optional<String> name(Arguments arguments) throws UnreadCallException {
@@ -181,12 +193,13 @@ final class TableDeclaration {
     String called = scope.calledName(call);
     switch (called) {
       case "ForeignKey" ->
-          constraints.add(
-              new NewConstraint(
-                  ConstraintKind.FOREIGN_KEY,
-                  name(arguments),
-                  List.of(column),
-                  Optional.of(referent(arguments.text(0, "column")))));
+          foreignKeys(arguments)
+              .add(
+                  new NewConstraint(
+                      ConstraintKind.FOREIGN_KEY,
+                      name(arguments),
+                      List.of(column),
+                      Optional.of(referent(arguments.text(0, "column")))));
       case "CheckConstraint" ->
           constraints.add(check(arguments, arguments.optionalText(1, "name")));
       default -> type(column, call, arguments, called);

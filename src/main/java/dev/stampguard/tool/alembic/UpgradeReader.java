@@ -235,6 +235,10 @@ final class UpgradeReader {
         return List.of(
             unreadable(call.span(), "what `" + method.name() + "` does is not in the script"));
       }
+      if (Calls.CHANGING.matcher(method.name()).lookingAt() && isUnknown(method.target())) {
+        return List.of(
+            unreadable(call.span(), "what `" + method.name() + "` is called on is not known"));
+      }
     }
     if (call.function() instanceof Expression.Name name) {
       if (scope.find(name.id()).orElse(null) instanceof Binding.Local(var function)) {
@@ -308,6 +312,11 @@ final class UpgradeReader {
         : List.of(
             unreadable(
                 call.span(), "what `" + function.name() + "` does depends on its arguments"));
+  }
+
+  /** Whether this is a name that nothing in the script binds: the parameter of a function. */
+  private boolean isUnknown(Expression target) {
+    return target instanceof Expression.Name name && scope.find(name.id()).isEmpty();
   }
 
   private boolean isForeign(Expression function) {

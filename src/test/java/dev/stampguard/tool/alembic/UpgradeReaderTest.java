@@ -163,4 +163,25 @@ class UpgradeReaderTest {
         .contains("app.db.audit");
     assertThat(only(script("x = 1")).reason()).contains("no function `upgrade`");
   }
+
+  @Test
+  void aForeignKeyThatUsesAlterIsNotMadeWithItsTable() {
+    var table =
+        (CreateTable)
+            upgrade(
+                    "op.create_table('a', sa.Column('b', sa.Integer, sa.ForeignKey('c.id', use_alter=True)),"
+                        + " sa.ForeignKeyConstraint(['b'], ['d.id'], name='k', use_alter=True))")
+                .getFirst();
+    assertThat(table.constraints()).isEmpty();
+    assertThat(
+            upgrade(
+                "op.add_column('a', sa.Column('b', sa.Integer, sa.ForeignKey('c.id', use_alter=True)))"))
+        .hasSize(2);
+  }
+
+  @Test
+  void anOpThatIsHandedInIsNotTakenForAlembicsOwn() {
+    assertThat(only(upgrade("tables.drop_column('a', 'b')")).reason())
+        .isEqualTo("what `drop_column` is called on is not known");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stampguard.expectation;
 
+import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
@@ -40,6 +41,10 @@ public final class ScriptExpectation {
 
   private final Scripts scripts;
   private final String defaultSchema;
+
+  /** Where names without a schema go in the script at hand. */
+  private String currentSchema;
+
   private final SimulatedCatalog catalog = new SimulatedCatalog();
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
   private final Map<String, ChainGapDraft> gaps = new LinkedHashMap<>();
@@ -57,6 +62,17 @@ public final class ScriptExpectation {
   private ScriptExpectation(Scripts scripts, String defaultSchema) {
     this.scripts = scripts;
     this.defaultSchema = defaultSchema;
+    this.currentSchema = defaultSchema;
+  }
+
+  /**
+   * Derives the expectation for one database: as {@link #of(Scripts, String)}, with names that the
+   * scripts leave to PostgreSQL or to a naming convention taken from what is there.
+   */
+  public static Expectation of(Scripts scripts, String defaultSchema, CatalogSnapshot catalog) {
+    var derived = new ScriptExpectation(scripts, defaultSchema);
+    Expectation expectation = derived.walk();
+    return new ChosenNames(catalog, derived.catalog.chosenNames()).applyTo(expectation);
   }
 
   /**
@@ -84,6 +100,7 @@ public final class ScriptExpectation {
     currentCertain =
         scripts.graph().needs(current).stream().allMatch(certain::contains)
             && scripts.graph().problems().isEmpty();
+    currentSchema = defaultSchema;
     unread = new ArrayList<>();
     operations.forEach(this::apply);
     revisions.put(
@@ -97,7 +114,7 @@ public final class ScriptExpectation {
 
   private String schema(String schema) {
     return PostgresNames.truncate(
-        schema.equals(SchemaOperation.SEARCH_PATH) ? defaultSchema : schema);
+        schema.equals(SchemaOperation.SEARCH_PATH) ? currentSchema : schema);
   }
 
   private QualifiedName complete(QualifiedName name) {
@@ -153,6 +170,10 @@ public final class ScriptExpectation {
       case SchemaOperation.RenameObject rename ->
           catalog.rename(complete(rename.from()), complete(rename.to()));
       case SchemaOperation.AlterTable alter -> require(line, alter.table());
+      case SchemaOperation.SetSearchPath change -> {
+        currentSchema = change.schema();
+        notRead(line, "later scripts may or may not see the search path that this one sets");
+      }
       case SchemaOperation.Unreadable piece -> {
         notRead(line, piece.reason());
         touch(catalog.named(piece.mayDrop()));
@@ -189,8 +210,48 @@ public final class ScriptExpectation {
     }
     catalog.createRelation(ObjectKind.TABLE, table);
     create.columns().forEach(column -> catalog.addColumn(table, PostgresNames.truncate(column)));
-    constraints.forEach(constraint -> catalog.addConstraint(table, constraint));
+    withoutRedundant(constraints).forEach(constraint -> catalog.addConstraint(table, constraint));
     create.indexes().forEach(index -> catalog.createIndex(table, index));
+  }
+
+  /**
+   * PostgreSQL makes one index where a table declares several constraints on the same columns: the
+   * first stays, and takes the name of a later one when it has none ({@code
+   * transformIndexConstraints}).
+   */
+  private static List<NewConstraint> withoutRedundant(List<NewConstraint> constraints) {
+    var kept = new ArrayList<NewConstraint>();
+    for (NewConstraint constraint : constraints) {
+      int same = indexOfSameColumns(kept, constraint);
+      if (same < 0) {
+        kept.add(constraint);
+      } else if (kept.get(same).name().isEmpty()) {
+        NewConstraint first = kept.get(same);
+        kept.set(
+            same,
+            new NewConstraint(
+                first.kind(), constraint.name(), first.columns(), first.references()));
+      }
+    }
+    return kept;
+  }
+
+  private static int indexOfSameColumns(List<NewConstraint> kept, NewConstraint constraint) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (hasPlainIndex(constraint)
+          && hasPlainIndex(kept.get(i))
+          && kept.get(i).columns().equals(constraint.columns())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean hasPlainIndex(NewConstraint constraint) {
+    return switch (constraint.kind()) {
+      case PRIMARY_KEY, UNIQUE -> true;
+      case FOREIGN_KEY, CHECK, EXCLUSION -> false;
+    };
   }
 
   private void addConstraint(int line, QualifiedName table, NewConstraint constraint) {
@@ -280,6 +341,7 @@ public final class ScriptExpectation {
       case SchemaOperation.RenameColumn o -> false;
       case SchemaOperation.RenameObject o -> false;
       case SchemaOperation.AlterTable o -> false;
+      case SchemaOperation.SetSearchPath o -> false;
       case SchemaOperation.Unreadable o -> false;
     };
   }

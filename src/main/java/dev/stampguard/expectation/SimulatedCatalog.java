@@ -43,7 +43,17 @@ final class SimulatedCatalog {
   /** The relation each object touched since the last {@link #takeEffects} was in before. */
   private final Map<ObjectName, Before> touched = new LinkedHashMap<>();
 
+  private final Map<ObjectName, ConstraintKind> chosenNames = new HashMap<>();
+
   private record Before(boolean existed, Optional<QualifiedName> relation) {}
+
+  /**
+   * Constraints whose names the scripts do not settle: those without one, and checks, whose names a
+   * convention may complete.
+   */
+  Map<ObjectName, ConstraintKind> chosenNames() {
+    return Map.copyOf(chosenNames);
+  }
 
   // What is there
 
@@ -173,10 +183,14 @@ final class SimulatedCatalog {
                         constraint.kind(),
                         List.copyOf(columns),
                         taken -> isTaken(table.schema(), taken)));
+    ObjectName object = ObjectName.inside(ObjectKind.CONSTRAINT, table, name);
+    if (constraint.name().isEmpty() || constraint.kind() == ConstraintKind.CHECK) {
+      chosenNames.put(object, constraint.kind());
+    }
     relation
         .constraints()
         .put(name, new Constraint(constraint.kind(), columns, constraint.references()));
-    put(ObjectName.inside(ObjectKind.CONSTRAINT, table, name), Optional.of(table));
+    put(object, Optional.of(table));
     return true;
   }
 

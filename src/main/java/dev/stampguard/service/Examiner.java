@@ -134,7 +134,7 @@ public final class Examiner {
 
   private static Expectation expectation(
       Scripts scripts, Inspection seen, Optional<Inspection> reference) {
-    Expectation fromScripts = ScriptExpectation.of(scripts, seen.defaultSchema());
+    Expectation fromScripts = ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog());
     return reference
         .map(
             database ->

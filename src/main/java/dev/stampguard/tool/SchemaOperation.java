@@ -69,6 +69,12 @@ public sealed interface SchemaOperation {
   record AlterTable(int line, QualifiedName table) implements SchemaOperation {}
 
   /**
+   * Names without a schema stand for objects of this one until the script ends. Whether later
+   * scripts see the change depends on how they are run.
+   */
+  record SetSearchPath(int line, String schema) implements SchemaOperation {}
+
+  /**
    * Something that could not be read.
    *
    * @param reason one sentence without a full stop

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Reads from {@code env.py} where the version table is: nothing but its calls of {@code
  * context.configure} can move it. Only literal arguments, constants and keys of the ini file are
- * understood; anything else leaves Alembic's default.
+ * understood; where the name is computed it is not known, and stampguard's own configuration says
+ * it.
  */
 final class EnvFile {
   private static final String DEFAULT_TABLE = "alembic_version";

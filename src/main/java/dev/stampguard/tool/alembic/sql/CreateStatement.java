@@ -49,7 +49,8 @@ final class CreateStatement {
     SqlToken kind = cursor.next();
     return switch (kind.text()) {
       case "view" -> object(ObjectKind.VIEW, replace);
-      case "type", "domain" -> object(ObjectKind.TYPE, false);
+      case "type" -> type();
+      case "domain" -> object(ObjectKind.TYPE, false);
       case "sequence" -> object(ObjectKind.SEQUENCE, false);
       case "schema" -> schema();
       case "extension" -> extension();
@@ -177,5 +178,11 @@ final class CreateStatement {
     mentions.addAll(TableParts.words(cursor.rest()));
     return List.of(
         new CreateIndex(line, table, new NewIndex(name, columns, mentions), ifNotExists));
+  }
+
+  /** Enums and composite types are objects; a range type is not one of the contract's kinds. */
+  private List<SchemaOperation> type() throws UnreadSqlException {
+    List<SchemaOperation> created = object(ObjectKind.TYPE, false);
+    return cursor.accept("as", "range") ? List.of() : created;
   }
 }

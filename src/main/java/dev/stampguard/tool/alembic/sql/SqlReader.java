@@ -1,6 +1,7 @@
 package dev.stampguard.tool.alembic.sql;
 
 import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.SchemaOperation.SetSearchPath;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class SqlReader {
       case "alter" -> new AlterStatement(cursor, line).read();
       case "drop" -> new DropStatement(cursor, line).read();
       case "select", "with" -> query(tokens);
-      case "set" -> setting(cursor);
+      case "set" -> setting(cursor, line);
       default -> {
         if (!WITHOUT_EFFECT.contains(verb)) {
           throw new UnreadSqlException();
@@ -179,12 +180,19 @@ public final class SqlReader {
   }
 
   /** Another search path gives every later name another meaning. */
-  private static List<SchemaOperation> setting(SqlCursor cursor) throws UnreadSqlException {
+  private static List<SchemaOperation> setting(SqlCursor cursor, int line)
+      throws UnreadSqlException {
     cursor.acceptAny("session", "local");
-    if (cursor.accept("search_path") || cursor.accept("schema")) {
+    if (cursor.accept("schema")) {
       throw new UnreadSqlException();
     }
-    return List.of();
+    if (!cursor.accept("search_path")) {
+      return List.of();
+    }
+    if (!cursor.accept("to") && !cursor.acceptSymbol("=")) {
+      throw new UnreadSqlException();
+    }
+    return List.of(new SetSearchPath(line, cursor.identifier()));
   }
 
   private static SchemaOperation unreadable(List<SqlToken> statement, int line) {

@@ -78,7 +78,8 @@ final class Setup {
     var configured =
         new LedgerLocation(
             configuration.versionTableSchema().or(found::schema),
-            configuration.versionTable().orElse(found.table()));
+            configuration.versionTable().orElse(found.table()),
+            configuration.versionTable().isPresent() ? Optional.empty() : found.computedAt());
     return configured.equals(found) ? tool : tool.withLedger(configured);
   }
 
@@ -91,11 +92,24 @@ final class Setup {
   }
 
   /**
-   * The migration tool's project.
+   * The migration tool's project with a ledger that is known.
    *
-   * @throws StampguardException (usage) when there is none
+   * @throws StampguardException (usage) when there is no project, or its ledger cannot be known
    */
   MigrationProject requireTool() {
+    MigrationProject found = requireProject();
+    Optional<String> computed = found.ledgerLocation().computedAt();
+    if (computed.isPresent()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` computes the name of the version table, which only running it would tell"
+              .formatted(computed.get()),
+          "say it in `stampguard.properties`: version-table=" + found.ledgerLocation().table());
+    }
+    return found;
+  }
+
+  private MigrationProject requireProject() {
     return tool()
         .orElseThrow(
             () ->

@@ -106,7 +106,9 @@ final class EvidenceReader {
     if (!isRecorded) {
       Optional<Sighting> pending = pendingSighting(effect.object(), position, now);
       if (pending.isPresent()) {
-        return pending.get();
+        return asAfter && ObjectHistory.mayBeAnothers(effect.object().kind())
+            ? Sighting.COVERED
+            : pending.get();
       }
     }
     if (asAfter || asSomeLaterMadeIt(effect.object(), position, now)) {

@@ -1,6 +1,7 @@
 package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
@@ -57,6 +58,28 @@ final class ObjectHistory {
 
   boolean isOwned(ObjectName object) {
     return writes.containsKey(object);
+  }
+
+  /**
+   * Whether objects of this kind are commonly made by others too, and created {@code IF NOT EXISTS}
+   * or {@code OR REPLACE}: an extension that an administrator installed does not show that a
+   * revision has run.
+   */
+  static boolean mayBeAnothers(ObjectKind kind) {
+    return switch (kind) {
+      case EXTENSION, SCHEMA, FUNCTION -> true;
+      case TYPE,
+          SEQUENCE,
+          TABLE,
+          COLUMN,
+          CONSTRAINT,
+          INDEX,
+          VIEW,
+          MATERIALIZED_VIEW,
+          TRIGGER,
+          POLICY ->
+          false;
+    };
   }
 
   /** Whether what is there now is what a revision left, both possibly nothing. */

@@ -78,7 +78,10 @@ final class TrueStateSearch {
       return;
     }
     var fits = new BitSet();
-    fits.set(0, ObjectHistory.same(now, writes.getFirst().effect().before()));
+    fits.set(
+        0,
+        ObjectHistory.same(now, writes.getFirst().effect().before())
+            || (now.isPresent() && ObjectHistory.mayBeAnothers(object.kind())));
     List<Integer> writers = writes.stream().map(Write::position).toList();
     for (int i = 0; i < writers.size(); i++) {
       fits.set(i + 1, ObjectHistory.same(now, writes.get(i).effect().after()));

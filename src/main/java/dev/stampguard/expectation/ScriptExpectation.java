@@ -290,6 +290,9 @@ public final class ScriptExpectation {
     if (drop.cascade()) {
       touch(catalog.dependents(object));
     }
+    if (!drop.ifExists()) {
+      catalog.presume(object);
+    }
     catalog.drop(object, drop.cascade());
   }
 

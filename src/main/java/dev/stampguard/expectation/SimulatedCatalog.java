@@ -45,6 +45,12 @@ final class SimulatedCatalog {
 
   private final Map<ObjectName, ConstraintKind> chosenNames = new HashMap<>();
 
+  /**
+   * What was dropped without having been seen to be made, and what a table made again in its place
+   * holds. Nobody can tell by its existence which revisions have run, so it is never an effect.
+   */
+  private final Set<ObjectName> presumed = new HashSet<>();
+
   private record Before(boolean existed, Optional<QualifiedName> relation) {}
 
   /**
@@ -87,7 +93,7 @@ final class SimulatedCatalog {
     touched.forEach(
         (object, before) -> {
           boolean exists = objects.containsKey(object);
-          if (exists != before.existed()) {
+          if (exists != before.existed() && !presumed.contains(object)) {
             effects.add(
                 new Effect(
                     object,
@@ -104,7 +110,15 @@ final class SimulatedCatalog {
 
   private void put(ObjectName object, Optional<QualifiedName> relation) {
     touch(object);
-    objects.put(object, relation);
+    boolean isNew = objects.put(object, relation) == null;
+    boolean inPresumed =
+        relation
+            .map(table -> ObjectName.of(ObjectKind.TABLE, table))
+            .filter(table -> presumed.contains(table) && touched.containsKey(table))
+            .isPresent();
+    if (isNew && inPresumed) {
+      presumed.add(object);
+    }
   }
 
   private void remove(ObjectName object) {
@@ -113,13 +127,13 @@ final class SimulatedCatalog {
   }
 
   /**
-   * Everything of a relation goes. Where nobody was seen to create the relation its own going is no
-   * effect, so each object in it has to speak for itself.
+   * Everything of a relation goes. Where nobody was seen to create the relation first its own going
+   * is no effect, so each object in it has to speak for itself.
    */
   private void removeAll(QualifiedName name, SimulatedRelation relation) {
     for (ObjectName object : relation.objects(name)) {
       remove(object);
-      if (!relation.created()) {
+      if (!relation.created() || presumed.contains(ObjectName.of(relation.kind(), name))) {
         touched.computeIfPresent(
             object, (o, before) -> new Before(before.existed(), Optional.empty()));
       }
@@ -225,6 +239,13 @@ final class SimulatedCatalog {
   }
 
   // Dropping
+
+  /** Notes that an object about to be dropped may be there although nothing is known of it. */
+  void presume(ObjectName object) {
+    if (!objects.containsKey(object) && !touched.containsKey(object)) {
+      presumed.add(object);
+    }
+  }
 
   void drop(ObjectName object, boolean cascade) {
     switch (object.kind()) {

@@ -49,6 +49,13 @@ public interface MigrationProject {
    *
    * @param schema the schema named by the configuration; empty when the search path decides
    * @param table the table's name, unquoted
+   * @param computedAt the place that computes the table's name, so that it is only a guess; empty
+   *     when it is known
    */
-  record LedgerLocation(Optional<String> schema, String table) {}
+  record LedgerLocation(Optional<String> schema, String table, Optional<String> computedAt) {
+    /** A place that is known. */
+    public LedgerLocation(Optional<String> schema, String table) {
+      this(schema, table, Optional.empty());
+    }
+  }
 }

@@ -125,4 +125,30 @@ class ScriptExpectationTest {
     assertThat(expectation.revisions().get("r2").effects().getFirst().relation()).isPresent();
     assertThat(expectation.revisions().get("r3").effects().getFirst().relation()).isEmpty();
   }
+
+  @Test
+  void whatIsDroppedUnseenAndMadeAgainShowsNothing() {
+    ObjectName column = ObjectName.inside(ObjectKind.COLUMN, name("a"), "x");
+    var add = new AddColumn(2, name("a"), "x", false);
+    revision("r1", new Unreadable(1, "a helper", Set.of()));
+    revision("r2", new Drop(1, column, false, false), add);
+    revision("r3", dropTable("b"), table("b", "y"));
+    revision("r4", new AddColumn(1, name("b"), "z", false));
+    revision("r5", dropTable("b"));
+    var expectation = expectation();
+    assertThat(effects(expectation, "r2")).isEmpty();
+    assertThat(effects(expectation, "r3")).isEmpty();
+    assertThat(effects(expectation, "r4")).containsExactly("+column app.b.z");
+    assertThat(effects(expectation, "r5")).containsExactly("-column app.b.z");
+    assertThat(expectation.revisions().get("r5").effects().getFirst().relation()).isEmpty();
+  }
+
+  @Test
+  void dropIfExistsBeforeCreatingHidesNothing() {
+    revision(
+        "r1",
+        new Drop(1, ObjectName.of(ObjectKind.TABLE, name("a")), true, false),
+        table("a", "x"));
+    assertThat(effects(expectation(), "r1")).containsExactly("+table app.a", "+column app.a.x");
+  }
 }

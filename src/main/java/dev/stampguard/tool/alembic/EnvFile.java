@@ -24,6 +24,9 @@ final class EnvFile {
   private Optional<String> table = Optional.empty();
   private Optional<String> schema = Optional.empty();
 
+  /** The line where the table's name is computed, when it is. */
+  private Optional<Integer> computed = Optional.empty();
+
   private EnvFile(AlembicSettings settings) {
     this.settings = settings;
   }
@@ -37,7 +40,10 @@ final class EnvFile {
       // Alembic will complain about it; the scripts can be read without
       return new LedgerLocation(Optional.empty(), DEFAULT_TABLE);
     }
-    return new LedgerLocation(env.schema, env.table.orElse(DEFAULT_TABLE));
+    return new LedgerLocation(
+        env.schema,
+        env.table.orElse(DEFAULT_TABLE),
+        env.computed.map(line -> scripts.getFileName() + "/env.py:" + line));
   }
 
   private void statements(List<Statement> statements, Scope scope) {
@@ -65,6 +71,9 @@ final class EnvFile {
     }
     if (scope.calledName(call).equals("configure")) {
       table = table.or(() -> argument(call, "version_table", scope));
+      if (table.isEmpty() && call.keywords().containsKey("version_table")) {
+        computed = Optional.of(call.keywords().get("version_table").span().line());
+      }
       schema = schema.or(() -> argument(call, "version_table_schema", scope));
     }
     expression(call.function(), scope);

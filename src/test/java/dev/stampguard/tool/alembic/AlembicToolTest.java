@@ -188,7 +188,8 @@ class AlembicToolTest {
     assertThat(detect().withLedger(configured).ledgerLocation()).isEqualTo(configured);
     write("m/env.py", "context.configure(version_table=os.environ['X'])");
     assertThat(detect().ledgerLocation())
-        .isEqualTo(new LedgerLocation(Optional.empty(), "alembic_version"));
+        .isEqualTo(
+            new LedgerLocation(Optional.empty(), "alembic_version", Optional.of("m/env.py:1")));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.stampguard.tool.SchemaOperation.CreateIndex;
 import dev.stampguard.tool.SchemaOperation.CreateObject;
 import dev.stampguard.tool.SchemaOperation.CreateTable;
 import dev.stampguard.tool.SchemaOperation.Drop;
+import dev.stampguard.tool.SchemaOperation.SetSearchPath;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class SqlReaderTest {
       strings = {
         "DO $$ BEGIN CREATE TABLE x (a int); END $$",
         "CALL refresh_all()",
-        "SET search_path TO app",
+        "SET SCHEMA 'app'",
         "SELECT create_hypertable('metrics', 'at')",
         "SELECT * INTO copy FROM a",
         "ALTER TABLE IF EXISTS a ADD COLUMN b int",
@@ -50,6 +51,23 @@ class SqlReaderTest {
     assertThat(SqlReader.read(sql, 7))
         .singleElement()
         .isInstanceOfSatisfying(Unreadable.class, u -> assertThat(u.line()).isEqualTo(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET search_path TO app",
+        "SET LOCAL search_path = app, public",
+        "set session search_path to \"app\""
+      })
+  void followsTheSearchPath(String sql) {
+    assertThat(SqlReader.read(sql, 7)).containsExactly(new SetSearchPath(7, "app"));
+  }
+
+  @Test
+  void aRangeTypeIsNoObject() {
+    assertThat(SqlReader.read("CREATE TYPE span AS RANGE (subtype = int4)", 1)).isEmpty();
+    assertThat(SqlReader.read("CREATE TYPE mood AS ENUM ('a')", 1)).hasSize(1);
   }
 
   @Test

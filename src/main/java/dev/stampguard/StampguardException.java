@@ -12,6 +12,7 @@ public final class StampguardException extends RuntimeException {
 
   private final ExitCode exitCode;
   private final String hint;
+  private final boolean passing;
 
   /**
    * @param exitCode how the process ends
@@ -19,9 +20,27 @@ public final class StampguardException extends RuntimeException {
    * @param hint what to do next, or {@code null} when there is nothing useful to say
    */
   public StampguardException(ExitCode exitCode, String message, String hint) {
+    this(exitCode, message, hint, false);
+  }
+
+  private StampguardException(ExitCode exitCode, String message, String hint, boolean passing) {
     super(Objects.requireNonNull(message), null, false, exitCode == ExitCode.INTERNAL);
     this.exitCode = Objects.requireNonNull(exitCode);
     this.hint = hint;
+    this.passing = passing;
+  }
+
+  /**
+   * An obstacle that goes away by itself, so that {@code --wait} tries again: nobody listens yet,
+   * the server is starting up, the schema is changing.
+   */
+  public static StampguardException passing(ExitCode exitCode, String message, String hint) {
+    return new StampguardException(exitCode, message, hint, true);
+  }
+
+  /** Whether the same attempt may succeed a little later without anybody changing anything. */
+  public boolean isPassing() {
+    return passing;
   }
 
   /** How the process ends. */

@@ -1,0 +1,97 @@
+package dev.stampguard.postgres;
+
+import dev.stampguard.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.postgresql.PGConnection;
+
+/** An open connection to one database. Not for use by several threads at once. */
+public final class PostgresConnection implements AutoCloseable {
+  private final Connection jdbc;
+  private final Target target;
+  private final ConnectTimeout connectTimeout;
+  private final StatementTimeout statementTimeout;
+  private final LockTimeout lockTimeout;
+  private final String serverVersion;
+
+  PostgresConnection(
+      Connection jdbc,
+      Target target,
+      ConnectTimeout connectTimeout,
+      StatementTimeout statementTimeout,
+      LockTimeout lockTimeout)
+      throws SQLException {
+    this.jdbc = Objects.requireNonNull(jdbc);
+    this.target = Objects.requireNonNull(target);
+    this.connectTimeout = connectTimeout;
+    this.statementTimeout = statementTimeout;
+    this.lockTimeout = lockTimeout;
+    // The server sent it at login; distributions append their package name after a space.
+    String reported = jdbc.unwrap(PGConnection.class).getParameterStatus("server_version");
+    this.serverVersion = reported == null ? "0" : reported.split(" ", 2)[0];
+  }
+
+  /** The driver's connection, in auto-commit mode; open a {@link ReadOnlyTransaction} to read. */
+  public Connection jdbc() {
+    return jdbc;
+  }
+
+  /** What was connected to. */
+  public Target target() {
+    return target;
+  }
+
+  /** As the server prints it, for example {@code 15.18} or {@code 19beta1}. */
+  public String serverVersion() {
+    return serverVersion;
+  }
+
+  /** The major version, for example 15. */
+  public int serverMajor() {
+    int end = 0;
+    while (end < serverVersion.length() && Character.isDigit(serverVersion.charAt(end))) {
+      end++;
+    }
+    return Integer.parseInt(serverVersion.substring(0, end));
+  }
+
+  /** A transaction with the connector's timeouts. Nothing is sent before its first query. */
+  public ReadOnlyTransaction readOnly() {
+    return readOnly(statementTimeout, lockTimeout);
+  }
+
+  /** A transaction with timeouts of its own. Nothing is sent before its first query. */
+  public ReadOnlyTransaction readOnly(StatementTimeout statement, LockTimeout lock) {
+    return new ReadOnlyTransaction(this, statement, lock);
+  }
+
+  /**
+   * Limits how long the driver waits for a silent server: the statement's own time, then as long as
+   * a connect may take. It ends a run whose server or network died; a living server says by itself
+   * that a statement took too long.
+   */
+  void limitSilence(StatementTimeout statement) throws SQLException {
+    long limit = statement.milliseconds() + connectTimeout.value().toMillis();
+    jdbc.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
+  }
+
+  /** Takes the limit off again. */
+  void unlimitSilence() {
+    try {
+      jdbc.setNetworkTimeout(Runnable::run, 0);
+    } catch (SQLException e) {
+      // The connection is gone; there is nothing left to wait for.
+    }
+  }
+
+  /** Disconnects; a connection that is already broken is closed all the same. */
+  @Override
+  public void close() {
+    try {
+      jdbc.close();
+    } catch (SQLException e) {
+      // Nothing left to tell anybody: whatever was read has been read, and nothing was written.
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.stampguard.postgres;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * Opens connections: the one place that does.
+ *
+ * <p>Endpoints are tried in their order, as libpq does: one that cannot be reached gives way to the
+ * next, one that answers and says no ends the search.
+ */
+public final class PostgresConnector {
+  /** The oldest major whose catalog the SQL resources read. */
+  static final int OLDEST_MAJOR = 13;
+
+  private final ConnectTimeout connectTimeout;
+  private final StatementTimeout statementTimeout;
+  private final LockTimeout lockTimeout;
+
+  /**
+   * @param connectTimeout for each endpoint
+   * @param statementTimeout for each statement of {@link PostgresConnection#readOnly()}
+   * @param lockTimeout for each lock wait of {@link PostgresConnection#readOnly()}
+   */
+  public PostgresConnector(
+      ConnectTimeout connectTimeout, StatementTimeout statementTimeout, LockTimeout lockTimeout) {
+    this.connectTimeout = Objects.requireNonNull(connectTimeout);
+    this.statementTimeout = Objects.requireNonNull(statementTimeout);
+    this.lockTimeout = Objects.requireNonNull(lockTimeout);
+  }
+
+  /**
+   * Connects.
+   *
+   * @return an open connection in auto-commit mode; the caller closes it
+   * @throws StampguardException (no access) when no endpoint lets us in; {@link
+   *     StampguardException#isPassing()} tells whether trying again later may help
+   */
+  public PostgresConnection open(Target target) {
+    SQLException failure = null;
+    Target.Endpoint failed = target.endpoints().getFirst();
+    for (SessionKind kind : SessionKind.wanted(target)) {
+      for (Target.Endpoint endpoint : target.endpoints()) {
+        try {
+          return connect(target, endpoint, kind);
+        } catch (SQLException e) {
+          if (!SqlErrors.isUnreachable(e)) {
+            throw SqlErrors.connecting(e, target, endpoint);
+          }
+          failure = e;
+          failed = endpoint;
+        }
+      }
+    }
+    throw SqlErrors.connecting(failure, target, failed);
+  }
+
+  private PostgresConnection connect(Target target, Target.Endpoint endpoint, SessionKind kind)
+      throws SQLException {
+    Connection jdbc =
+        DriverSettings.dataSource(target, endpoint, kind, connectTimeout).getConnection();
+    var connection =
+        new PostgresConnection(jdbc, target, connectTimeout, statementTimeout, lockTimeout);
+    // Login is over: from here on each transaction sets its own limit to the server's silence.
+    connection.unlimitSilence();
+    if (connection.serverMajor() < OLDEST_MAJOR) {
+      connection.close();
+      throw new StampguardException(
+          ExitCode.NO_ACCESS,
+          "`%s` runs PostgreSQL %s, which is too old"
+              .formatted(SqlErrors.where(endpoint), connection.serverVersion()),
+          "upgrade the server to %d or newer".formatted(OLDEST_MAJOR));
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stampguard.postgres;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One {@code REPEATABLE READ READ ONLY} transaction in which every setting that changes
+ * PostgreSQL's deparsed text is pinned. Opening it costs no round trip: what begins and pins it
+ * travels in front of the first query. Works through PgBouncer in transaction mode: every setting
+ * ends with it.
+ */
+public final class ReadOnlyTransaction implements AutoCloseable {
+  private static final Query.Rows<List<String>> TEXT_ARRAY =
+      rows -> {
+        rows.next();
+        return List.of((String[]) rows.getArray(1).getArray());
+      };
+
+  private static final Query<Optional<String>> HOLDER =
+      Query.of(
+          SqlResource.read("lock-holder"),
+          List.of(),
+          rows -> rows.next() ? Optional.of(holder(rows)) : Optional.empty());
+
+  private enum State {
+    NOT_BEGUN,
+    OPEN,
+    ENDED
+  }
+
+  private final PostgresConnection connection;
+  private final StatementTimeout statementTimeout;
+  private final LockTimeout lockTimeout;
+  private State state = State.NOT_BEGUN;
+  private List<String> searchPath = List.of();
+
+  ReadOnlyTransaction(
+      PostgresConnection connection, StatementTimeout statementTimeout, LockTimeout lockTimeout) {
+    this.connection = Objects.requireNonNull(connection);
+    this.statementTimeout = Objects.requireNonNull(statementTimeout);
+    this.lockTimeout = Objects.requireNonNull(lockTimeout);
+  }
+
+  /** The connection it runs on. */
+  public PostgresConnection connection() {
+    return connection;
+  }
+
+  /**
+   * The schemas this connection searches by itself: those of its search path that exist and that
+   * its role may use, in order, as they were before the transaction pinned its own.
+   *
+   * @throws IllegalStateException before the first query
+   */
+  public List<String> searchPath() {
+    if (state == State.NOT_BEGUN) {
+      throw new IllegalStateException("the search path is known after the first query");
+    }
+    return searchPath;
+  }
+
+  /**
+   * Runs a query in one message.
+   *
+   * @throws StampguardException as {@link SqlErrors#translate} says; (refused, passing) naming the
+   *     holder when another session's lock is in the way. The transaction is over then.
+   */
+  public <T> T run(Query<T> query) {
+    return send(query, "");
+  }
+
+  /** As {@link #run}, with the end of the transaction in the same message. */
+  public <T> T runLast(Query<T> query) {
+    T answer = send(query, ";\nCOMMIT");
+    ended();
+    return answer;
+  }
+
+  private <T> T send(Query<T> query, String end) {
+    Query<T> message =
+        switch (state) {
+          case NOT_BEGUN -> preamble().and(query, this::begun);
+          case OPEN -> query;
+          case ENDED -> throw new IllegalStateException("the transaction has ended");
+        };
+    state = State.OPEN;
+    try {
+      connection.limitSilence(statementTimeout);
+      try (PreparedStatement statement = connection.jdbc().prepareStatement(message.sql() + end)) {
+        int position = 0;
+        for (String parameter : message.parameters()) {
+          statement.setString(++position, parameter);
+        }
+        return message.reader().read(new Results(statement, statement.execute()));
+      }
+    } catch (SQLException e) {
+      close();
+      throw SqlErrors.state(e).equals("55P03") ? locked(e) : translate(e);
+    }
+  }
+
+  private Query<List<String>> preamble() {
+    return new Query<>(
+        SqlResource.read("read-only"),
+        List.of(
+            Long.toString(statementTimeout.milliseconds()),
+            Long.toString(lockTimeout.milliseconds())),
+        results -> {
+          List<String> path = TEXT_ARRAY.read(results.next());
+          results.next();
+          return path;
+        });
+  }
+
+  private <T> T begun(List<String> path, T answer) {
+    searchPath = path;
+    return answer;
+  }
+
+  private static String holder(ResultSet rows) throws SQLException {
+    String application = rows.getString("application_name");
+    return "session %d%s holds `%s`"
+        .formatted(
+            rows.getInt("pid"),
+            application == null || application.isEmpty() ? "" : " (`" + application + "`)",
+            rows.getString("relation"));
+  }
+
+  private StampguardException translate(SQLException error) {
+    return SqlErrors.translate(error, connection.target());
+  }
+
+  /** Asks who holds a lock that nothing can be read beside; the answer may come too late. */
+  private StampguardException locked(SQLException error) {
+    Optional<String> holder;
+    try (ReadOnlyTransaction fresh = connection.readOnly(statementTimeout, lockTimeout)) {
+      holder = fresh.runLast(HOLDER);
+    } catch (StampguardException e) {
+      return translate(error);
+    }
+    return holder
+        .map(
+            who ->
+                StampguardException.passing(
+                    ExitCode.REFUSED,
+                    "the schema of `%s` is locked: %s"
+                        .formatted(connection.target().database(), who),
+                    "wait for the other session with `--wait 30s`"))
+        .orElseGet(() -> translate(error));
+  }
+
+  /** Ends the transaction; one that was never begun, or is over, costs nothing. */
+  @Override
+  public void close() {
+    if (state == State.OPEN) {
+      try (Statement statement = connection.jdbc().createStatement()) {
+        statement.execute("ROLLBACK");
+      } catch (SQLException e) {
+        // The connection is gone, and with it the transaction.
+      }
+      ended();
+    }
+    state = State.ENDED;
+  }
+
+  private void ended() {
+    state = State.ENDED;
+    connection.unlimitSilence();
+  }
+}

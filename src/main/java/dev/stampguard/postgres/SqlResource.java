@@ -1,0 +1,32 @@
+package dev.stampguard.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** SQL shipped with the program, one file each under {@code /sql}. */
+public final class SqlResource {
+  private SqlResource() {}
+
+  /**
+   * The file's statements without its comment lines, which the server need not see.
+   *
+   * @param name the file's name without {@code .sql}
+   */
+  public static String read(String name) {
+    try (InputStream in = SqlResource.class.getResourceAsStream("/sql/" + name + ".sql")) {
+      if (in == null) {
+        throw new IllegalArgumentException("no SQL resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.stripLeading().startsWith("--"))
+          .collect(Collectors.joining("\n"))
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

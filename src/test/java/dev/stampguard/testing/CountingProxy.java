@@ -1,0 +1,81 @@
+package dev.stampguard.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a client and a server and counts round trips: how often the client speaks after
+ * the server spoke.
+ */
+public final class CountingProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final int serverPort;
+  private final AtomicInteger roundTrips = new AtomicInteger();
+  private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
+
+  public CountingProxy(int serverPort) throws IOException {
+    this.serverPort = serverPort;
+    this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  public int roundTrips() {
+    return roundTrips.get();
+  }
+
+  private void serve() {
+    try (Socket client = listener.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+      Thread answers = Thread.ofVirtual().start(() -> pump(server, client, this::serverSpeaks));
+      pump(client, server, this::clientSpeaks);
+      answers.join();
+    } catch (IOException | InterruptedException e) {
+      // The test is over.
+    }
+  }
+
+  private void clientSpeaks() {
+    if (serverSpokeLast.getAndSet(false)) {
+      roundTrips.incrementAndGet();
+    }
+  }
+
+  private void serverSpeaks() {
+    serverSpokeLast.set(true);
+  }
+
+  private static void pump(Socket from, Socket to, Runnable speaks) {
+    byte[] buffer = new byte[8192];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        speaks.run();
+        out.write(buffer, 0, count);
+      }
+      to.shutdownOutput();
+    } catch (IOException e) {
+      // One side hung up.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -2,9 +2,9 @@
 
 Ships inside stampguard and runs as `python -c`. Alembic 1.8 and newer, SQLAlchemy 1.4 and 2.
 
-Standard input: a line of JSON with settings, then one command a line: `run REVISION`,
-`skip REVISION` (recorded, not run), `stop`. The end of standard input ends the process at once, in
-the middle of a revision too: whoever asked is gone.
+Standard input: a line of JSON with settings, then one command a line: `run REVISION` or `stop`.
+The end of standard input ends the process at once, in the middle of a revision too: whoever asked
+is gone.
 Standard output: one JSON object a line, its `type` is `hello`, `begin`, `done`, `failed`,
 `finished` or `broken`. What scripts print goes to standard error.
 The database is the one of the variable DATABASE_URL; the project's own env.py is not run.
@@ -241,7 +241,7 @@ class Replay:
         while True:
             self.settle()
             verb, revision = self.commands.next()
-            if verb not in ("run", "skip"):
+            if verb != "run":
                 self.stopped = True
                 return
             script = self.find(revision)
@@ -258,8 +258,6 @@ class Replay:
                 )
                 continue
             step = MigrationStep.upgrade_from_script(self.scripts.revision_map, script)
-            if verb == "skip":
-                step.migration_fn = lambda **_: None
             answer("begin", revision=revision)
             self.running = (revision, script.path)
             yield step

@@ -18,6 +18,9 @@
 --   * constraints of a domain: they stand in the type's definition;
 --   * functions a type made for itself (range constructors).
 -- No owner, no privilege, no comment, no column order, no version of an extension.
+--
+-- Where a comment says "only", a reader that knows what changed puts a condition in its place; what
+-- has no such comment is always read whole, and composite types (relkind c) with it.
 WITH member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 ), space AS MATERIALIZED (
@@ -29,6 +32,7 @@ WITH member AS MATERIALIZED (
   FROM pg_class c
   JOIN space n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+    /* only c.oid */
     AND NOT EXISTS (
       SELECT FROM member e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), owned AS MATERIALIZED (
@@ -54,6 +58,7 @@ WITH member AS MATERIALIZED (
   LEFT JOIN pg_collation l ON l.oid = a.attcollation
   LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+    /* only c.oid */
 ), signature AS MATERIALIZED (
   SELECT a.attrelid,
          string_agg(format('%I %s%s', a.attname, a.type, a.own_collation), ', ' ORDER BY a.attnum) AS columns
@@ -223,6 +228,7 @@ CROSS JOIN LATERAL (
 WHERE NOT EXISTS (
   SELECT FROM pg_depend d
   WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
+  /* only p.oid */
 UNION ALL
 SELECT 'trigger', r.nspname, r.relname, t.tgname, NULL, false,
        pg_get_triggerdef(t.oid) || CASE t.tgenabled

@@ -54,6 +54,12 @@ public final class CatalogReader {
         rows -> new CatalogReader(connection, depth).snapshot(rows));
   }
 
+  /** Reads the rows of {@code catalog-definitions.sql}, all of them or some. */
+  static CatalogSnapshot definitions(PostgresConnection connection, ResultSet rows)
+      throws SQLException {
+    return new CatalogReader(connection, CatalogDepth.DEFINITIONS).snapshot(rows);
+  }
+
   private CatalogSnapshot snapshot(ResultSet rows) throws SQLException {
     while (rows.next()) {
       add(rows);

@@ -1,0 +1,28 @@
+package dev.stampguard.catalog;
+
+import java.util.Optional;
+
+/**
+ * What an object is read together with: its relation, or itself when it is a sequence or a
+ * function. Objects of few rows (schemas, extensions, types) have none and are always read.
+ *
+ * @param name the relation's, sequence's or function's
+ * @param arguments of a function
+ */
+record CatalogRoot(QualifiedName name, Optional<String> arguments) {
+  static Optional<CatalogRoot> of(CatalogObject object) {
+    ObjectName name = object.name();
+    return switch (name.kind()) {
+      case SCHEMA, EXTENSION, TYPE -> Optional.empty();
+      case FUNCTION -> Optional.of(new CatalogRoot(qualified(name), Optional.of(name.arguments())));
+      case SEQUENCE, TABLE, VIEW, MATERIALIZED_VIEW ->
+          Optional.of(new CatalogRoot(qualified(name), Optional.empty()));
+      case COLUMN, CONSTRAINT, INDEX, TRIGGER, POLICY ->
+          object.relation().map(relation -> new CatalogRoot(relation, Optional.empty()));
+    };
+  }
+
+  private static QualifiedName qualified(ObjectName name) {
+    return new QualifiedName(name.parts().getFirst(), name.simpleName());
+  }
+}

@@ -15,7 +15,6 @@ public final class Databases {
     return transaction.run(
         Query.of(
             SqlResource.read("databases"),
-            List.of(),
             rows -> {
               var names = new TreeSet<String>();
               while (rows.next()) {

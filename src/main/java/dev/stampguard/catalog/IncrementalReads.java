@@ -226,7 +226,7 @@ public final class IncrementalReads implements CatalogWatch {
   private Look look(Results results) throws SQLException {
     List<TouchEvent> events = readEvents(results.next());
     Map<Long, CatalogRoot> found = readRoots(results.next());
-    return new Look(events, found, CatalogReader.definitions(connection, results.next()).objects());
+    return new Look(events, found, CatalogDefinitions.read(results.next(), connection).objects());
   }
 
   private static List<TouchEvent> readEvents(ResultSet rows) throws SQLException {

@@ -36,7 +36,6 @@ public final class RowCounts {
     return transaction.run(
         Query.of(
             SqlResource.read("row-counts").formatted(counts),
-            List.of(),
             rows -> {
               var result = new TreeMap<QualifiedName, Long>();
               for (QualifiedName table : sorted) {

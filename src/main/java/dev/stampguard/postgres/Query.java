@@ -5,20 +5,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * SQL and how to read what it returns. Several queries joined by {@link #and} travel in one message
  * and cost one round trip.
  *
- * @param sql one or more statements, separated by semicolons, with {@code ?} for each parameter
- * @param parameters the values, all sent as text
+ * @param sql one or more statements, separated by semicolons, complete as they are
  * @param reader turns the result sets into the answer
  */
-public record Query<T>(String sql, List<String> parameters, Reader<T> reader) {
+public record Query<T>(String sql, Reader<T> reader) {
   public Query {
     Objects.requireNonNull(sql);
-    parameters = List.copyOf(parameters);
     Objects.requireNonNull(reader);
   }
 
@@ -35,15 +32,41 @@ public record Query<T>(String sql, List<String> parameters, Reader<T> reader) {
   }
 
   /** A query with one result set. */
-  public static <T> Query<T> of(String sql, List<String> parameters, Rows<T> rows) {
-    return new Query<>(sql, parameters, results -> rows.read(results.next()));
+  public static <T> Query<T> of(String sql, Rows<T> rows) {
+    return new Query<>(sql, results -> rows.read(results.next()));
+  }
+
+  /**
+   * Puts values into SQL, because the driver splits a parameterised statement at its semicolons and
+   * sends each part as a message of its own.
+   *
+   * @param sql with {@code ?} for each value and no other question mark
+   * @param values in the order of the question marks; they become string literals
+   */
+  public static String bind(String sql, List<String> values) {
+    var bound = new StringBuilder(sql);
+    int at = 0;
+    for (String value : values) {
+      at = bound.indexOf("?", at);
+      String literal = literal(value);
+      bound.replace(at, at + 1, literal);
+      at += literal.length();
+    }
+    return bound.toString();
+  }
+
+  /** In the form that reads the same whatever {@code standard_conforming_strings} says. */
+  private static String literal(String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("PostgreSQL knows no text with a zero byte");
+    }
+    return "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** Both queries in one message. */
   public <U, R> Query<R> and(Query<U> other, BiFunction<T, U, R> combine) {
     return new Query<>(
         sql + ";\n" + other.sql,
-        Stream.concat(parameters.stream(), other.parameters.stream()).toList(),
         results -> {
           T first = reader.read(results);
           return combine.apply(first, other.reader.read(results));

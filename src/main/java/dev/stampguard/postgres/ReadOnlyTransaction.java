@@ -2,7 +2,6 @@ package dev.stampguard.postgres;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +25,6 @@ public final class ReadOnlyTransaction implements AutoCloseable {
   private static final Query<Optional<String>> HOLDER =
       Query.of(
           SqlResource.read("lock-holder"),
-          List.of(),
           rows -> rows.next() ? Optional.of(holder(rows)) : Optional.empty());
 
   private enum State {
@@ -93,12 +91,11 @@ public final class ReadOnlyTransaction implements AutoCloseable {
     state = State.OPEN;
     try {
       connection.limitSilence(statementTimeout);
-      try (PreparedStatement statement = connection.jdbc().prepareStatement(message.sql() + end)) {
-        int position = 0;
-        for (String parameter : message.parameters()) {
-          statement.setString(++position, parameter);
-        }
-        return message.reader().read(new Results(statement, statement.execute()));
+      // A plain statement: the driver would split a prepared one and send its parts one by one.
+      try (Statement statement = connection.jdbc().createStatement()) {
+        statement.setEscapeProcessing(false);
+        boolean startsWithRows = statement.execute(message.sql() + end);
+        return message.reader().read(new Results(statement, startsWithRows));
       }
     } catch (SQLException e) {
       close();
@@ -108,10 +105,11 @@ public final class ReadOnlyTransaction implements AutoCloseable {
 
   private Query<List<String>> preamble() {
     return new Query<>(
-        SqlResource.read("read-only"),
-        List.of(
-            Long.toString(statementTimeout.milliseconds()),
-            Long.toString(lockTimeout.milliseconds())),
+        Query.bind(
+            SqlResource.read("read-only"),
+            List.of(
+                Long.toString(statementTimeout.milliseconds()),
+                Long.toString(lockTimeout.milliseconds()))),
         results -> {
           List<String> path = TEXT_ARRAY.read(results.next());
           results.next();

@@ -44,8 +44,7 @@ public final class LedgerReader {
   /** Looks the ledger up; to travel in one message with other queries. */
   Query<LedgerCandidates> candidates() {
     return Query.of(
-        SqlResource.read("ledger-candidates"),
-        List.of(location.table(), versionColumn),
+        Query.bind(SqlResource.read("ledger-candidates"), List.of(location.table(), versionColumn)),
         this::candidates);
   }
 
@@ -93,7 +92,6 @@ public final class LedgerReader {
   private Query<List<String>> recorded(QualifiedName table) {
     return Query.of(
         SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
-        List.of(),
         rows -> {
           var ids = new ArrayList<String>();
           while (rows.next()) {

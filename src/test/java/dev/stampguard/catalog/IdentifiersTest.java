@@ -37,7 +37,6 @@ class IdentifiersTest {
   private static final Query<TreeMap<String, String>> KEYWORDS =
       Query.of(
           "SELECT word, quote_ident(word) FROM pg_get_keywords()",
-          List.of(),
           rows -> {
             var quoted = new TreeMap<String, String>();
             while (rows.next()) {
@@ -73,8 +72,7 @@ class IdentifiersTest {
         String quoted =
             transaction.run(
                 Query.of(
-                    "SELECT quote_ident(?)",
-                    List.of(name),
+                    Query.bind("SELECT quote_ident(?)", List.of(name)),
                     rows -> {
                       rows.next();
                       return rows.getString(1);

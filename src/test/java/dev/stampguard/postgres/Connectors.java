@@ -5,6 +5,7 @@ import dev.stampguard.testing.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Connectors and targets for tests. */
 public final class Connectors {
@@ -42,6 +43,17 @@ public final class Connectors {
         target.user(),
         target.password(),
         parameters,
+        target.source());
+  }
+
+  /** The same target as another role, without a password. */
+  public static Target as(Target target, String user) {
+    return new Target(
+        target.database(),
+        target.endpoints(),
+        user,
+        Optional.empty(),
+        target.parameters(),
         target.source());
   }
 }

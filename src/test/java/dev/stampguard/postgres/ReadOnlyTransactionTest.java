@@ -87,13 +87,11 @@ class ReadOnlyTransactionTest {
   }
 
   @Test
-  void sendsParametersAsText() {
+  void bindsValuesAsText() {
     try (var connection = Connectors.open(SERVER.createDatabase());
         var transaction = connection.readOnly()) {
       String hostile = "it's a \\ \"?\" ; DROP";
-      String echo =
-          transaction.run(
-              Query.of("SELECT ?::text", List.of(hostile), ReadOnlyTransactionTest::first));
+      String echo = transaction.run(text(Query.bind("SELECT ?::text", List.of(hostile))));
       assertThat(echo).isEqualTo(hostile);
     }
   }
@@ -134,15 +132,7 @@ class ReadOnlyTransactionTest {
     String database = SERVER.createDatabase();
     SERVER.execute(
         database, "CREATE TABLE secret (); CREATE ROLE reader_of_%1$s LOGIN".formatted(database));
-    Target target = SERVER.target(database);
-    var reader =
-        new Target(
-            database,
-            target.endpoints(),
-            "reader_of_" + database,
-            target.password(),
-            target.parameters(),
-            "test");
+    Target reader = Connectors.as(SERVER.target(database), "reader_of_" + database);
     try (var connection = Connectors.connector().open(reader);
         var transaction = connection.readOnly()) {
       var refusal =
@@ -187,8 +177,18 @@ class ReadOnlyTransactionTest {
     }
   }
 
+  @Test
+  void sendsEverythingAsOneMessage() {
+    try (var connection = Connectors.open(SERVER.createDatabase());
+        var transaction = connection.readOnly()) {
+      String message =
+          transaction.run(text("SELECT 1").and(text("SELECT current_query()"), (a, b) -> b));
+      assertThat(message).startsWith("BEGIN").endsWith("SELECT 1;\nSELECT current_query()");
+    }
+  }
+
   private static Query<String> text(String sql) {
-    return Query.of(sql, List.of(), ReadOnlyTransactionTest::first);
+    return Query.of(sql, ReadOnlyTransactionTest::first);
   }
 
   private static String first(ResultSet rows) throws SQLException {

@@ -1,0 +1,171 @@
+package dev.stampguard.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.Connectors;
+import dev.stampguard.target.Target;
+import dev.stampguard.testing.CountingProxy;
+import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("postgres")
+class LedgerReaderTest {
+  private static final PostgresServer SERVER = PostgresServer.shared();
+  private static final LedgerReader ANYWHERE = reader(null);
+  private static final QualifiedName PUBLIC = new QualifiedName("public", "alembic_version");
+  private static final QualifiedName APP = new QualifiedName("app", "alembic_version");
+
+  private String database;
+
+  @BeforeEach
+  void createDatabase() {
+    database = SERVER.createDatabase();
+  }
+
+  @Test
+  void readsTheRowsAsTheyStand() {
+    sql(ledger("public", "b", "a", "b"));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(PUBLIC, true, List.of("a", "b", "b"), List.of(), true));
+  }
+
+  @Test
+  void saysWhereAnAbsentLedgerWouldBe() {
+    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true));
+    assertThat(read(reader("app"))).isEqualTo(new Ledger(APP, false, List.of(), List.of(), true));
+    sql("CREATE SCHEMA app; ALTER DATABASE " + database + " SET search_path = app, public");
+    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, false, List.of(), List.of(), true));
+    sql("ALTER DATABASE " + database + " SET search_path = missing");
+    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true));
+  }
+
+  @Test
+  void takesTheFirstOnTheSearchPath() {
+    sql("CREATE SCHEMA app", ledger("app", "a"), ledger("public", "p"));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(PUBLIC, true, List.of("p"), List.of(APP), true));
+    sql("ALTER DATABASE " + database + " SET search_path = app, public");
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true));
+  }
+
+  @Test
+  void takesTheConfiguredSchemaOnly() {
+    sql("CREATE SCHEMA app", ledger("public", "p"));
+    assertThat(read(reader("app")))
+        .isEqualTo(new Ledger(APP, false, List.of(), List.of(PUBLIC), true));
+    sql(ledger("app", "a"));
+    assertThat(read(reader("app")))
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true));
+  }
+
+  @Test
+  void findsTheOneOffTheSearchPath() {
+    sql("CREATE SCHEMA app", ledger("app", "a"));
+    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false));
+  }
+
+  @Test
+  void passesOverATableOfTheSameNameWithoutTheColumn() {
+    sql("CREATE SCHEMA app", ledger("app", "a"), "CREATE TABLE alembic_version (version int)");
+    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false));
+  }
+
+  @Test
+  void readsStrangeNamesAndOtherTypes() {
+    sql(
+        "CREATE TABLE \"My Ledger\" (\"Version?\" bigint); INSERT INTO \"My Ledger\" VALUES (7), (10)");
+    var reader = new LedgerReader(new LedgerLocation(Optional.empty(), "My Ledger"), "Version?");
+    assertThat(read(reader).rows()).containsExactly("10", "7");
+  }
+
+  @Test
+  void needsConnectAndTheLedgerOnly() {
+    String role = "gate_of_" + database;
+    sql(
+        ledger("public", "a"),
+        "CREATE TABLE users (id int)",
+        "CREATE ROLE " + role + " LOGIN",
+        "GRANT SELECT ON alembic_version TO " + role);
+    Target target = Connectors.as(SERVER.target(database), role);
+    try (var connection = Connectors.connector().open(target)) {
+      Inspection inspection = Inspection.of(connection, CatalogDepth.NAMES, ANYWHERE);
+      assertThat(inspection.ledger().rows()).containsExactly("a");
+      assertThat(inspection.catalog().containsRelation(new QualifiedName("public", "users")))
+          .isTrue();
+      assertThat(Inspection.of(connection, CatalogDepth.DEFINITIONS, ANYWHERE).catalog().tables())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void doesNotTakeAnUnreadableLedgerForAnAbsentOne() {
+    String role = "barred_from_" + database;
+    sql("CREATE SCHEMA app", ledger("app", "a"), "CREATE ROLE " + role + " LOGIN");
+    sql("GRANT SELECT ON app.alembic_version TO " + role);
+    Target target = Connectors.as(SERVER.target(database), role);
+    try (var connection = Connectors.connector().open(target)) {
+      var refusal =
+          catchThrowableOfType(
+              StampguardException.class,
+              () -> Inspection.of(connection, CatalogDepth.NAMES, ANYWHERE));
+      assertThat(refusal.exitCode()).isEqualTo(ExitCode.NO_ACCESS);
+      assertThat(refusal)
+          .hasMessage(
+              "role `%s` may not read the ledger `app.alembic_version` in `%s`"
+                  .formatted(role, database));
+      assertThat(refusal.hint())
+          .contains(
+              "GRANT USAGE ON SCHEMA app TO %1$s; GRANT SELECT ON app.alembic_version TO %1$s"
+                  .formatted(role));
+    }
+  }
+
+  @Test
+  void inspectsInTwoRoundTrips() throws IOException {
+    sql(ledger("public", "a"));
+    try (var proxy = new CountingProxy(SERVER.port())) {
+      Target target =
+          Connectors.at(SERVER.target(database), new Target.Endpoint("localhost", proxy.port()));
+      try (var connection = Connectors.connector().open(target)) {
+        int before = proxy.roundTrips();
+        Inspection inspection = Inspection.of(connection, CatalogDepth.NAMES, ANYWHERE);
+        assertThat(inspection.ledger().rows()).containsExactly("a");
+        assertThat(proxy.roundTrips() - before).isEqualTo(2);
+      }
+    }
+  }
+
+  private Ledger read(LedgerReader reader) {
+    try (var connection = Connectors.open(database);
+        var transaction = connection.readOnly()) {
+      return reader.read(transaction);
+    }
+  }
+
+  private void sql(String... statements) {
+    SERVER.execute(database, String.join(";\n", statements));
+  }
+
+  private static String ledger(String schema, String... rows) {
+    String table = schema + ".alembic_version";
+    return "CREATE TABLE %1$s (version_num varchar(32)); INSERT INTO %1$s VALUES ('%2$s')"
+        .formatted(table, String.join("'), ('", rows));
+  }
+
+  private static LedgerReader reader(String schema) {
+    return new LedgerReader(
+        new LedgerLocation(Optional.ofNullable(schema), "alembic_version"), "version_num");
+  }
+}

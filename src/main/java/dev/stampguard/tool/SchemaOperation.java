@@ -10,31 +10,29 @@ import java.util.Set;
  * One thing a script does to the schema, in terms of existence only: enough to say which objects
  * must be there afterwards, never what they look like. Names are unquoted and complete; what
  * PostgreSQL or SQLAlchemy would name by itself is already named, except where the name depends on
- * what exists at that moment ({@link NewConstraint} without a name).
+ * what exists at that moment ({@link NewConstraint} without a name), and except the schema of a
+ * name that a script leaves to the search path ({@link #SEARCH_PATH}).
  */
 public sealed interface SchemaOperation {
+  /** Stands in names for the schema that the search path puts first when the script runs. */
+  String SEARCH_PATH = "";
+
   /** 1-based line of the statement in its script. */
   int line();
 
-  /**
-   * A table and everything declared with it.
-   *
-   * @param references tables its foreign keys point at, itself excluded
-   */
+  /** A table and everything declared with it. */
   record CreateTable(
       int line,
       QualifiedName table,
       boolean ifNotExists,
       List<String> columns,
       List<NewConstraint> constraints,
-      List<NewIndex> indexes,
-      Set<QualifiedName> references)
+      List<NewIndex> indexes)
       implements SchemaOperation {
     public CreateTable {
       columns = List.copyOf(columns);
       constraints = List.copyOf(constraints);
       indexes = List.copyOf(indexes);
-      references = Set.copyOf(references);
     }
   }
 
@@ -45,13 +43,8 @@ public sealed interface SchemaOperation {
   record AddColumn(int line, QualifiedName table, String column, boolean ifNotExists)
       implements SchemaOperation {}
 
-  record AddConstraint(
-      int line, QualifiedName table, NewConstraint constraint, Set<QualifiedName> references)
-      implements SchemaOperation {
-    public AddConstraint {
-      references = Set.copyOf(references);
-    }
-  }
+  record AddConstraint(int line, QualifiedName table, NewConstraint constraint)
+      implements SchemaOperation {}
 
   record CreateIndex(int line, QualifiedName table, NewIndex index, boolean ifNotExists)
       implements SchemaOperation {}
@@ -93,9 +86,15 @@ public sealed interface SchemaOperation {
    *
    * @param kind what it checks; decides the name PostgreSQL gives it
    * @param name its name, or empty when PostgreSQL chooses one
-   * @param columns the columns it is declared on, in order
+   * @param columns the columns it is declared on, in order; of a check the words of its expression,
+   *     which are columns as far as the table has such
+   * @param references the table a foreign key points at; empty for every other kind
    */
-  record NewConstraint(ConstraintKind kind, Optional<String> name, List<String> columns) {
+  record NewConstraint(
+      ConstraintKind kind,
+      Optional<String> name,
+      List<String> columns,
+      Optional<QualifiedName> references) {
     public NewConstraint {
       columns = List.copyOf(columns);
     }
@@ -125,10 +124,13 @@ public sealed interface SchemaOperation {
    *
    * @param name its name; empty when PostgreSQL chooses one
    * @param columns plain columns it covers, in order; expressions are left out
+   * @param mentions words of its expressions and its predicate, which are columns as far as the
+   *     table has such: dropping one drops the index
    */
-  record NewIndex(Optional<String> name, List<String> columns) {
+  record NewIndex(Optional<String> name, List<String> columns, Set<String> mentions) {
     public NewIndex {
       columns = List.copyOf(columns);
+      mentions = Set.copyOf(mentions);
     }
   }
 }

@@ -1,0 +1,286 @@
+package dev.stampguard.expectation;
+
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.RevisionExpectation.Unread;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.SchemaOperation.ConstraintKind;
+import dev.stampguard.tool.SchemaOperation.NewConstraint;
+import dev.stampguard.tool.Scripts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The expectation that the scripts alone give: which names each revision leaves behind, never what
+ * the objects look like. The revisions' operations run in order over a simulated catalog.
+ */
+public final class ScriptExpectation {
+  /** The order in which PostgreSQL names the constraints of one CREATE TABLE. */
+  private static final Comparator<NewConstraint> NAMING =
+      Comparator.comparingInt(
+          constraint ->
+              switch (constraint.kind()) {
+                case CHECK -> 0;
+                case PRIMARY_KEY -> 1;
+                case UNIQUE, EXCLUSION -> 2;
+                case FOREIGN_KEY -> 3;
+              });
+
+  private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema");
+
+  private final Scripts scripts;
+  private final String defaultSchema;
+  private final SimulatedCatalog catalog = new SimulatedCatalog();
+  private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
+  private final Map<String, ChainGapDraft> gaps = new LinkedHashMap<>();
+  private final Map<String, Set<ObjectName>> possiblyTouched = new LinkedHashMap<>();
+
+  /** Revisions whose own script and all they need could be read completely. */
+  private final Set<String> certain = new HashSet<>();
+
+  private String current = "";
+  private boolean currentCertain;
+  private List<Unread> unread = new ArrayList<>();
+
+  private record ChainGapDraft(String revision, int line, QualifiedName relation) {}
+
+  private ScriptExpectation(Scripts scripts, String defaultSchema) {
+    this.scripts = scripts;
+    this.defaultSchema = defaultSchema;
+  }
+
+  /**
+   * Derives the expectation.
+   *
+   * @param scripts what the scripts say
+   * @param defaultSchema the schema that names without one stand for
+   */
+  public static Expectation of(Scripts scripts, String defaultSchema) {
+    return new ScriptExpectation(scripts, defaultSchema).walk();
+  }
+
+  private Expectation walk() {
+    for (Revision revision : scripts.graph().revisions()) {
+      List<SchemaOperation> operations = scripts.operations().get(revision.id());
+      if (operations != null) {
+        run(revision, operations);
+      }
+    }
+    return new Expectation(Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched);
+  }
+
+  private void run(Revision revision, List<SchemaOperation> operations) {
+    current = revision.id();
+    currentCertain =
+        scripts.graph().needs(current).stream().allMatch(certain::contains)
+            && scripts.graph().problems().isEmpty();
+    unread = new ArrayList<>();
+    operations.forEach(this::apply);
+    revisions.put(
+        current, new RevisionExpectation(current, catalog.takeEffects(), unread.isEmpty(), unread));
+    if (currentCertain) {
+      certain.add(current);
+    }
+  }
+
+  // Names
+
+  private String schema(String schema) {
+    return PostgresNames.truncate(
+        schema.equals(SchemaOperation.SEARCH_PATH) ? defaultSchema : schema);
+  }
+
+  private QualifiedName complete(QualifiedName name) {
+    return new QualifiedName(schema(name.schema()), PostgresNames.truncate(name.name()));
+  }
+
+  private ObjectName complete(ObjectName object) {
+    var parts = new ArrayList<>(object.parts().stream().map(PostgresNames::truncate).toList());
+    if (parts.size() > 1) {
+      parts.set(0, schema(object.parts().getFirst()));
+    }
+    return new ObjectName(object.kind(), parts, object.arguments());
+  }
+
+  private NewConstraint complete(NewConstraint constraint) {
+    return new NewConstraint(
+        constraint.kind(),
+        constraint.name(),
+        constraint.columns(),
+        constraint.references().map(this::complete));
+  }
+
+  // Operations
+
+  private void apply(SchemaOperation operation) {
+    int line = operation.line();
+    switch (operation) {
+      case SchemaOperation.CreateTable create -> createTable(create);
+      case SchemaOperation.CreateObject create -> {
+        ObjectName object = complete(create.object());
+        catalog.create(object);
+      }
+      case SchemaOperation.AddColumn add -> {
+        QualifiedName table = require(line, add.table());
+        catalog.addColumn(table, PostgresNames.truncate(add.column()));
+      }
+      case SchemaOperation.AddConstraint add ->
+          addConstraint(line, require(line, add.table()), complete(add.constraint()));
+      case SchemaOperation.CreateIndex create ->
+          catalog.createIndex(require(line, create.table()), create.index());
+      case SchemaOperation.CreateInside create ->
+          catalog.createInside(require(line, create.relation()), complete(create.object()));
+      case SchemaOperation.Drop drop -> drop(drop);
+      case SchemaOperation.RenameRelation rename -> {
+        require(line, relation(rename.from()));
+        catalog.renameRelation(complete(rename.from()), complete(rename.to()));
+      }
+      case SchemaOperation.RenameColumn rename ->
+          catalog.renameColumn(
+              require(line, rename.table()),
+              PostgresNames.truncate(rename.from()),
+              PostgresNames.truncate(rename.to()));
+      case SchemaOperation.RenameObject rename ->
+          catalog.rename(complete(rename.from()), complete(rename.to()));
+      case SchemaOperation.AlterTable alter -> require(line, alter.table());
+      case SchemaOperation.Unreadable piece -> {
+        notRead(line, piece.reason());
+        touch(catalog.named(piece.mayDrop()));
+      }
+    }
+  }
+
+  private static QualifiedName relation(ObjectName object) {
+    return new QualifiedName(object.parts().get(0), object.parts().get(1));
+  }
+
+  private void notRead(int line, String reason) {
+    unread.add(new Unread(line, reason));
+    currentCertain = false;
+  }
+
+  private void touch(Set<ObjectName> objects) {
+    if (!objects.isEmpty()) {
+      possiblyTouched.computeIfAbsent(current, id -> new LinkedHashSet<>()).addAll(objects);
+    }
+  }
+
+  private void createTable(SchemaOperation.CreateTable create) {
+    QualifiedName table = complete(create.table());
+    List<NewConstraint> constraints =
+        create.constraints().stream().map(this::complete).sorted(NAMING).toList();
+    for (NewConstraint constraint : constraints) {
+      if (!constraint.references().equals(Optional.of(table))) {
+        requireReferent(create.line(), constraint);
+      }
+    }
+    if (catalog.containsRelation(table)) {
+      return;
+    }
+    catalog.createRelation(ObjectKind.TABLE, table);
+    create.columns().forEach(column -> catalog.addColumn(table, PostgresNames.truncate(column)));
+    constraints.forEach(constraint -> catalog.addConstraint(table, constraint));
+    create.indexes().forEach(index -> catalog.createIndex(table, index));
+  }
+
+  private void addConstraint(int line, QualifiedName table, NewConstraint constraint) {
+    requireReferent(line, constraint);
+    if (!catalog.addConstraint(table, constraint)) {
+      notRead(line, "the name of a check on `" + table + "` depends on columns that are not known");
+    }
+  }
+
+  private void requireReferent(int line, NewConstraint constraint) {
+    if (constraint.kind() == ConstraintKind.FOREIGN_KEY) {
+      constraint.references().ifPresent(referent -> require(line, referent));
+    }
+  }
+
+  private void drop(SchemaOperation.Drop drop) {
+    ObjectName object = complete(drop.object());
+    boolean inTable =
+        switch (object.kind()) {
+          case TABLE, COLUMN, CONSTRAINT -> true;
+          case SCHEMA,
+              EXTENSION,
+              TYPE,
+              SEQUENCE,
+              INDEX,
+              VIEW,
+              MATERIALIZED_VIEW,
+              FUNCTION,
+              TRIGGER,
+              POLICY ->
+              false;
+        };
+    if (inTable && !drop.ifExists()) {
+      require(drop.line(), relation(object));
+    }
+    if (drop.cascade()) {
+      touch(catalog.dependents(object));
+    }
+    catalog.drop(object, drop.cascade());
+  }
+
+  // Gaps
+
+  /** Notes a relation that must be there; returns its complete name. */
+  private QualifiedName require(int line, QualifiedName name) {
+    QualifiedName relation = complete(name);
+    if (currentCertain
+        && !catalog.containsRelation(relation)
+        && !SYSTEM_SCHEMAS.contains(relation.schema())) {
+      gaps.putIfAbsent(relation.toString(), new ChainGapDraft(current, line, relation));
+    }
+    return relation;
+  }
+
+  private List<ChainGap> chainGaps() {
+    return gaps.values().stream()
+        .map(
+            gap ->
+                new ChainGap(
+                    gap.revision(),
+                    gap.line(),
+                    ObjectName.of(ObjectKind.TABLE, gap.relation()),
+                    creators(gap.relation())))
+        .toList();
+  }
+
+  private List<String> creators(QualifiedName relation) {
+    return scripts.operations().entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(o -> creates(o, relation)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private boolean creates(SchemaOperation operation, QualifiedName relation) {
+    return switch (operation) {
+      case SchemaOperation.CreateTable create -> complete(create.table()).equals(relation);
+      case SchemaOperation.CreateObject create ->
+          create.object().kind().isRelation()
+              && relation(complete(create.object())).equals(relation);
+      case SchemaOperation.RenameRelation rename ->
+          relation(complete(rename.to())).equals(relation);
+      case SchemaOperation.AddColumn o -> false;
+      case SchemaOperation.AddConstraint o -> false;
+      case SchemaOperation.CreateIndex o -> false;
+      case SchemaOperation.CreateInside o -> false;
+      case SchemaOperation.Drop o -> false;
+      case SchemaOperation.RenameColumn o -> false;
+      case SchemaOperation.RenameObject o -> false;
+      case SchemaOperation.AlterTable o -> false;
+      case SchemaOperation.Unreadable o -> false;
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package dev.stampguard.tool.alembic;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One project's use of Alembic. */
+public final class AlembicProject implements MigrationProject {
+  /** What Alembic takes for a revision script ({@code _only_source_rev_file}). */
+  private static final Pattern SCRIPT = Pattern.compile("(?!\\.#|__init__).*\\.py");
+
+  private final Path project;
+  private final Path scripts;
+  private final List<Path> versions;
+  private final AlembicSettings settings;
+  private final LedgerLocation ledger;
+  private Scripts read;
+
+  AlembicProject(
+      Path project,
+      Path scripts,
+      List<Path> versions,
+      AlembicSettings settings,
+      LedgerLocation ledger) {
+    this.project = project;
+    this.scripts = scripts;
+    this.versions = List.copyOf(versions);
+    this.settings = settings;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public String tool() {
+    return AlembicTool.NAME;
+  }
+
+  @Override
+  public String location() {
+    return relative(scripts);
+  }
+
+  @Override
+  public LedgerLocation ledgerLocation() {
+    return ledger;
+  }
+
+  @Override
+  public Optional<ConfiguredUrl> url() {
+    return settings.url();
+  }
+
+  @Override
+  public synchronized Scripts scripts() {
+    if (read == null) {
+      read = readScripts();
+    }
+    return read;
+  }
+
+  private Scripts readScripts() {
+    var revisions = new ArrayList<Revision>();
+    var problems = new ArrayList<GraphProblem>();
+    var operations = new HashMap<String, List<SchemaOperation>>();
+    for (Path file : files()) {
+      switch (ScriptFile.read(file, relative(file))) {
+        case ScriptFile.Read(var revision, var done) -> {
+          revisions.add(revision);
+          // of two scripts with one id the graph keeps the first by name, and so does this
+          operations.putIfAbsent(revision.id(), done);
+        }
+        case ScriptFile.Unreadable(var problem) -> problems.add(problem);
+      }
+    }
+    RevisionGraph graph = RevisionGraph.of(withoutLabels(revisions), problems);
+    var ordered = new LinkedHashMap<String, List<SchemaOperation>>();
+    graph.revisions().forEach(r -> ordered.put(r.id(), operations.get(r.id())));
+    return new Scripts(graph, ordered);
+  }
+
+  /** Every script, by name; one that two locations reach counts once. */
+  private Set<Path> files() {
+    boolean recursive = settings.flag("recursive_version_locations");
+    var files = new TreeSet<Path>();
+    for (Path directory : versions) {
+      try (Stream<Path> entries = Files.walk(directory, recursive ? Integer.MAX_VALUE : 1)) {
+        entries
+            .filter(file -> SCRIPT.matcher(file.getFileName().toString()).matches())
+            .filter(file -> !file.getParent().endsWith("__pycache__"))
+            .filter(Files::isRegularFile)
+            .forEach(files::add);
+      } catch (IOException e) {
+        throw new StampguardException(
+            ExitCode.USAGE,
+            "the directory `%s` cannot be read".formatted(relative(directory)),
+            "check its permissions");
+      }
+    }
+    return files;
+  }
+
+  /** Alembic lets a script name a parent or a dependency by its branch label as well. */
+  private static List<Revision> withoutLabels(List<Revision> revisions) {
+    Map<String, String> ids = new HashMap<>();
+    for (Revision revision : revisions) {
+      revision.labels().forEach(label -> ids.put(label, revision.id()));
+    }
+    revisions.forEach(revision -> ids.put(revision.id(), revision.id()));
+    return revisions.stream()
+        .map(
+            revision ->
+                new Revision(
+                    revision.id(),
+                    revision.message(),
+                    revision.file(),
+                    revision.line(),
+                    named(revision.parents(), ids),
+                    named(revision.dependsOn(), ids),
+                    revision.labels(),
+                    revision.created()))
+        .toList();
+  }
+
+  private static List<String> named(List<String> names, Map<String, String> ids) {
+    return names.stream().map(name -> ids.getOrDefault(name, name)).distinct().toList();
+  }
+
+  private String relative(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path root = project.toAbsolutePath().normalize();
+    return root.relativize(absolute).toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,168 @@
+package dev.stampguard.tool.alembic;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.tool.MigrationProject.ConfiguredUrl;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Alembic's settings in one directory: the section {@code [alembic]} of {@code alembic.ini}, and
+ * for what it does not say {@code [tool.alembic]} of {@code pyproject.toml}.
+ */
+final class AlembicSettings {
+  private static final String INI = "alembic.ini";
+  private static final String TOML = "pyproject.toml";
+  private static final String SECTION = "alembic";
+  private static final String URL = "sqlalchemy.url";
+
+  /** What {@code alembic init} writes for somebody to replace. */
+  private static final String UNTOUCHED_URL = "driver://user:pass@localhost/dbname";
+
+  private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
+
+  private final Path directory;
+  private final String project;
+  private final Optional<IniFile> ini;
+  private final Optional<TomlTable> toml;
+
+  private AlembicSettings(
+      Path directory, String project, Optional<IniFile> ini, Optional<TomlTable> toml) {
+    this.directory = directory;
+    this.project = project;
+    this.ini = ini;
+    this.toml = toml;
+  }
+
+  /**
+   * Reads what a directory holds.
+   *
+   * @param project the project, for the names of files in messages
+   * @return empty when Alembic is not configured there
+   */
+  static Optional<AlembicSettings> in(Path directory, Path project) {
+    String here = directory.toAbsolutePath().normalize().toString().replace('\\', '/');
+    String prefix = directory.equals(project) ? "" : project.relativize(directory) + "/";
+    Optional<IniFile> ini =
+        text(directory.resolve(INI), prefix + INI)
+            .map(text -> IniFile.parse(text, here))
+            .filter(file -> file.hasSection(SECTION));
+    Optional<TomlTable> toml =
+        text(directory.resolve(TOML), prefix + TOML)
+            .flatMap(text -> toml(text, here, prefix + TOML));
+    return ini.isEmpty() && toml.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AlembicSettings(directory, prefix, ini, toml));
+  }
+
+  private static Optional<String> text(Path file, String name) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`" + name + "` is not UTF-8", "save it as UTF-8");
+    } catch (IOException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`" + name + "` cannot be read", "check its permissions");
+    }
+  }
+
+  private static Optional<TomlTable> toml(String text, String here, String name) {
+    try {
+      return TomlTable.parse(text, here);
+    } catch (IOException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`" + name + "` is not TOML", "correct its syntax");
+    }
+  }
+
+  /** The directory the settings are in. */
+  Path directory() {
+    return directory;
+  }
+
+  /** The file to name when a setting is wrong, relative to the project. */
+  String file() {
+    return project + (ini.isPresent() ? INI : TOML);
+  }
+
+  /** One setting: the ini file's, else the TOML table's. */
+  Optional<String> option(String key) {
+    Optional<String> value = ini.flatMap(file -> file.value(SECTION, key));
+    return value.isPresent()
+        ? value
+        : toml.flatMap(table -> table.strings(key)).map(List::getFirst);
+  }
+
+  boolean flag(String key) {
+    return option(key).map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT))).orElse(false);
+  }
+
+  /** The line a setting of the ini file stands on; 1 when it is not there. */
+  int line(String key) {
+    return ini.flatMap(file -> file.raw(SECTION, key)).map(IniFile.Entry::line).orElse(1);
+  }
+
+  /** {@code version_locations}, cut as {@code path_separator} and its older spellings say. */
+  List<String> versionLocations() {
+    return paths("version_locations", ", *| +", "path_separator", "version_path_separator");
+  }
+
+  /** {@code prepend_sys_path}: directories whose packages a location may name. */
+  List<String> sysPath() {
+    return paths("prepend_sys_path", ", *| +|:", "path_separator");
+  }
+
+  private List<String> paths(String key, String legacySeparator, String... separatorKeys) {
+    Optional<String> value =
+        ini.flatMap(file -> file.value(SECTION, key)).filter(v -> !v.isEmpty());
+    if (value.isEmpty()) {
+      return toml.flatMap(table -> table.strings(key)).orElse(List.of());
+    }
+    String separator = legacySeparator;
+    for (String separatorKey : separatorKeys) {
+      Optional<String> configured = ini.flatMap(file -> file.value(SECTION, separatorKey));
+      if (configured.isPresent()) {
+        separator = separator(separatorKey, configured.get());
+        break;
+      }
+    }
+    return Arrays.stream(value.get().split(separator))
+        .map(String::strip)
+        .filter(path -> !path.isEmpty())
+        .toList();
+  }
+
+  private String separator(String key, String name) {
+    return switch (name) {
+      case "space" -> " ";
+      case "newline" -> "\n";
+      case "os" -> java.io.File.pathSeparator;
+      case ":", ";" -> name;
+      default ->
+          throw new StampguardException(
+              ExitCode.USAGE,
+              "`%s:%d` sets `%s` to `%s`, which Alembic does not know"
+                  .formatted(file(), line(key), key, name),
+              "use one of `os`, `space`, `newline`, `:`, `;`");
+    };
+  }
+
+  /** The database URL; none where it is a placeholder for what {@code env.py} puts there. */
+  Optional<ConfiguredUrl> url() {
+    return ini.flatMap(file -> file.value(SECTION, URL))
+        .filter(url -> url.contains("://") && !url.equals(UNTOUCHED_URL))
+        .filter(url -> !url.contains("${") && !url.contains("{{") && !url.contains("<"))
+        .map(url -> new ConfiguredUrl(url, "%s:%d %s".formatted(project + INI, line(URL), URL)));
+  }
+}

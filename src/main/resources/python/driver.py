@@ -291,13 +291,13 @@ def load(config):
         scripts.get_heads()
     except Exception as error:
         traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
-        # The way from us ("<string>") to the error leads through Alembic and the import machinery
-        # ("<frozen …>") into the script that is being loaded.
-        tool = os.path.dirname(alembic.__file__)
+        # The way from us ("<string>") to the error leads through Alembic, SQLAlchemy and the import
+        # machinery ("<frozen …>") into the script that is being loaded.
+        tools = tuple(os.path.dirname(tool.__file__) for tool in (alembic, sqlalchemy))
         way = [
             frame
             for frame in traceback.extract_tb(error.__traceback__)
-            if not frame.filename.startswith(("<", tool))
+            if not frame.filename.startswith(("<",) + tools)
         ]
         if way:
             broken(error, way[0].filename, way[0].lineno)

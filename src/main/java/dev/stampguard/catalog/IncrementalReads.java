@@ -80,7 +80,8 @@ public final class IncrementalReads implements CatalogWatch {
       look =
           transaction.runLast(
               new Query<>(
-                  SqlResource.read("watch-look"), List.of(after, after, after), this::look));
+                  Query.bind(SqlResource.read("watch-look"), List.of(after, after, after)),
+                  this::look));
     }
     if (look.events().isEmpty()) {
       return List.of();
@@ -110,7 +111,7 @@ public final class IncrementalReads implements CatalogWatch {
       now = transaction.run(CatalogReader.query(connection, CatalogDepth.DEFINITIONS)).objects();
       currentRoots =
           transaction.runLast(
-              Query.of(SqlResource.read("watch-roots"), List.of(), IncrementalReads::readRoots));
+              Query.of(SqlResource.read("watch-roots"), IncrementalReads::readRoots));
     }
     roots.clear();
     roots.putAll(currentRoots);

@@ -57,8 +57,7 @@ public record DatabaseModel(
 
   /** Reads it from the database that is connected to. */
   public static DatabaseModel read(ReadOnlyTransaction transaction) {
-    return transaction.run(
-        new Query<>(SqlResource.read("scratch-model"), List.of(), DatabaseModel::read));
+    return transaction.run(new Query<>(SqlResource.read("scratch-model"), DatabaseModel::read));
   }
 
   private static DatabaseModel read(Results results) throws SQLException {

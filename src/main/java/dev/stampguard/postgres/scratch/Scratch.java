@@ -22,8 +22,14 @@ public final class Scratch implements AutoCloseable {
   }
 
   static Scratch on(ThrowAwayServer server, ScratchDatabase database) {
-    // The database goes with its server.
-    return new Scratch(database.target(), true, server::close);
+    return new Scratch(
+        database.target(),
+        true,
+        () -> {
+          // The database goes with its server.
+          database.disconnect();
+          server.close();
+        });
   }
 
   static Scratch on(ScratchDatabase database) {

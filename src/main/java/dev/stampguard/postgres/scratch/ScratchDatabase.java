@@ -191,10 +191,15 @@ final class ScratchDatabase implements AutoCloseable {
     return session.target();
   }
 
+  /** Disconnects and leaves it, for somebody who ends its server. */
+  void disconnect() {
+    session.close();
+  }
+
   /** Disconnects and drops it. */
   @Override
   public void close() {
-    session.close();
+    disconnect();
     try (PostgresConnection connection = connector.open(server)) {
       execute(connection, "scratch-drop", name);
     } catch (SQLException e) {

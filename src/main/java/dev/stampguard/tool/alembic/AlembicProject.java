@@ -62,6 +62,11 @@ public final class AlembicProject implements MigrationProject {
     return ledger;
   }
 
+  /** Where Alembic's settings are: what Alembic itself must be run with. */
+  public SettingsFiles settingsFiles() {
+    return settings.files();
+  }
+
   @Override
   public Optional<ConfiguredUrl> url() {
     return settings.url();

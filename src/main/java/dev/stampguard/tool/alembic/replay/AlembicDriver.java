@@ -44,7 +44,7 @@ public final class AlembicDriver implements RevisionRunner {
       process =
           DriverProcess.start(
               interpreter,
-              run.directory(),
+              run.files().directory(),
               environment -> ChildEnvironment.point(environment, scratch, run.urlVariable()));
     } catch (IOException e) {
       throw new StampguardException(
@@ -160,8 +160,8 @@ public final class AlembicDriver implements RevisionRunner {
   }
 
   private String relative(String file) {
-    Path path = run.directory().resolve(file).normalize();
-    Path directory = run.directory().normalize();
+    Path path = run.files().directory().resolve(file).normalize();
+    Path directory = run.files().directory().normalize();
     return path.startsWith(directory) ? directory.relativize(path).toString() : file;
   }
 

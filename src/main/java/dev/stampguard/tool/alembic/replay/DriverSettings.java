@@ -18,8 +18,8 @@ final class DriverSettings {
     var out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
-      write(json, "ini", run.ini().map(Path::toString));
-      write(json, "toml", run.toml().map(Path::toString));
+      write(json, "ini", run.files().ini().map(Path::toString));
+      write(json, "toml", run.files().toml().map(Path::toString));
       json.writeStringField("version_table", run.ledger().table());
       write(json, "version_table_schema", run.ledger().schema());
       if (!run.namingConvention().isEmpty()) {

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures a replay against {@code alembic upgrade head} of the same scripts: 300 revisions over 150
- * tables, paired runs on one server, its start excluded. Only when asked: times of a busy machine
- * prove nothing.
+ * Measures a replay against {@code alembic upgrade head} of the same scripts: 300 revisions over
+ * 150 tables, paired runs on one server, its start excluded. Only when asked: times of a busy
+ * machine prove nothing.
  */
 @EnabledIfEnvironmentVariable(named = "STAMPGUARD_SPEED", matches = "true")
 class ReplaySpeedTest {
@@ -81,8 +81,7 @@ class ReplaySpeedTest {
   }
 
   private static double inScratch(Function<Scratch, Double> work) {
-    var scratches =
-        new Scratches(CONNECTOR, ServerPrograms.find(System.getenv("PATH")));
+    var scratches = new Scratches(CONNECTOR, ServerPrograms.find(System.getenv("PATH")));
     try (Scratch scratch =
         scratches
             .open(
@@ -193,14 +192,16 @@ class ReplaySpeedTest {
 
   /** The mix of public projects: a third alters, some drop, some leave no trace. */
   private static String change(int table) {
-    return switch (table % 10) {
-      case 0, 1, 2 -> "op.add_column('t%d', sa.Column('extra', sa.String(20)))";
-      case 3, 4 -> "op.create_index('ix_t%1$d_note', 't%1$d', ['note'])";
-      case 5 -> "op.alter_column('t%d', 'note', type_=sa.String(500))";
-      case 6, 7 -> "op.drop_column('t%d', 'old')";
-      case 8 -> "op.execute(\"UPDATE t%d SET note = 'x'\")";
-      default -> "op.alter_column('t%d', 'amount', new_column_name='total')";
-    }.formatted(table);
+    String operation =
+        switch (table % 10) {
+          case 0, 1, 2 -> "op.add_column('t%d', sa.Column('extra', sa.String(20)))";
+          case 3, 4 -> "op.create_index('ix_t%1$d_note', 't%1$d', ['note'])";
+          case 5 -> "op.alter_column('t%d', 'note', type_=sa.String(500))";
+          case 6, 7 -> "op.drop_column('t%d', 'old')";
+          case 8 -> "op.execute(\"UPDATE t%d SET note = 'x'\")";
+          default -> "op.alter_column('t%d', 'amount', new_column_name='total')";
+        };
+    return operation.formatted(table);
   }
 
   private static double seconds(long start) {

@@ -20,7 +20,7 @@
 -- No owner, no privilege, no comment, no column order, no version of an extension.
 --
 -- Where a comment says "only", a reader that knows what changed puts a condition in its place; what
--- has no such comment is always read whole, and composite types (relkind c) with it.
+-- has no such comment is always read whole.
 WITH member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 ), space AS MATERIALIZED (
@@ -40,12 +40,15 @@ WITH member AS MATERIALIZED (
   FROM pg_depend d
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+    /* only d.refobjid */
 ), sequence AS MATERIALIZED (
   SELECT s.seqrelid AS oid,
          format('sequence as %s start %s increment %s minvalue %s maxvalue %s cache %s%s',
            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
            s.seqcache, CASE WHEN s.seqcycle THEN ' cycle' ELSE '' END) AS definition
   FROM pg_sequence s
+  WHERE true
+    /* only s.seqrelid */
 ), attribute AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated,
          format_type(a.atttypid, a.atttypmod) AS type,
@@ -110,6 +113,7 @@ LEFT JOIN pg_class c ON c.oid = t.typrelid
 WHERE (t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND c.relkind = 'c'))
   AND NOT EXISTS (
     SELECT FROM member e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
+  /* only t.oid */
 UNION ALL
 SELECT 'sequence', r.nspname, NULL, r.relname, NULL, false,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged ' ELSE '' END || s.definition, NULL

@@ -6,7 +6,7 @@
 -- the tools that scripts use take what is in it for the project's.
 SET allow_system_table_mods = on;
 CREATE SCHEMA pg_stampguard;
--- One row per object and command. oid: the relation or function concerned, null for other kinds;
+-- One row per object and command. oid: the relation, type or function concerned, null for other kinds;
 -- name: the parts of a dropped object's name, as pg_event_trigger_dropped_objects() gives them.
 CREATE TABLE pg_stampguard.touched (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -24,6 +24,7 @@ BEGIN
            WHEN 'pg_class'::regclass THEN coalesce(
              (SELECT i.indrelid FROM pg_index i WHERE i.indexrelid = c.objid), c.objid)
            WHEN 'pg_proc'::regclass THEN c.objid
+           WHEN 'pg_type'::regclass THEN c.objid
            WHEN 'pg_trigger'::regclass THEN (SELECT t.tgrelid FROM pg_trigger t WHERE t.oid = c.objid)
            WHEN 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy p WHERE p.oid = c.objid)
            WHEN 'pg_constraint'::regclass THEN
@@ -37,7 +38,8 @@ BEGIN
   INSERT INTO pg_stampguard.touched (tag, kind, oid, name)
   SELECT 'dropped', d.object_type,
          CASE
-           WHEN d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass) THEN d.objid
+           WHEN d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
+             THEN d.objid
            -- what lives in a relation has its name in front of its own
            WHEN cardinality(d.address_names) = 3
              THEN to_regclass(format('%I.%I', d.address_names[1], d.address_names[2]))::oid
@@ -46,27 +48,6 @@ BEGIN
   FROM pg_event_trigger_dropped_objects() d
   WHERE NOT d.is_temporary;
 END $$;
--- Relations and functions touched after a row: with the tables whose columns own a touched sequence,
--- with everything that inherits from a touched table, and with all composite types: types are always
--- read.
-CREATE FUNCTION pg_stampguard.reach(after bigint) RETURNS SETOF oid
-LANGUAGE sql STABLE ROWS 5 SET search_path = pg_catalog AS $$
-  WITH RECURSIVE direct AS (
-    SELECT t.oid FROM pg_stampguard.touched t WHERE t.id > after AND t.oid IS NOT NULL
-    UNION
-    SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'
-  ), reach AS (
-    SELECT direct.oid FROM direct
-    UNION
-    SELECT d.refobjid
-    FROM direct JOIN pg_depend d ON d.objid = direct.oid
-    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-      AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-    UNION
-    SELECT i.inhrelid FROM reach JOIN pg_inherits i ON i.inhparent = reach.oid
-  )
-  SELECT reach.oid FROM reach
-$$;
 CREATE EVENT TRIGGER stampguard_remember ON ddl_command_end
   EXECUTE FUNCTION pg_stampguard.remember();
 CREATE EVENT TRIGGER stampguard_remember_drop ON sql_drop

@@ -1,5 +1,4 @@
--- What happened since the last look: events, roots, definitions. Parameter, three times: the last
--- event already seen. PostgreSQL 13 and newer.
-EXECUTE stampguard_events(?);
+-- Reads again: roots, definitions. Parameter, twice: an array of object ids.
+-- PostgreSQL 13 and newer.
 EXECUTE stampguard_roots(?);
 EXECUTE stampguard_definitions(?)

@@ -3,19 +3,20 @@ package dev.stampguard.catalog;
 import java.util.Optional;
 
 /**
- * What an object is read together with: its relation, or itself when it is a sequence or a
- * function. Objects of few rows (schemas, extensions, types) have none and are always read.
+ * What an object is read together with: its relation, or itself when it is a type, a sequence or a
+ * function. Schemas and extensions have none and are always read.
  *
- * @param name the relation's, sequence's or function's
+ * @param name the relation's, type's, sequence's or function's: PostgreSQL lets no two of the first
+ *     three have the same
  * @param arguments of a function
  */
 record CatalogRoot(QualifiedName name, Optional<String> arguments) {
   static Optional<CatalogRoot> of(CatalogObject object) {
     ObjectName name = object.name();
     return switch (name.kind()) {
-      case SCHEMA, EXTENSION, TYPE -> Optional.empty();
+      case SCHEMA, EXTENSION -> Optional.empty();
       case FUNCTION -> Optional.of(new CatalogRoot(qualified(name), Optional.of(name.arguments())));
-      case SEQUENCE, TABLE, VIEW, MATERIALIZED_VIEW ->
+      case TYPE, SEQUENCE, TABLE, VIEW, MATERIALIZED_VIEW ->
           Optional.of(new CatalogRoot(qualified(name), Optional.empty()));
       case COLUMN, CONSTRAINT, INDEX, TRIGGER, POLICY ->
           object.relation().map(relation -> new CatalogRoot(relation, Optional.empty()));

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A watch for a server that is all ours: event triggers note what is touched, and only that is read
@@ -26,6 +28,8 @@ import java.util.Set;
  * #isProven()}.
  */
 public final class IncrementalReads implements CatalogWatch {
+  private static final Pattern ONLY = Pattern.compile("/\\* only (\\w+\\.\\w+) \\*/");
+
   private final PostgresConnection connection;
   private final Map<Long, CatalogRoot> roots = new HashMap<>();
 
@@ -61,10 +65,16 @@ public final class IncrementalReads implements CatalogWatch {
   /** A query, restricted to what was touched. */
   private static String touched(String resource) {
     String only = SqlResource.read("watch-only");
-    return SqlResource.read(resource)
-        .replace("/* only c.oid */", only.formatted("c.oid"))
-        .replace("/* only p.oid */", only.formatted("p.oid"));
+    return ONLY.matcher(SqlResource.read(resource))
+        .replaceAll(comment -> Matcher.quoteReplacement(only.formatted(comment.group(1))));
   }
+
+  /**
+   * What happened since the last look.
+   *
+   * @param ids of what has to be read again, as PostgreSQL writes an array
+   */
+  private record Touched(List<TouchEvent> events, String ids) {}
 
   /** What one look brings back. */
   private record Look(
@@ -77,14 +87,20 @@ public final class IncrementalReads implements CatalogWatch {
     String after = Long.toString(lastEvent);
     Look look;
     try (var transaction = connection.readOnly()) {
+      Touched touched =
+          transaction.run(
+              new Query<>(
+                  Query.bind(SqlResource.read("watch-events"), List.of(after, after)),
+                  IncrementalReads::readTouched));
+      if (touched.events().isEmpty()) {
+        return List.of();
+      }
+      String ids = touched.ids();
       look =
           transaction.runLast(
               new Query<>(
-                  Query.bind(SqlResource.read("watch-look"), List.of(after, after, after)),
-                  this::look));
-    }
-    if (look.events().isEmpty()) {
-      return List.of();
+                  Query.bind(SqlResource.read("watch-look"), List.of(ids, ids)),
+                  results -> look(touched.events(), results)));
     }
     lastEvent = look.events().getLast().id();
     Map<ObjectName, CatalogObject> before = touchedBefore(look);
@@ -224,8 +240,14 @@ public final class IncrementalReads implements CatalogWatch {
                     || (alone && event.isDropOf("sequence")));
   }
 
-  private Look look(Results results) throws SQLException {
+  private static Touched readTouched(Results results) throws SQLException {
     List<TouchEvent> events = readEvents(results.next());
+    ResultSet reach = results.next();
+    reach.next();
+    return new Touched(events, Optional.ofNullable(reach.getString(1)).orElse("{}"));
+  }
+
+  private Look look(List<TouchEvent> events, Results results) throws SQLException {
     Map<Long, CatalogRoot> found = readRoots(results.next());
     return new Look(events, found, CatalogDefinitions.read(results.next(), connection).objects());
   }

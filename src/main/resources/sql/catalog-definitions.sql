@@ -18,6 +18,9 @@
 --   * constraints of a domain: they stand in the type's definition;
 --   * functions a type made for itself (range constructors).
 -- No owner, no privilege, no comment, no column order, no version of an extension.
+--
+-- Where a comment says "only", a reader that knows what changed puts a condition in its place; what
+-- has no such comment is always read whole.
 WITH member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 ), space AS MATERIALIZED (
@@ -29,6 +32,7 @@ WITH member AS MATERIALIZED (
   FROM pg_class c
   JOIN space n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+    /* only c.oid */
     AND NOT EXISTS (
       SELECT FROM member e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), owned AS MATERIALIZED (
@@ -36,12 +40,15 @@ WITH member AS MATERIALIZED (
   FROM pg_depend d
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+    /* only d.refobjid */
 ), sequence AS MATERIALIZED (
   SELECT s.seqrelid AS oid,
          format('sequence as %s start %s increment %s minvalue %s maxvalue %s cache %s%s',
            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
            s.seqcache, CASE WHEN s.seqcycle THEN ' cycle' ELSE '' END) AS definition
   FROM pg_sequence s
+  WHERE true
+    /* only s.seqrelid */
 ), attribute AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated,
          format_type(a.atttypid, a.atttypmod) AS type,
@@ -54,6 +61,7 @@ WITH member AS MATERIALIZED (
   LEFT JOIN pg_collation l ON l.oid = a.attcollation
   LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+    /* only c.oid */
 ), signature AS MATERIALIZED (
   SELECT a.attrelid,
          string_agg(format('%I %s%s', a.attname, a.type, a.own_collation), ', ' ORDER BY a.attnum) AS columns
@@ -105,6 +113,7 @@ LEFT JOIN pg_class c ON c.oid = t.typrelid
 WHERE (t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND c.relkind = 'c'))
   AND NOT EXISTS (
     SELECT FROM member e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
+  /* only t.oid */
 UNION ALL
 SELECT 'sequence', r.nspname, NULL, r.relname, NULL, false,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged ' ELSE '' END || s.definition, NULL
@@ -223,6 +232,7 @@ CROSS JOIN LATERAL (
 WHERE NOT EXISTS (
   SELECT FROM pg_depend d
   WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
+  /* only p.oid */
 UNION ALL
 SELECT 'trigger', r.nspname, r.relname, t.tgname, NULL, false,
        pg_get_triggerdef(t.oid) || CASE t.tgenabled

@@ -64,6 +64,11 @@ public final class AlembicProject implements MigrationProject {
     return ledger;
   }
 
+  /** Where Alembic's settings are: what Alembic itself must be run with. */
+  public SettingsFiles settingsFiles() {
+    return settings.files();
+  }
+
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
     return new AlembicProject(project, scripts, versions, settings, location);

@@ -91,6 +91,13 @@ final class AlembicSettings {
     return directory;
   }
 
+  /** The files that hold them, for Alembic to read. */
+  SettingsFiles files() {
+    Path here = directory.toAbsolutePath().normalize();
+    return new SettingsFiles(
+        here, ini.map(file -> here.resolve(INI)), toml.map(table -> here.resolve(TOML)));
+  }
+
   /** The file to name when a setting is wrong, relative to the project. */
   String file() {
     return project + (ini.isPresent() ? INI : TOML);

@@ -1,0 +1,26 @@
+package dev.stampguard.tool;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** How running a revision ended. */
+public sealed interface RevisionOutcome {
+  /** It ran and is recorded. */
+  record Done() implements RevisionOutcome {}
+
+  /**
+   * It failed and was rolled back.
+   *
+   * @param message one sentence without a full stop
+   * @param line 1-based line of its script where it happened
+   * @param missingRelation the relation it did not find, as the server names it: with its schema
+   *     when the statement said one; empty when it failed for another reason
+   */
+  record Failed(String message, int line, Optional<String> missingRelation)
+      implements RevisionOutcome {
+    public Failed {
+      Objects.requireNonNull(message);
+      Objects.requireNonNull(missingRelation);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.stampguard.tool;
+
+import java.util.List;
+
+/** Runs revisions of one project in one database, each to its end before the next. */
+public interface RevisionRunner extends AutoCloseable {
+  /**
+   * Runs one revision in a transaction of its own and records it in the ledger; it is committed, or
+   * rolled back, when this returns. What a script committed by itself stays.
+   *
+   * @throws dev.stampguard.StampguardException (change failed) when no further revision can run
+   */
+  RevisionOutcome run(String revision);
+
+  /**
+   * Ends in good order.
+   *
+   * @return the ledger's rows, sorted
+   */
+  List<String> finish();
+
+  /** Ends whatever is still running. */
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package dev.stampguard.tool.alembic.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes the first line the driver reads. It holds nothing secret. */
+final class DriverSettings {
+  private DriverSettings() {}
+
+  static String line(AlembicRun run) {
+    var out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      write(json, "ini", run.files().ini().map(Path::toString));
+      write(json, "toml", run.files().toml().map(Path::toString));
+      json.writeStringField("version_table", run.ledger().table());
+      write(json, "version_table_schema", run.ledger().schema());
+      if (!run.namingConvention().isEmpty()) {
+        json.writeObjectFieldStart("naming_convention");
+        for (Map.Entry<String, String> entry : new TreeMap<>(run.namingConvention()).entrySet()) {
+          json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      json.writeArrayFieldStart("x_arguments");
+      for (String argument : run.arguments()) {
+        json.writeString(argument);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  private static void write(JsonGenerator json, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+}

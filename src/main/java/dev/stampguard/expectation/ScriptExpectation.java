@@ -329,23 +329,6 @@ public final class ScriptExpectation {
   }
 
   private boolean creates(SchemaOperation operation, QualifiedName relation) {
-    return switch (operation) {
-      case SchemaOperation.CreateTable create -> complete(create.table()).equals(relation);
-      case SchemaOperation.CreateObject create ->
-          create.object().kind().isRelation()
-              && relation(complete(create.object())).equals(relation);
-      case SchemaOperation.RenameRelation rename ->
-          relation(complete(rename.to())).equals(relation);
-      case SchemaOperation.AddColumn o -> false;
-      case SchemaOperation.AddConstraint o -> false;
-      case SchemaOperation.CreateIndex o -> false;
-      case SchemaOperation.CreateInside o -> false;
-      case SchemaOperation.Drop o -> false;
-      case SchemaOperation.RenameColumn o -> false;
-      case SchemaOperation.RenameObject o -> false;
-      case SchemaOperation.AlterTable o -> false;
-      case SchemaOperation.SetSearchPath o -> false;
-      case SchemaOperation.Unreadable o -> false;
-    };
+    return operation.createdRelation().map(this::complete).filter(relation::equals).isPresent();
   }
 }

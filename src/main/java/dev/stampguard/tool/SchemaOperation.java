@@ -20,6 +20,31 @@ public sealed interface SchemaOperation {
   /** 1-based line of the statement in its script. */
   int line();
 
+  /** The relation that is there afterwards and was not before, under its name as it stands. */
+  default Optional<QualifiedName> createdRelation() {
+    return switch (this) {
+      case CreateTable create -> Optional.of(create.table());
+      case CreateObject create -> relation(create.object());
+      case RenameRelation rename -> relation(rename.to());
+      case AddColumn o -> Optional.empty();
+      case AddConstraint o -> Optional.empty();
+      case CreateIndex o -> Optional.empty();
+      case CreateInside o -> Optional.empty();
+      case Drop o -> Optional.empty();
+      case RenameColumn o -> Optional.empty();
+      case RenameObject o -> Optional.empty();
+      case AlterTable o -> Optional.empty();
+      case SetSearchPath o -> Optional.empty();
+      case Unreadable o -> Optional.empty();
+    };
+  }
+
+  private static Optional<QualifiedName> relation(ObjectName object) {
+    return object.kind().isRelation()
+        ? Optional.of(new QualifiedName(object.parts().getFirst(), object.simpleName()))
+        : Optional.empty();
+  }
+
   /** A table and everything declared with it. */
   record CreateTable(
       int line,

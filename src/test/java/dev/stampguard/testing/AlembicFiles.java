@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,7 +78,7 @@ public final class AlembicFiles {
 
   /** The project as the program finds it. */
   public AlembicProject project() {
-    return (AlembicProject) new AlembicTool(Optional.empty()).detect(directory).orElseThrow();
+    return (AlembicProject) new AlembicTool().detect(directory).orElseThrow();
   }
 
   /** Every file and directory there is, relative to the project, sorted. */

@@ -151,30 +151,8 @@ public final class ReplayExpectation {
 
   private boolean creates(String revision, QualifiedName relation) {
     return scripts.operations().getOrDefault(revision, List.of()).stream()
-        .anyMatch(
-            operation ->
-                switch (operation) {
-                  case SchemaOperation.CreateTable create ->
-                      complete(create.table()).equals(relation);
-                  case SchemaOperation.CreateObject create ->
-                      create.object().kind().isRelation()
-                          && complete(qualified(create.object())).equals(relation);
-                  case SchemaOperation.RenameRelation rename ->
-                      complete(qualified(rename.to())).equals(relation);
-                  case SchemaOperation.AddColumn a -> false;
-                  case SchemaOperation.AddConstraint a -> false;
-                  case SchemaOperation.AlterTable a -> false;
-                  case SchemaOperation.CreateIndex c -> false;
-                  case SchemaOperation.CreateInside c -> false;
-                  case SchemaOperation.Drop d -> false;
-                  case SchemaOperation.RenameColumn r -> false;
-                  case SchemaOperation.RenameObject r -> false;
-                  case SchemaOperation.Unreadable u -> false;
-                });
-  }
-
-  private static QualifiedName qualified(ObjectName object) {
-    return new QualifiedName(object.parts().getFirst(), object.simpleName());
+        .flatMap(operation -> operation.createdRelation().stream())
+        .anyMatch(created -> complete(created).equals(relation));
   }
 
   private QualifiedName complete(QualifiedName name) {

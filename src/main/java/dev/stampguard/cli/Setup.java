@@ -30,7 +30,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -290,10 +289,5 @@ final class Setup {
   /** One line of talk. */
   void warn(String message) {
     invocation.err().println("stampguard: " + Printable.escape(message));
-  }
-
-  /** The project's directory, absolute. */
-  Path directory() {
-    return project.directory();
   }
 }

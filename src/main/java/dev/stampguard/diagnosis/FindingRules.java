@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue's rules: from facts and evidence to findings. */
 final class FindingRules {
@@ -135,9 +136,7 @@ final class FindingRules {
     return ids.stream()
         .map(revisions::get)
         .flatMap(
-            revision ->
-                java.util.stream.Stream.concat(
-                    revision.missing().stream(), revision.different().stream()))
+            revision -> Stream.concat(revision.missing().stream(), revision.different().stream()))
         .sorted()
         .distinct()
         .toList();
@@ -223,12 +222,7 @@ final class FindingRules {
             FindingCode.SG103,
             "%s recorded and left nothing in the database (%s), although %s after %s there: %s."
                 .formatted(
-                    ids.size() == 1
-                        ? revisionName(ids.getFirst()) + " is"
-                        : count(ids.size(), "revision")
-                            + " from "
-                            + revisionName(ids.getFirst())
-                            + " on are",
+                    subject(ids),
                     owed(objects),
                     count(built.size(), "revision"),
                     built.size() == 1 ? "it is" : "them are",
@@ -255,15 +249,7 @@ final class FindingRules {
       add(
           FindingCode.SG104,
           "%s only partly there: %s, %s present."
-              .formatted(
-                  ids.size() == 1
-                      ? revisionName(ids.getFirst()) + " is"
-                      : count(ids.size(), "revision")
-                          + " from "
-                          + revisionName(ids.getFirst())
-                          + " on are",
-                  owed(objects),
-                  count(there, "object")),
+              .formatted(subject(ids), owed(objects), count(there, "object")),
           objects,
           ids,
           "create exactly the missing objects as the revision defines them");
@@ -324,12 +310,7 @@ final class FindingRules {
           FindingCode.SG107,
           "%s not recorded, but %s of %s already there; the next upgrade would fail with \"already exists\"."
               .formatted(
-                  ids.size() == 1
-                      ? revisionName(ids.getFirst()) + " is"
-                      : count(ids.size(), "revision")
-                          + " from "
-                          + revisionName(ids.getFirst())
-                          + " on are",
+                  subject(ids),
                   count(objects.size(), "object"),
                   ids.size() == 1 ? "it are" : "them are"),
           objects,
@@ -500,6 +481,14 @@ final class FindingRules {
             List.of(),
             List.of(),
             doubt.hint()));
+  }
+
+  /** The revisions of a group as the subject of a sentence, with its verb. */
+  private String subject(List<String> ids) {
+    return ids.size() == 1
+        ? revisionName(ids.getFirst()) + " is"
+        : "%s from %s on are"
+            .formatted(count(ids.size(), "revision"), revisionName(ids.getFirst()));
   }
 
   private String stampAndUpgrade(TrueState state) {

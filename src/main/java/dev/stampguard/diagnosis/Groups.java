@@ -2,6 +2,7 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,10 @@ final class Groups {
     allowed.addAll(members.keySet());
     var seen = new HashSet<String>();
     var groups = new ArrayList<List<String>>();
-    var oldestFirst = new TreeSet<String>(java.util.Comparator.comparingInt(history::positionOf));
+    var oldestFirst = new TreeSet<String>(Comparator.comparingInt(history::positionOf));
     oldestFirst.addAll(members.keySet());
     for (String start : oldestFirst) {
-      var group = new TreeSet<String>(java.util.Comparator.comparingInt(history::positionOf));
+      var group = new TreeSet<String>(Comparator.comparingInt(history::positionOf));
       var open = new ArrayList<String>(List.of(start));
       while (!open.isEmpty()) {
         String id = open.removeLast();

@@ -5,6 +5,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.SchemaOperation.ConstraintKind;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,9 +96,7 @@ final class ChosenNames {
         .filter(object -> object.relation().equals(Optional.of(table)))
         .map(object -> object.name())
         .filter(name -> !owned.contains(name))
-        .sorted(
-            java.util.Comparator.comparing(
-                (ObjectName name) -> !name.simpleName().contains(columns)))
+        .sorted(Comparator.comparing((ObjectName name) -> !name.simpleName().contains(columns)))
         .toList();
   }
 

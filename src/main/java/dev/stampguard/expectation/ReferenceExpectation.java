@@ -9,6 +9,7 @@ import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class ReferenceExpectation {
       Collection<String> recorded) {
     Set<String> applied = graph.closure(recorded);
     var lastWriter = new HashMap<ObjectName, String>();
-    var owned = new java.util.HashSet<ObjectName>();
+    var owned = new HashSet<ObjectName>();
     for (Revision revision : graph.revisions()) {
       for (Effect effect : effects(scripts, revision.id())) {
         owned.add(effect.object());

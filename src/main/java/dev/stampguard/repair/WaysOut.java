@@ -17,6 +17,7 @@ import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -252,7 +253,7 @@ public final class WaysOut {
   }
 
   /** The first of these revisions that cannot run here; one whose need is met by now can. */
-  private Optional<ChainGap> firstGapIn(java.util.Collection<String> revisions) {
+  private Optional<ChainGap> firstGapIn(Collection<String> revisions) {
     return gaps.stream()
         .filter(gap -> revisions.contains(gap.revision()))
         .filter(

@@ -12,6 +12,7 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.target.Target;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -66,7 +67,7 @@ public final class Comparer {
     }
   }
 
-  private static java.util.List<QualifiedName> tables(CatalogSnapshot catalog) {
+  private static List<QualifiedName> tables(CatalogSnapshot catalog) {
     return catalog.objects().keySet().stream()
         .filter(name -> name.kind() == ObjectKind.TABLE)
         .map(name -> new QualifiedName(name.parts().get(0), name.parts().get(1)))

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,7 @@ public final class SiblingScout {
               names.stream()
                   .sorted(byLikeness(target.database()))
                   .limit(MOST_SIBLINGS)
-                  .<java.util.concurrent.Callable<Optional<Sibling>>>map(
+                  .<Callable<Optional<Sibling>>>map(
                       name -> () -> look(examiner, target.withDatabase(name, "sibling")))
                   .toList(),
               limit.toMillis(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The history the scripts describe: a directed acyclic graph of revisions, held oldest first. Ties
@@ -99,8 +100,7 @@ public final class RevisionGraph {
   }
 
   private Set<String> reach(
-      Collection<String> from,
-      java.util.function.Function<String, ? extends Collection<String>> next) {
+      Collection<String> from, Function<String, ? extends Collection<String>> next) {
     var reached = new HashSet<String>();
     var open = new ArrayList<String>();
     from.stream().filter(revisions::containsKey).forEach(open::add);

@@ -1,5 +1,6 @@
 package dev.stampguard.tool;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,6 @@ import java.util.Map;
  */
 public record Scripts(RevisionGraph graph, Map<String, List<SchemaOperation>> operations) {
   public Scripts {
-    operations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+    operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
   }
 }

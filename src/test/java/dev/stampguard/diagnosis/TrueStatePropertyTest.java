@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TrueStatePropertyTest {
   static List<Integer> seeds() {
-    return java.util.stream.IntStream.range(0, 400).boxed().toList();
+    return IntStream.range(0, 400).boxed().toList();
   }
 
   /** A random history and what each set of its revisions leaves. */

@@ -6,6 +6,7 @@ import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.DocumentSchema;
 import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ class IncidentTest {
   void acceptedDriftFailOnAndReference() {
     try (BuiltScenario built = build("incident")) {
       var healthy = built.environment();
-      var sibling = new java.util.HashMap<>(healthy);
+      var sibling = new HashMap<>(healthy);
       sibling.put(
           "DATABASE_URL",
           "postgresql://devmatrix:devmatrix@localhost:%d/devmatrix_test"

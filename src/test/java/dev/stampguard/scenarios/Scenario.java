@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +71,7 @@ public record Scenario(
       return folders
           .filter(Files::isDirectory)
           .map(folder -> load(folder.getFileName().toString()))
-          .sorted(java.util.Comparator.comparing(Scenario::name))
+          .sorted(Comparator.comparing(Scenario::name))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -173,7 +174,7 @@ final class Tokenizer {
   }
 
   private static boolean isStringPrefix(String name) {
-    return name.length() <= 2 && STRING_PREFIXES.contains(name.toLowerCase(java.util.Locale.ROOT));
+    return name.length() <= 2 && STRING_PREFIXES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private void number() {

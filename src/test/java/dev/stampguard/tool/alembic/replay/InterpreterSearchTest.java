@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class InterpreterSearchTest {
   }
 
   private InterpreterSearch search(Map<String, String> variables) {
-    var environment = new java.util.HashMap<>(variables);
+    var environment = new HashMap<>(variables);
     environment.put("PATH", directory.resolve("bin").toString());
     return new InterpreterSearch(directory.resolve("project"), environment);
   }

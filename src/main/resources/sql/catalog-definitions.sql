@@ -197,7 +197,12 @@ WHERE k.contype IN ('c', 'f', 'p', 'u', 'x')
   AND NOT (k.contype = 'c' AND NOT k.conislocal)
   AND NOT (k.contype = 'f' AND k.conparentid <> 0)
 UNION ALL
-SELECT 'index', r.nspname, r.relname, c.relname, NULL, NOT i.indisvalid AND c.relkind = 'i',
+SELECT 'index', r.nspname, r.relname, c.relname, NULL,
+       -- A concurrent build that still runs holds this lock on the table: nothing has failed yet.
+       NOT i.indisvalid AND c.relkind = 'i' AND NOT EXISTS (
+         SELECT FROM pg_locks l WHERE l.relation = i.indrelid AND l.granted
+           AND l.mode = 'ShareUpdateExclusiveLock'
+           AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())),
        pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END, NULL
 FROM pg_index i
 JOIN relation r ON r.oid = i.indrelid

@@ -41,8 +41,13 @@ FROM pg_constraint
 WHERE oid >= 16384 AND conrelid <> 0 AND contype IN ('c', 'f', 'p', 'u', 'x')
   AND NOT (contype = 'c' AND NOT conislocal)
   AND NOT (contype = 'f' AND conparentid <> 0);
--- (11) relation oid, index oid, valid; a primary key or exclusion always has a constraint
-SELECT indrelid, indexrelid, indisvalid FROM pg_index
+-- (11) relation oid, index oid, valid or still being built; a primary key or exclusion always has a
+-- constraint. A concurrent build holds its lock on the table from its start to its end.
+SELECT indrelid, indexrelid, indisvalid OR EXISTS (
+    SELECT FROM pg_locks l WHERE l.relation = indrelid AND l.granted
+      AND l.mode = 'ShareUpdateExclusiveLock'
+      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
+FROM pg_index
 WHERE indexrelid >= 16384 AND NOT indisprimary AND NOT indisexclusion;
 -- (12) relation oid, trigger
 SELECT tgrelid, tgname FROM pg_trigger

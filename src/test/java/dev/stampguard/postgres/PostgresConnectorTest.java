@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 
 @Tag("postgres")
 class PostgresConnectorTest {
-  private static final PostgresServer SERVER = PostgresServer.shared();
+  private static final PostgresServer SERVER = PostgresServer.local();
 
   @Test
   void connectsOverTcp() throws SQLException {
     String database = SERVER.createDatabase();
-    try (PostgresConnection connection = Connectors.open(database)) {
+    try (PostgresConnection connection = Connectors.connector().open(SERVER.target(database))) {
       assertThat(ask(connection, "SELECT current_database()")).isEqualTo(database);
       assertThat(ask(connection, "SHOW application_name")).isEqualTo("stampguard");
       assertThat(connection.serverVersion()).isEqualTo(ask(connection, "SHOW server_version"));
@@ -304,7 +304,7 @@ class PostgresConnectorTest {
   }
 
   private static String show(String setting) throws SQLException {
-    try (PostgresConnection connection = Connectors.open("postgres")) {
+    try (PostgresConnection connection = Connectors.connector().open(SERVER.target("postgres"))) {
       return ask(connection, "SHOW " + setting);
     }
   }

@@ -2,40 +2,49 @@ package dev.stampguard.testing;
 
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.ZipFile;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * One PostgreSQL per JVM, of the major that {@code stampguard.postgres.major} names, from the
- * embedded binaries the build copied. Started at first use, stopped with the JVM.
+ * One PostgreSQL per JVM, of the major that {@code stampguard.postgres.major} names: a container
+ * where a Docker engine answers, the embedded binaries otherwise. {@code stampguard.postgres}, of
+ * value {@code embedded} or {@code container}, forces one. Started at first use, stopped with the
+ * JVM.
  */
 public final class PostgresServer {
-  private static final long ENOUGH_MEMORY = 2L << 30;
+  /** Quick rather than safe: nothing in a test's server outlives the JVM. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "fsync", "off",
+          "full_page_writes", "off",
+          "synchronous_commit", "off",
+          "max_connections", "100");
 
   private static final AtomicInteger NEXT_DATABASE = new AtomicInteger();
 
-  private final EmbeddedPostgres postgres;
+  private final RunningPostgres postgres;
 
-  private PostgresServer(EmbeddedPostgres postgres) {
+  private PostgresServer(RunningPostgres postgres) {
     this.postgres = postgres;
   }
 
   private static final class Holder {
-    static final PostgresServer SHARED =
-        start(System.getProperty("stampguard.postgres.major", "18"));
+    static final PostgresServer SHARED = start(major());
+  }
+
+  private static final class LocalHolder {
+    static final PostgresServer LOCAL =
+        switch (shared().postgres) {
+          case EmbeddedServer embedded -> shared();
+          case ContainerServer container -> embedded(major());
+        };
   }
 
   /** The server every test of this JVM shares; each test makes databases of its own. */
@@ -43,56 +52,60 @@ public final class PostgresServer {
     return Holder.SHARED;
   }
 
+  /**
+   * A server of the same major whose files and socket directory this JVM sees: the shared one,
+   * unless that runs in a container.
+   */
+  public static PostgresServer local() {
+    return LocalHolder.LOCAL;
+  }
+
   /** Starts a further server of the given major; it stops with the JVM. */
   public static PostgresServer start(String major) {
-    Path binaries =
-        Path.of(
-            System.getProperty("stampguard.postgres.binaries", "target/postgres"), major + ".jar");
+    String wanted = System.getProperty("stampguard.postgres", "");
+    return switch (wanted) {
+      case "embedded" -> embedded(major);
+      case "container" -> container(major);
+      case "" -> containerIfPossible(major);
+      default -> throw new IllegalArgumentException("stampguard.postgres is `" + wanted + "`");
+    };
+  }
+
+  private static String major() {
+    return System.getProperty("stampguard.postgres.major", "18");
+  }
+
+  private static PostgresServer embedded(String major) {
+    return new PostgresServer(EmbeddedServer.start(major, SETTINGS));
+  }
+
+  private static PostgresServer container(String major) {
+    if (!dockerAnswers()) {
+      throw new IllegalStateException("a container is wanted, and no Docker engine answers");
+    }
+    return new PostgresServer(ContainerServer.start(major, SETTINGS));
+  }
+
+  private static PostgresServer containerIfPossible(String major) {
+    if (!dockerAnswers()) {
+      return embedded(major);
+    }
     try {
-      return new PostgresServer(
-          EmbeddedPostgres.builder()
-              .setPgBinaryResolver((system, machine) -> archiveIn(binaries))
-              .setServerConfig("fsync", "off")
-              .setServerConfig("full_page_writes", "off")
-              .setServerConfig("synchronous_commit", "off")
-              .setServerConfig("max_connections", "100")
-              .setDataDirectory(Files.createTempDirectory(fastDirectory(), "stampguard-postgres"))
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start());
-    } catch (IOException e) {
-      throw new IllegalStateException("PostgreSQL " + major + " does not start", e);
+      return container(major);
+    } catch (RuntimeException e) {
+      System.err.printf(
+          "postgres:%s does not start as a container (%s); the embedded binaries serve%n",
+          major, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return embedded(major);
     }
   }
 
-  /**
-   * Where databases are made quickest: in memory where the machine offers enough of it (a container
-   * may offer 64 MB), because copying a template database is most of what a small test costs.
-   */
-  private static Path fastDirectory() throws IOException {
-    Path memory = Path.of("/dev/shm");
-    boolean enough =
-        Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ENOUGH_MEMORY;
-    return enough ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
-  private static InputStream archiveIn(Path jar) throws IOException {
-    try (var zip = new ZipFile(jar.toFile())) {
-      var archive =
-          zip.stream()
-              .filter(entry -> entry.getName().endsWith(".txz"))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no PostgreSQL archive in " + jar));
-      Path copy = Files.createTempFile("postgres", ".txz");
-      copy.toFile().deleteOnExit();
-      try (var in = zip.getInputStream(archive)) {
-        Files.write(copy, in.readAllBytes());
-      }
-      return Files.newInputStream(copy);
-    }
+  private static boolean dockerAnswers() {
+    return DockerEngine.answers(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
   public int port() {
-    return postgres.getPort();
+    return postgres.port();
   }
 
   /** Creates an empty database with a name of its own and returns the name. */

@@ -216,7 +216,7 @@ class ScratchesTest {
         new ServerPrograms(
             Path.of(
                 value(
-                    server.target("postgres"),
+                    PostgresServer.local().target("postgres"),
                     "SELECT setting FROM pg_config WHERE name = 'BINDIR'"))));
   }
 

@@ -355,7 +355,10 @@ class AlembicReplayTest {
             placement instanceof ScratchPlacement.Auto
                 ? Optional.of(
                     new ServerPrograms(
-                        Path.of(value("SELECT setting FROM pg_config WHERE name = 'BINDIR'"))))
+                        Path.of(
+                            value(
+                                PostgresServer.local(),
+                                "SELECT setting FROM pg_config WHERE name = 'BINDIR'"))))
                 : Optional.empty()));
   }
 
@@ -365,11 +368,11 @@ class AlembicReplayTest {
   }
 
   private int databases() {
-    return Integer.parseInt(value("SELECT count(*) FROM pg_database"));
+    return Integer.parseInt(value(server, "SELECT count(*) FROM pg_database"));
   }
 
-  private String value(String sql) {
-    try (var connection = server.connect("postgres");
+  private static String value(PostgresServer from, String sql) {
+    try (var connection = from.connect("postgres");
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();

@@ -41,7 +41,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private HistoryReport fromScripts(Setup setup) {
-    MigrationProject project = setup.requireTool();
+    MigrationProject project = setup.requireProject();
     return HistoryReport.offline(
         project.tool(),
         project.location(),

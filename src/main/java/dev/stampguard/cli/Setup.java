@@ -108,7 +108,12 @@ final class Setup {
     return found;
   }
 
-  private MigrationProject requireProject() {
+  /**
+   * The migration tool's project, for commands that ask no ledger.
+   *
+   * @throws StampguardException (usage) when there is none
+   */
+  MigrationProject requireProject() {
     return tool()
         .orElseThrow(
             () ->

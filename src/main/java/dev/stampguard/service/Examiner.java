@@ -77,16 +77,13 @@ public final class Examiner {
       Inspection seen = Inspection.of(connection, depth, project.ledger());
       for (int look = 1; look <= MOST_LOOKS; look++) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Diagnosis diagnosis = diagnose(scripts, seen, reference, request);
+        Expectation expectation = expectation(scripts, seen, reference);
+        Diagnosis diagnosis = diagnose(scripts, seen, expectation, request);
         Inspection again =
             isHealthy(diagnosis) ? seen : Inspection.of(connection, depth, project.ledger());
         if (again.equals(seen)) {
           return new Examination(
-              diagnosis,
-              scripts.graph(),
-              expectation(scripts, seen, reference),
-              connection.serverVersion(),
-              took);
+              diagnosis, scripts.graph(), expectation, connection.serverVersion(), took);
         }
         seen = again;
       }
@@ -104,7 +101,8 @@ public final class Examiner {
     try (PostgresConnection connection = connector.open(target)) {
       seen = Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
     }
-    Verdict verdict = diagnose(scripts, seen, Optional.empty(), Request.plain(target)).verdict();
+    Expectation expectation = expectation(scripts, seen, Optional.empty());
+    Verdict verdict = diagnose(scripts, seen, expectation, Request.plain(target)).verdict();
     return switch (verdict) {
       case CONSISTENT, BEHIND -> seen;
       case INCONSISTENT, UNKNOWN ->
@@ -116,13 +114,13 @@ public final class Examiner {
   }
 
   private Diagnosis diagnose(
-      Scripts scripts, Inspection seen, Optional<Inspection> reference, Request request) {
+      Scripts scripts, Inspection seen, Expectation expectation, Request request) {
     return Diagnoser.diagnose(
         new Facts(
             scripts.graph(),
             seen.ledger(),
             seen.catalog(),
-            expectation(scripts, seen, reference),
+            expectation,
             project.commands(),
             request.doubts(),
             request.accepted()));

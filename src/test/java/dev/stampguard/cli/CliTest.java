@@ -247,6 +247,19 @@ class CliTest {
     assertThat(result.out()).contains("\"id\": \"a1\"");
   }
 
+  @Test
+  void aComputedVersionTableStopsOnlyWhoNeedsTheLedger() throws IOException {
+    alembicProject();
+    Files.writeString(
+        project.resolve("m/env.py"), "context.configure(version_table=os.environ['X'])\n");
+    InProcess.Result check = run("check", "--url", URL);
+    assertThat(check.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(check.err()).contains("`m/env.py:1`").contains("version-table=");
+    assertThat(run("history", "--offline").exitCode()).isZero();
+    Files.writeString(project.resolve("stampguard.properties"), "version-table=mine\n");
+    assertThat(run("check", "--url", URL).exitCode()).isEqualTo(ExitCode.NO_ACCESS.code());
+  }
+
   private void alembicProject() throws IOException {
     Files.writeString(project.resolve("alembic.ini"), "[alembic]\nscript_location = m\n");
     Path versions = Files.createDirectories(project.resolve("m/versions"));

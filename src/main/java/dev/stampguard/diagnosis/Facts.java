@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param expectation what each revision must leave behind
  * @param commands the migration tool's own command lines, for hints
  * @param doubts reasons to think that this is not the database that was meant
+ * @param edits scripts that were edited since their revisions were proven, oldest first
  * @param accepted drift somebody accepted
  */
 public record Facts(
@@ -26,6 +27,7 @@ public record Facts(
     Expectation expectation,
     ToolCommands commands,
     List<TargetDoubt> doubts,
+    List<ScriptEdit> edits,
     List<AcceptedDrift> accepted) {
   public Facts {
     Objects.requireNonNull(graph);
@@ -34,6 +36,7 @@ public record Facts(
     Objects.requireNonNull(expectation);
     Objects.requireNonNull(commands);
     doubts = List.copyOf(doubts);
+    edits = List.copyOf(edits);
     accepted = List.copyOf(accepted);
   }
 }

@@ -123,6 +123,7 @@ public final class Examiner {
             expectation,
             project.commands(),
             request.doubts(),
+            List.of(),
             request.accepted()));
   }
 

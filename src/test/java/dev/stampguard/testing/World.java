@@ -10,6 +10,7 @@ import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Facts;
+import dev.stampguard.diagnosis.ScriptEdit;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
@@ -60,6 +61,7 @@ public final class World {
   private final List<GraphProblem> problems = new ArrayList<>();
   private final List<AcceptedDrift> accepted = new ArrayList<>();
   private final List<TargetDoubt> doubts = new ArrayList<>();
+  private final List<ScriptEdit> edits = new ArrayList<>();
   private final List<QualifiedName> otherLedgers = new ArrayList<>();
   private boolean ledgerExists = true;
   private boolean onSearchPath = true;
@@ -195,6 +197,12 @@ public final class World {
     return this;
   }
 
+  /** A script was edited since its revision was proven. */
+  public World edited(ScriptEdit edit) {
+    edits.add(edit);
+    return this;
+  }
+
   public RevisionGraph graph() {
     return RevisionGraph.of(revisions, problems);
   }
@@ -225,6 +233,7 @@ public final class World {
             new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
             COMMANDS,
             doubts,
+            edits,
             accepted));
   }
 

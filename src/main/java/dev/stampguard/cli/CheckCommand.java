@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
-    var judging = Judging.of(setup, options);
+    var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
     var report =
         judging.report(

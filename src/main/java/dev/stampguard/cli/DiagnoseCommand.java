@@ -30,7 +30,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
-    var judging = Judging.of(setup, options);
+    var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
     Examination examination = judging.examine();
     List<Sibling> siblings = judging.siblings(examination);
     List<WayOut> ways =

@@ -51,7 +51,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private HistoryReport judged(Setup setup) {
-    var judging = Judging.of(setup, options);
+    var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
     return HistoryReport.judged(
         TargetView.of(judging.target(), Optional.of(examination.serverVersion()), List.of()),

@@ -1,5 +1,6 @@
 package dev.stampguard.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that looks at what a database should hold. */
@@ -10,4 +11,6 @@ final class InspectionOptions {
       description =
           "Compare definitions with this database: a name on the target's server, or a URL.")
   String reference;
+
+  @Mixin ReplayOptions replay;
 }

@@ -16,6 +16,10 @@ import dev.stampguard.report.TargetView;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.SiblingScout;
+import dev.stampguard.service.SourceFinder;
+import dev.stampguard.service.SourceFinder.Found;
+import dev.stampguard.service.SourceFinder.ReplayRequest;
+import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
@@ -30,33 +34,73 @@ import java.util.Optional;
 final class Judging {
   private final Setup setup;
   private final InspectionOptions options;
+  private final Replays replays;
   private final MigrationProject project;
   private final TargetResolution resolution;
+  private Found found;
 
   private Judging(
       Setup setup,
       InspectionOptions options,
+      Replays replays,
       MigrationProject project,
       TargetResolution resolution) {
     this.setup = setup;
     this.options = options;
+    this.replays = replays;
     this.project = project;
     this.resolution = resolution;
   }
 
-  static Judging of(Setup setup, InspectionOptions options) {
-    return new Judging(setup, options, setup.requireTool(), setup.resolveTarget());
+  /** When a command replays the scripts, where a replay would tell more than what is at hand. */
+  enum Replays {
+    /** Wherever it costs nobody anything but time. */
+    BY_ITSELF,
+    /** Only when the command line asks for it: the command is to be quick. */
+    ON_REQUEST
+  }
+
+  static Judging of(Setup setup, InspectionOptions options, Replays replays) {
+    return new Judging(setup, options, replays, setup.requireTool(), setup.resolveTarget());
   }
 
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */
   Examination examine() {
-    Optional<Target> reference =
-        Optional.ofNullable(options.reference)
-            .or(() -> setup.configuration().reference().map(Setting::value))
-            .map(text -> setup.database(text, "--reference"));
-    var request = new Examiner.Request(resolution.target(), reference, doubts(), accepted());
     var examiner = new Examiner(setup.connector(), project);
-    return setup.patience().attempt(() -> examiner.examine(request));
+    return setup
+        .patience()
+        .attempt(
+            () ->
+                examiner.examine(
+                    new Examiner.Request(
+                        resolution.target(), source().source(), doubts(), accepted())));
+  }
+
+  /** Chosen once: what comes after may be tried again, and a replay takes its time. */
+  private Found source() {
+    if (found == null) {
+      Optional<Target> reference =
+          Optional.ofNullable(options.reference)
+              .or(() -> setup.configuration().reference().map(Setting::value))
+              .map(text -> setup.database(text, "--reference"));
+      found =
+          new SourceFinder(setup.connector(), project, setup.directory())
+              .find(new SourceFinder.Request(resolution.target(), reference, replay()));
+      if (!setup.isQuiet()) {
+        found.remark().ifPresent(setup::warn);
+      }
+    }
+    return found;
+  }
+
+  private Optional<ReplayRequest> replay() {
+    var replay = new ReplaySetup(setup, options.replay);
+    if (replays == Replays.ON_REQUEST && !replay.isAsked()) {
+      return Optional.empty();
+    }
+    return Optional.of(replay.settings())
+        .filter(ReplaySettings::isAllowed)
+        .map(settings -> new ReplayRequest(settings, replay.isAsked(), setup.progress()));
   }
 
   List<Sibling> siblings(Examination examination) {

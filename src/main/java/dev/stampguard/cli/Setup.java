@@ -30,9 +30,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -159,15 +161,29 @@ final class Setup {
                     .map(invocation.directory()::resolve)
                     .or(configuration::envFile),
                 url,
-                Optional.ofNullable(options.urlVariable)
-                    .or(configuration::urlVariable)
-                    .orElse(DEFAULT_VARIABLE),
+                urlVariable(),
                 invocation.environment(),
                 invocation.home(),
                 invocation.user(),
                 tool()
                     .flatMap(MigrationProject::url)
                     .map(found -> new ToolUrl(found.text(), found.source()))));
+  }
+
+  /** The variable that holds the URL. */
+  String urlVariable() {
+    return Optional.ofNullable(options.urlVariable)
+        .or(configuration::urlVariable)
+        .orElse(DEFAULT_VARIABLE);
+  }
+
+  Map<String, String> environment() {
+    return invocation.environment();
+  }
+
+  /** The project's directory, absolute. */
+  Path directory() {
+    return project.directory();
   }
 
   PostgresConnector connector() {

@@ -2,6 +2,7 @@ package dev.stampguard.config;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.config.ReplayConfiguration.DriverEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
  * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
  * @param versionTableSchema the ledger's schema, likewise
+ * @param replay how the project's scripts are run
  */
 public record Configuration(
     Optional<String> urlVariable,
@@ -43,7 +46,8 @@ public record Configuration(
     Optional<DatabasePolicy> databasePolicy,
     Optional<Boolean> requireHead,
     Optional<String> versionTable,
-    Optional<String> versionTableSchema) {
+    Optional<String> versionTableSchema,
+    ReplayConfiguration replay) {
   public Configuration {
     Objects.requireNonNull(urlVariable);
     Objects.requireNonNull(envFile);
@@ -58,6 +62,7 @@ public record Configuration(
     Objects.requireNonNull(requireHead);
     Objects.requireNonNull(versionTable);
     Objects.requireNonNull(versionTableSchema);
+    Objects.requireNonNull(replay);
   }
 
   /**
@@ -90,7 +95,38 @@ public record Configuration(
             .map(setting -> new DatabasePolicy(new Glob(setting.value()), setting.where())),
         single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
         single(reader, Key.VERSION_TABLE).map(Setting::value),
-        single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value));
+        single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value),
+        replay(reader));
+  }
+
+  private static ReplayConfiguration replay(SettingsReader reader) {
+    var convention = new TreeMap<String, String>();
+    for (Key key : Key.values()) {
+      if (key.label().startsWith(Key.NAMING_CONVENTION_PREFIX)) {
+        single(reader, key)
+            .ifPresent(
+                setting ->
+                    convention.put(
+                        key.label().substring(Key.NAMING_CONVENTION_PREFIX.length()),
+                        setting.value()));
+      }
+    }
+    return new ReplayConfiguration(
+        single(reader, Key.SCRATCH),
+        single(reader, Key.PYTHON).map(Setting::value),
+        single(reader, Key.DRIVER_ENV).map(setting -> word(setting, DriverEnvironment.values())),
+        convention,
+        list(reader, Key.X_ARGUMENTS),
+        list(reader, Key.EXTENSIONS));
+  }
+
+  /** Values with commas between them. */
+  private static List<String> list(SettingsReader reader, Key key) {
+    return single(reader, key).stream()
+        .flatMap(setting -> Arrays.stream(setting.value().split(",")))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   /** An empty value in the file is a mistake; an empty variable was left out before. */

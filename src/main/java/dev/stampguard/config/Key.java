@@ -19,7 +19,19 @@ enum Key {
   POLICY_DATABASE("policy.database"),
   REQUIRE_HEAD("require-head"),
   VERSION_TABLE("version-table"),
-  VERSION_TABLE_SCHEMA("version-table-schema");
+  VERSION_TABLE_SCHEMA("version-table-schema"),
+  SCRATCH("scratch"),
+  PYTHON("python"),
+  DRIVER_ENV("driver-env"),
+  X_ARGUMENTS("x-arguments"),
+  EXTENSIONS("extensions"),
+  NAMING_CONVENTION_IX("naming-convention.ix"),
+  NAMING_CONVENTION_UQ("naming-convention.uq"),
+  NAMING_CONVENTION_CK("naming-convention.ck"),
+  NAMING_CONVENTION_FK("naming-convention.fk"),
+  NAMING_CONVENTION_PK("naming-convention.pk");
+
+  static final String NAMING_CONVENTION_PREFIX = "naming-convention.";
 
   static final String VARIABLE_PREFIX = "STAMPGUARD_";
 

@@ -1,6 +1,9 @@
 package dev.stampguard.expectation;
 
 import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.Definition.Canonical;
+import dev.stampguard.catalog.Definition.Existence;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
@@ -19,7 +22,8 @@ import java.util.TreeMap;
 /**
  * Finds the constraints that a naming convention of the project's metadata has named. The
  * convention lives in models that are not run, so a constraint whose name the scripts leave open is
- * taken to be the one on its table that nobody else owns and whose name tells the same kind.
+ * taken to be the one on its table that nobody else owns and that has the same definition or, where
+ * definitions are not known, whose name tells the same kind.
  */
 final class ChosenNames {
   private final CatalogSnapshot catalog;
@@ -32,6 +36,15 @@ final class ChosenNames {
   ChosenNames(CatalogSnapshot catalog, Map<ObjectName, ConstraintKind> chosen) {
     this.catalog = catalog;
     this.chosen = chosen;
+  }
+
+  /** Whether no constraint is missing on a table that is there: then no name can be another. */
+  static boolean isEveryConstraintThere(Expectation expectation, CatalogSnapshot catalog) {
+    return owned(expectation).entrySet().stream()
+        .filter(entry -> entry.getValue().isPresent())
+        .map(Map.Entry::getKey)
+        .filter(name -> name.kind() == ObjectKind.CONSTRAINT)
+        .allMatch(name -> catalog.contains(name) || !catalog.containsRelation(table(name)));
   }
 
   Expectation applyTo(Expectation expectation) {
@@ -55,12 +68,14 @@ final class ChosenNames {
         expectation.source(), revisions, expectation.gaps(), expectation.possiblyTouched());
   }
 
-  private static Set<ObjectName> owned(Expectation expectation) {
-    var owned = new HashSet<ObjectName>();
-    expectation
-        .revisions()
-        .values()
-        .forEach(expected -> expected.effects().forEach(effect -> owned.add(effect.object())));
+  /** Every object that some revision writes, and how the last one that keeps it leaves it. */
+  private static Map<ObjectName, Optional<Definition>> owned(Expectation expectation) {
+    var owned = new HashMap<ObjectName, Optional<Definition>>();
+    for (RevisionExpectation expected : expectation.revisions().values()) {
+      for (Effect effect : expected.effects()) {
+        owned.merge(effect.object(), effect.after(), (old, made) -> made.or(() -> old));
+      }
+    }
     return owned;
   }
 
@@ -69,13 +84,15 @@ final class ChosenNames {
     return new Effect(name, effect.relation(), effect.before(), effect.after());
   }
 
-  private Map<ObjectName, ObjectName> find(Set<ObjectName> owned) {
+  private Map<ObjectName, ObjectName> find(Map<ObjectName, Optional<Definition>> owned) {
     var found = new HashMap<ObjectName, ObjectName>();
     var taken = new HashSet<ObjectName>();
     for (ObjectName wanted : new TreeMap<>(chosen).keySet()) {
-      if (owned.contains(wanted) && !catalog.contains(wanted)) {
-        strangers(wanted, owned).stream()
-            .filter(stranger -> !taken.contains(stranger) && tellsTheSame(wanted, stranger))
+      Optional<Definition> made = owned.getOrDefault(wanted, Optional.empty());
+      if (made.isPresent() && !catalog.contains(wanted)) {
+        strangers(wanted, owned.keySet()).stream()
+            .filter(
+                stranger -> !taken.contains(stranger) && isTheSame(wanted, made.get(), stranger))
             .findFirst()
             .ifPresent(
                 stranger -> {
@@ -89,7 +106,7 @@ final class ChosenNames {
 
   /** Constraints of the same table that no revision owns; those that name the same column first. */
   private List<ObjectName> strangers(ObjectName wanted, Set<ObjectName> owned) {
-    var table = new QualifiedName(wanted.parts().get(0), wanted.parts().get(1));
+    QualifiedName table = table(wanted);
     String columns = columns(wanted);
     return catalog.objects().values().stream()
         .filter(object -> object.name().kind() == ObjectKind.CONSTRAINT)
@@ -107,6 +124,17 @@ final class ChosenNames {
     String rest = name.startsWith(table + "_") ? name.substring(table.length() + 1) : name;
     int end = rest.lastIndexOf('_');
     return end < 0 ? "" : rest.substring(0, end);
+  }
+
+  private static QualifiedName table(ObjectName constraint) {
+    return new QualifiedName(constraint.parts().get(0), constraint.parts().get(1));
+  }
+
+  private boolean isTheSame(ObjectName wanted, Definition made, ObjectName stranger) {
+    return switch (made) {
+      case Canonical c -> made.matches(catalog.find(stranger).orElseThrow());
+      case Existence e -> tellsTheSame(wanted, stranger);
+    };
   }
 
   private boolean tellsTheSame(ObjectName wanted, ObjectName stranger) {

@@ -76,6 +76,23 @@ public final class ScriptExpectation {
   }
 
   /**
+   * An expectation from another source, with the constraint names that the scripts leave to a
+   * naming convention taken from what is there: a replay without the project's metadata does not
+   * know the convention.
+   *
+   * @param catalog at the depth of the expectation
+   */
+  public static Expectation withChosenNames(
+      Expectation expectation, Scripts scripts, String defaultSchema, CatalogSnapshot catalog) {
+    if (ChosenNames.isEveryConstraintThere(expectation, catalog)) {
+      return expectation;
+    }
+    var derived = new ScriptExpectation(scripts, defaultSchema);
+    derived.walk();
+    return new ChosenNames(catalog, derived.catalog.chosenNames()).applyTo(expectation);
+  }
+
+  /**
    * Derives the expectation.
    *
    * @param scripts what the scripts say

@@ -3,6 +3,7 @@ package dev.stampguard.service;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.service.source.ExpectationSource;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param diagnosis the judgement
  * @param graph what the scripts say
  * @param expectation what each revision must leave behind
+ * @param source how that is known
  * @param serverVersion as the server prints it
  * @param took how long connecting and reading took: a measure of how patient to be with siblings
  */
@@ -19,12 +21,14 @@ public record Examination(
     Diagnosis diagnosis,
     RevisionGraph graph,
     Expectation expectation,
+    ExpectationSource source,
     String serverVersion,
     Duration took) {
   public Examination {
     Objects.requireNonNull(diagnosis);
     Objects.requireNonNull(graph);
     Objects.requireNonNull(expectation);
+    Objects.requireNonNull(source);
     Objects.requireNonNull(serverVersion);
     Objects.requireNonNull(took);
   }

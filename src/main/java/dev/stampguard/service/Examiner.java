@@ -2,7 +2,6 @@ package dev.stampguard.service;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
@@ -10,17 +9,14 @@ import dev.stampguard.diagnosis.Facts;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.expectation.ReferenceExpectation;
-import dev.stampguard.expectation.ScriptExpectation;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.tool.Scripts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at a database and judges it by a project's scripts. */
 public final class Examiner {
@@ -39,13 +35,13 @@ public final class Examiner {
    * What to examine.
    *
    * @param target the database
-   * @param reference a database whose definitions are right; empty to compare names only
+   * @param source how it is known what must be there
    * @param doubts reasons to think that the target is not the database that was meant
    * @param accepted drift somebody accepted
    */
   public record Request(
       Target target,
-      Optional<Target> reference,
+      ExpectationSource source,
       List<TargetDoubt> doubts,
       List<AcceptedDrift> accepted) {
     public Request {
@@ -53,9 +49,9 @@ public final class Examiner {
       accepted = List.copyOf(accepted);
     }
 
-    /** Another database by its own ledger and names, with nothing accepted. */
-    static Request plain(Target target) {
-      return new Request(target, Optional.empty(), List.of(), List.of());
+    /** Another database by its own ledger, with nothing accepted. */
+    public static Request plain(Target target, ExpectationSource source) {
+      return new Request(target, source, List.of(), List.of());
     }
   }
 
@@ -68,22 +64,22 @@ public final class Examiner {
    *     when no two looks show the same schema
    */
   public Examination examine(Request request) {
-    Scripts scripts = project.scripts();
-    Optional<Inspection> reference =
-        request.reference().map(target -> lookAtReference(target, scripts));
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(request.target())) {
-      CatalogDepth depth = reference.isPresent() ? CatalogDepth.DEFINITIONS : CatalogDepth.NAMES;
-      Inspection seen = Inspection.of(connection, depth, project.ledger());
+      Inspection seen = look(connection, request.source());
       for (int look = 1; look <= MOST_LOOKS; look++) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Expectation expectation = expectation(scripts, seen, reference);
-        Diagnosis diagnosis = diagnose(scripts, seen, expectation, request);
-        Inspection again =
-            isHealthy(diagnosis) ? seen : Inspection.of(connection, depth, project.ledger());
+        Expectation expectation = request.source().expectation(seen);
+        Diagnosis diagnosis = diagnose(seen, expectation, request);
+        Inspection again = isHealthy(diagnosis) ? seen : look(connection, request.source());
         if (again.equals(seen)) {
           return new Examination(
-              diagnosis, scripts.graph(), expectation, connection.serverVersion(), took);
+              diagnosis,
+              project.scripts().graph(),
+              expectation,
+              request.source(),
+              connection.serverVersion(),
+              took);
         }
         seen = again;
       }
@@ -95,53 +91,24 @@ public final class Examiner {
         "wait for the migration to end with `--wait 30s`");
   }
 
-  /** A reference that contradicts its own ledger would make a healthy target look wrong. */
-  private Inspection lookAtReference(Target target, Scripts scripts) {
-    Inspection seen;
-    try (PostgresConnection connection = connector.open(target)) {
-      seen = Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
-    }
-    Expectation expectation = expectation(scripts, seen, Optional.empty());
-    Verdict verdict = diagnose(scripts, seen, expectation, Request.plain(target)).verdict();
-    return switch (verdict) {
-      case CONSISTENT, BEHIND -> seen;
-      case INCONSISTENT, UNKNOWN ->
-          throw new StampguardException(
-              ExitCode.USAGE,
-              "the reference `%s` is %s itself".formatted(target.database(), verdict.label()),
-              "name a database that `stampguard check` finds healthy");
-    };
+  private Inspection look(PostgresConnection connection, ExpectationSource source) {
+    return Inspection.of(connection, source.depth(), project.ledger());
   }
 
-  private Diagnosis diagnose(
-      Scripts scripts, Inspection seen, Expectation expectation, Request request) {
+  private Diagnosis diagnose(Inspection seen, Expectation expectation, Request request) {
     return Diagnoser.diagnose(
         new Facts(
-            scripts.graph(),
+            project.scripts().graph(),
             seen.ledger(),
             seen.catalog(),
             expectation,
             project.commands(),
             request.doubts(),
-            List.of(),
+            request.source().edits(),
             request.accepted()));
   }
 
   private static boolean isHealthy(Diagnosis diagnosis) {
     return diagnosis.verdict() == Verdict.CONSISTENT || diagnosis.verdict() == Verdict.BEHIND;
-  }
-
-  private static Expectation expectation(
-      Scripts scripts, Inspection seen, Optional<Inspection> reference) {
-    Expectation fromScripts = ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog());
-    return reference
-        .map(
-            database ->
-                ReferenceExpectation.of(
-                    fromScripts,
-                    scripts.graph(),
-                    database.catalog().withoutRelation(database.ledger().table()),
-                    database.ledger().rows()))
-        .orElse(fromScripts);
   }
 }

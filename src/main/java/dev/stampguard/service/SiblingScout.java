@@ -12,6 +12,7 @@ import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.service.source.ExpectationSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,10 @@ public final class SiblingScout {
                   .sorted(byLikeness(target.database()))
                   .limit(MOST_SIBLINGS)
                   .<Callable<Optional<Sibling>>>map(
-                      name -> () -> look(examiner, target.withDatabase(name, "sibling")))
+                      name ->
+ () ->
+ look(
+ examiner, target.withDatabase(name, "sibling"), examination.source()))
                   .toList(),
               limit.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -113,8 +117,9 @@ public final class SiblingScout {
   }
 
   /** A database is a sibling when its ledger names at least one revision of these scripts. */
-  private static Optional<Sibling> look(Examiner examiner, Target target) {
-    Examination examination = examiner.examine(Examiner.Request.plain(target));
+  private static Optional<Sibling> look(
+ Examiner examiner, Target target, ExpectationSource source) {
+    Examination examination = examiner.examine(Examiner.Request.plain(target, source));
     Diagnosis diagnosis = examination.diagnosis();
     return diagnosis.ledger().rows().stream()
             .anyMatch(row -> examination.graph().find(row).isPresent())

@@ -28,6 +28,13 @@ public interface MigrationProject {
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ConfiguredUrl> url();
 
+  /**
+   * What runs this project's revisions.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when nothing on this machine can
+   */
+  RevisionLauncher launcher(RunSettings settings);
+
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
   Scripts scripts();
 

@@ -90,6 +90,11 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
+  public RevisionLauncher launcher(RunSettings run) {
+    return AlembicLauncher.of(settings.files(), ledger, run);
+  }
+
+  @Override
   public synchronized Scripts scripts() {
     if (read == null) {
       read = readScripts();

@@ -1,0 +1,178 @@
+package dev.stampguard.service;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.LockReader;
+import dev.stampguard.expectation.lock.ScriptDigest;
+import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.service.replay.ReplaySettings;
+import dev.stampguard.service.replay.Replayer;
+import dev.stampguard.service.replay.Replayer.Replayed;
+import dev.stampguard.service.source.ExpectationSource;
+import dev.stampguard.service.source.LockSource;
+import dev.stampguard.service.source.ReferenceSource;
+import dev.stampguard.service.source.ReplaySource;
+import dev.stampguard.service.source.ScriptSource;
+import dev.stampguard.target.Target;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Scripts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Chooses how it is to be known what each revision must leave behind: the lock file as long as it
+ * speaks of these scripts, else a replay where one is allowed, else a reference, else the scripts.
+ */
+public final class SourceFinder {
+  private final PostgresConnector connector;
+  private final MigrationProject project;
+  private final Path directory;
+
+  /**
+   * @param directory the project's, where the lock file is
+   */
+  public SourceFinder(PostgresConnector connector, MigrationProject project, Path directory) {
+    this.connector = connector;
+    this.project = project;
+    this.directory = directory;
+  }
+
+  /**
+   * What may be asked.
+   *
+   * @param target the database that is to be judged
+   * @param reference a database whose definitions are right; empty when none was named
+   * @param replay how the scripts may be replayed; empty when they may not be
+   */
+  public record Request(Target target, Optional<Target> reference, Optional<ReplayRequest> replay) {
+    public Request {
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(reference);
+      Objects.requireNonNull(replay);
+    }
+  }
+
+  /**
+   * How to replay.
+   *
+   * @param settings where and with what
+   * @param isAsked whether somebody asked for a replay, so that it comes before a reference
+   * @param progress hears how far it is
+   */
+  public record ReplayRequest(ReplaySettings settings, boolean isAsked, ReplayProgress progress) {}
+
+  /**
+   * What was chosen.
+   *
+   * @param source how it is known what must be there
+   * @param remark why a better source could not be used, one sentence; empty when there is nothing
+   *     to say
+   */
+  public record Found(ExpectationSource source, Optional<String> remark) {}
+
+  /**
+   * Chooses, and replays when it comes to that.
+   *
+   * @throws StampguardException (usage) when the lock file is broken or the reference is not
+   *     healthy itself; (no access) when a database or a named place for a scratch database cannot
+   *     be reached
+   */
+  public Found find(Request request) {
+    Scripts scripts = project.scripts();
+    Optional<LockSource> lock = lock(scripts);
+    if (lock.isPresent() && (request.replay().isEmpty() || isEnough(lock.get(), request))) {
+      return new Found(lock.get(), Optional.empty());
+    }
+    if (lock.isEmpty()
+        && request.reference().isPresent()
+        && request.replay().filter(ReplayRequest::isAsked).isEmpty()) {
+      return new Found(reference(request.reference().get(), scripts), Optional.empty());
+    }
+    if (request.replay().isPresent()) {
+      return replay(request, request.replay().get(), scripts, lock);
+    }
+    return new Found(new ScriptSource(scripts), Optional.empty());
+  }
+
+  private Optional<LockSource> lock(Scripts scripts) {
+    return LockReader.read(directory.resolve(LockFile.NAME))
+        .filter(lock -> lock.tool().equals(project.tool()))
+        .map(
+            lock ->
+                new LockSource(
+                    scripts,
+                    lock,
+                    LockDrift.between(
+                        lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+  }
+
+  /** Whether a replay could tell more about the target than the lock file does. */
+  private boolean isEnough(LockSource lock, Request request) {
+    if (lock.drift().isEmpty()) {
+      return true;
+    }
+    try (PostgresConnection connection = connector.open(request.target());
+        ReadOnlyTransaction transaction = connection.readOnly()) {
+      return lock.knows(project.ledger().read(transaction).rows());
+    }
+  }
+
+  private Found replay(
+      Request request, ReplayRequest replay, Scripts scripts, Optional<LockSource> lock) {
+    Optional<Replayed> replayed = Optional.empty();
+    String remark = "there is no place for a scratch database on this machine";
+    try {
+      replayed =
+          new Replayer(connector, project, replay.settings())
+              .replay(Optional.of(request.target()), replay.progress());
+    } catch (StampguardException e) {
+      if (replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS) {
+        throw e;
+      }
+      remark = e.getMessage();
+    }
+    if (replayed.isPresent()) {
+      Expectation made = replayed.get().replay().expectation();
+      return new Found(
+          new ReplaySource(scripts, made, lock.map(known -> known.edits(made)).orElse(List.of())),
+          Optional.empty());
+    }
+    ExpectationSource next = lock.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
+    return new Found(
+        lock.isEmpty() && request.reference().isPresent()
+            ? reference(request.reference().get(), scripts)
+            : next,
+        Optional.of("the scripts were not replayed: " + remark));
+  }
+
+  /** A reference that contradicts its own ledger would make a healthy target look wrong. */
+  private ReferenceSource reference(Target target, Scripts scripts) {
+    var plain = Examiner.Request.plain(target, new ScriptSource(scripts));
+    Verdict verdict = new Examiner(connector, project).examine(plain).diagnosis().verdict();
+    switch (verdict) {
+      case CONSISTENT, BEHIND -> {
+        try (PostgresConnection connection = connector.open(target)) {
+          return new ReferenceSource(
+              scripts,
+              Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger()));
+        }
+      }
+      case INCONSISTENT, UNKNOWN ->
+          throw new StampguardException(
+              ExitCode.USAGE,
+              "the reference `%s` is %s itself".formatted(target.database(), verdict.label()),
+              "name a database that `stampguard check` finds healthy");
+    }
+  }
+}

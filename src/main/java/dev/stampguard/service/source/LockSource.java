@@ -1,0 +1,80 @@
+package dev.stampguard.service.source;
+
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.diagnosis.ScriptEdit;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.ScriptExpectation;
+import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.LockExpectation;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Scripts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The project's lock file, as far as the scripts have not moved on.
+ *
+ * @param scripts what the scripts say now
+ * @param lock what was written down
+ * @param drift how both differ
+ */
+public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
+    implements ExpectationSource {
+  public LockSource {
+    Objects.requireNonNull(scripts);
+    Objects.requireNonNull(lock);
+    Objects.requireNonNull(drift);
+  }
+
+  @Override
+  public CatalogDepth depth() {
+    return CatalogDepth.DEFINITIONS;
+  }
+
+  /** A database whose names without a schema go elsewhere is judged by the scripts alone. */
+  @Override
+  public Expectation expectation(Inspection seen) {
+    if (!seen.defaultSchema().equals(lock.defaultSchema())) {
+      return new ScriptSource(scripts).expectation(seen);
+    }
+    Expectation locked =
+        drift.isEmpty() && lock.isComplete()
+            ? LockExpectation.of(lock, scripts.graph())
+            : LockExpectation.of(
+                lock,
+                scripts.graph(),
+                drift,
+                new ScriptSource(scripts).expectation(seen),
+                scripts.graph().closure(seen.ledger().rows()));
+    return ScriptExpectation.withChosenNames(locked, scripts, seen.defaultSchema(), seen.catalog());
+  }
+
+  @Override
+  public List<ScriptEdit> edits() {
+    return drift.edited().stream()
+        .map(revision -> new ScriptEdit(revision, ScriptEdit.Meaning.UNKNOWN, List.of()))
+        .toList();
+  }
+
+  /**
+   * What the edits come to.
+   *
+   * @param replayed what the scripts do now
+   */
+  public List<ScriptEdit> edits(Expectation replayed) {
+    return LockDrift.Edit.between(lock, drift, replayed).stream().map(LockSource::edit).toList();
+  }
+
+  /**
+   * Whether the lock says all there is to know about a database with these rows in its ledger: no
+   * script of a recorded revision is new or edited.
+   */
+  public boolean knows(Collection<String> rows) {
+    var recorded = scripts.graph().closure(rows);
+    return drift.edited().isEmpty()
+        && drift.reparented().isEmpty()
+        && drift.added().stream().noneMatch(recorded::contains);
+  }
+}

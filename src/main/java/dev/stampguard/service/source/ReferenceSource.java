@@ -1,0 +1,42 @@
+package dev.stampguard.service.source;
+
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.diagnosis.ScriptEdit;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.ReferenceExpectation;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Scripts;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A database that is known to be right.
+ *
+ * @param scripts say which revision wrote an object
+ * @param reference says what it looks like
+ */
+public record ReferenceSource(Scripts scripts, Inspection reference) implements ExpectationSource {
+  public ReferenceSource {
+    Objects.requireNonNull(scripts);
+    Objects.requireNonNull(reference);
+  }
+
+  @Override
+  public CatalogDepth depth() {
+    return CatalogDepth.DEFINITIONS;
+  }
+
+  @Override
+  public Expectation expectation(Inspection seen) {
+    return ReferenceExpectation.of(
+        new ScriptSource(scripts).expectation(seen),
+        scripts.graph(),
+        reference.catalog().withoutRelation(reference.ledger().table()),
+        reference.ledger().rows());
+  }
+
+  @Override
+  public List<ScriptEdit> edits() {
+    return List.of();
+  }
+}

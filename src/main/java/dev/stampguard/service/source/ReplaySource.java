@@ -1,0 +1,41 @@
+package dev.stampguard.service.source;
+
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.diagnosis.ScriptEdit;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.ScriptExpectation;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Scripts;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A replay of the scripts; what could not run is taken from the scripts as they read.
+ *
+ * @param scripts what the scripts say
+ * @param replayed what running them did
+ * @param edits scripts edited since the lock file was written
+ */
+public record ReplaySource(Scripts scripts, Expectation replayed, List<ScriptEdit> edits)
+    implements ExpectationSource {
+  public ReplaySource {
+    Objects.requireNonNull(scripts);
+    Objects.requireNonNull(replayed);
+    edits = List.copyOf(edits);
+  }
+
+  @Override
+  public CatalogDepth depth() {
+    return CatalogDepth.DEFINITIONS;
+  }
+
+  @Override
+  public Expectation expectation(Inspection seen) {
+    boolean complete = replayed.revisions().keySet().containsAll(scripts.operations().keySet());
+    return ScriptExpectation.withChosenNames(
+        complete ? replayed : replayed.completedBy(new ScriptSource(scripts).expectation(seen)),
+        scripts,
+        seen.defaultSchema(),
+        seen.catalog());
+  }
+}

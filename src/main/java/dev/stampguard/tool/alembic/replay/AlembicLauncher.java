@@ -1,0 +1,40 @@
+package dev.stampguard.tool.alembic.replay;
+
+import dev.stampguard.target.Target;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.RevisionLauncher;
+import dev.stampguard.tool.RevisionRunner;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.alembic.SettingsFiles;
+
+/**
+ * Starts Alembic with the Python that was found for it.
+ *
+ * @param run how to run the revisions
+ * @param interpreter with what
+ */
+public record AlembicLauncher(AlembicRun run, Interpreter interpreter) implements RevisionLauncher {
+  /**
+   * Looks for the interpreter.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when none has Alembic
+   */
+  public static AlembicLauncher of(
+      SettingsFiles files, LedgerLocation ledger, RunSettings settings) {
+    return new AlembicLauncher(
+        new AlembicRun(
+            files,
+            ledger,
+            settings.namingConvention(),
+            settings.arguments(),
+            settings.urlVariable(),
+            settings.limit()),
+        new InterpreterSearch(files.directory(), settings.environment())
+            .find(settings.interpreter()));
+  }
+
+  @Override
+  public RevisionRunner start(Target scratch) {
+    return AlembicDriver.start(run, interpreter, scratch);
+  }
+}

@@ -15,6 +15,8 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.tool.Ledger;
@@ -98,6 +100,61 @@ public final class Samples {
             List.of()),
         List.of(),
         Optional.of("`devmatrix_*` only"));
+  }
+
+  /** A lock file that was brought up to date, with a revision that cannot run from nothing. */
+  public static SnapshotReport snapshot() {
+    return new SnapshotReport(
+        "stampguard.lock",
+        12,
+        143,
+        true,
+        false,
+        "PostgreSQL 18.3",
+        List.of(
+            "`migrations/versions/0007_link.py:21`: `0007_link` needs `table public.users`, which"
+                + " nothing before it creates",
+            "`0008_more` needs `0007_link`"),
+        new PreviousLock.Intact(
+            new LockDrift(
+                List.of("0008_more", "0009_end"), List.of("0003_names"), List.of(), List.of())));
+  }
+
+  /** A lock file that no longer speaks of these scripts, looked at with {@code --check}. */
+  public static SnapshotReport staleSnapshot() {
+    return checked(
+        new PreviousLock.Intact(
+            new LockDrift(
+                List.of("a", "b", "c", "d", "e", "f"),
+                List.of("g"),
+                List.of("h", "i"),
+                List.of("j"))));
+  }
+
+  /** A lock file that a merge left in two minds, its path full of hostile names. */
+  public static SnapshotReport brokenSnapshot() {
+    return checked(
+        new PreviousLock.Broken(
+            "`%s/stampguard.lock:11` holds a merge marker of git".formatted(HOSTILE)));
+  }
+
+  /** A {@code --check} that would change the file. */
+  public static SnapshotReport checked(PreviousLock previous) {
+    return new SnapshotReport(
+        "stampguard.lock", 12, 143, true, true, "PostgreSQL 18.3", List.of(), previous);
+  }
+
+  /** A lock file of one revision that needed no change. */
+  public static SnapshotReport currentSnapshot() {
+    return new SnapshotReport(
+        "stampguard.lock",
+        1,
+        1,
+        false,
+        true,
+        "PostgreSQL 15.18",
+        List.of(),
+        new PreviousLock.Intact(LockDrift.NONE));
   }
 
   /** Nothing known of an empty database without scripts. */

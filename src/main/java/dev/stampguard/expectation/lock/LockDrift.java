@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public record LockDrift(
     List<String> added, List<String> edited, List<String> reparented, List<String> vanished) {
+  /** The lock still speaks of exactly these scripts. */
+  public static final LockDrift NONE = new LockDrift(List.of(), List.of(), List.of(), List.of());
+
   public LockDrift {
     added = List.copyOf(added);
     edited = List.copyOf(edited);
@@ -63,6 +66,6 @@ public record LockDrift(
 
   /** Whether the lock still speaks of exactly these scripts. */
   public boolean isEmpty() {
-    return added.isEmpty() && edited.isEmpty() && reparented.isEmpty() && vanished.isEmpty();
+    return equals(NONE);
   }
 }

@@ -12,6 +12,7 @@ import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +47,7 @@ public final class JsonRenderer {
         case HistoryReport history -> HistoryJson.write(json, history);
         case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
         case TargetReport target -> TargetJson.write(json, target);
+        case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
       }
       end(json);
     }

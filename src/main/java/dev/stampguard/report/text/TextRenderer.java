@@ -6,6 +6,7 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.Terminal;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class TextRenderer {
       case HistoryReport history -> HistoryText.write(page, history);
       case ComparisonReport comparison -> ComparisonText.write(page, comparison);
       case TargetReport target -> TargetText.write(page, target);
+      case SnapshotReport snapshot -> SnapshotText.write(page, snapshot);
     }
     return page.toString();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
 import dev.stampguard.report.Report;
@@ -38,7 +39,10 @@ class JsonRendererTest {
         Arguments.of("compare", Samples.comparison()),
         Arguments.of("compare-equal", Samples.equal()),
         Arguments.of("target", Samples.target()),
-        Arguments.of("target-policy", Samples.undisputedTarget()));
+        Arguments.of("target-policy", Samples.undisputedTarget()),
+        Arguments.of("snapshot", Samples.snapshot()),
+        Arguments.of("snapshot-broken", Samples.brokenSnapshot()),
+        Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())));
   }
 
   @ParameterizedTest

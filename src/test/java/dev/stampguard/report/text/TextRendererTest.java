@@ -7,6 +7,8 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
@@ -53,7 +55,17 @@ class TextRendererTest {
         Arguments.of("compare-equal", PLAIN, Samples.equal()),
         Arguments.of("target", PLAIN, Samples.target()),
         Arguments.of("target-color", COLOR, Samples.target()),
-        Arguments.of("target-policy", PLAIN, Samples.undisputedTarget()));
+        Arguments.of("target-policy", PLAIN, Samples.undisputedTarget()),
+        Arguments.of("snapshot", PLAIN, Samples.snapshot()),
+        Arguments.of("snapshot-color", COLOR, Samples.snapshot()),
+        Arguments.of("snapshot-current", PLAIN, Samples.currentSnapshot()),
+        Arguments.of("snapshot-stale", PLAIN, Samples.staleSnapshot()),
+        Arguments.of("snapshot-broken", PLAIN, Samples.brokenSnapshot()),
+        Arguments.of("snapshot-first", PLAIN, Samples.checked(new PreviousLock.Absent())),
+        Arguments.of(
+            "snapshot-other-result",
+            PLAIN,
+            Samples.checked(new PreviousLock.Intact(LockDrift.NONE))));
   }
 
   @ParameterizedTest

@@ -17,6 +17,12 @@ public sealed interface Definition {
    */
   boolean isComparableTo(Definition other);
 
+  /** Whether what may not be there is or is not there on both sides, and matches. */
+  static boolean match(Optional<Definition> left, Optional<Definition> right) {
+    return left.isPresent() == right.isPresent()
+        && (left.isEmpty() || left.get().matches(right.orElseThrow()));
+  }
+
   /** The text every major prints alike, or {@code "exists"} where only existence is known. */
   String text();
 

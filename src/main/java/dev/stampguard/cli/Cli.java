@@ -38,6 +38,7 @@ public final class Cli {
             .addSubcommand(new CompareCommand(invocation))
             .addSubcommand(new HistoryCommand(invocation))
             .addSubcommand(new TargetCommand(invocation))
+            .addSubcommand(new SnapshotCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

@@ -1,11 +1,15 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogComparison;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.service.Comparer;
+import dev.stampguard.service.Comparer.Comparand;
+import dev.stampguard.expectation.lock.LockFile;
+import java.nio.file.Path;
 import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +33,8 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description = "A database on the target's server, a URL, or `target`.")
+      description =
+          "A database on the target's server, a URL, a lock file, or `target`.")
   String left;
 
   @Parameters(index = "1", paramLabel = "B", description = "The same for the other side.")
@@ -45,8 +50,12 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
-    Target first = setup.database(left, "argument A");
-    Target second = setup.database(right, "argument B");
+    Comparand first = comparand(setup, left, "argument A");
+    Comparand second = comparand(setup, right, "argument B");
+    if (rows && (first instanceof Comparand.Lock || second instanceof Comparand.Lock)) {
+      throw new StampguardException(
+          ExitCode.USAGE, "a lock file has no rows to count", "leave `--rows` out");
+    }
     var comparer = new Comparer(setup.connector());
     Comparer.Comparison compared =
         setup
@@ -62,10 +71,26 @@ final class CompareCommand implements Callable<Integer> {
     return compared.comparison().equal() ? ExitCode.OK.code() : ExitCode.FINDINGS.code();
   }
 
-  private ComparisonReport report(Target first, Target second, Comparer.Comparison compared) {
+  /** A lock file goes by its name: any other word may be a database. */
+  private Comparand comparand(Setup setup, String text, String source) {
+    Path file = invocation.directory().resolve(text);
+    return text.endsWith(".lock") && !text.contains("://")
+        ? new Comparand.Lock(file)
+        : new Comparand.Database(setup.database(text, source));
+  }
+
+  private static String name(Comparand comparand) {
+    return switch (comparand) {
+      case Comparand.Database(Target target) -> target.database();
+      case Comparand.Lock(Path file) -> file.getFileName().toString();
+    };
+  }
+
+  private ComparisonReport report(
+      Comparand first, Comparand second, Comparer.Comparison compared) {
     return new ComparisonReport(
-        new ComparisonReport.Side(first.database(), compared.left().catalog().tables()),
-        new ComparisonReport.Side(second.database(), compared.right().catalog().tables()),
+        new ComparisonReport.Side(name(first), compared.left().catalog().tables()),
+        new ComparisonReport.Side(name(second), compared.right().catalog().tables()),
         compared.comparison().onlyLeft(),
         compared.comparison().onlyRight(),
         compared.comparison().different().stream().map(CompareCommand::difference).toList(),

@@ -6,6 +6,7 @@ import dev.stampguard.config.ColorMode;
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.Durations;
 import dev.stampguard.config.Setting;
+import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
@@ -175,6 +176,11 @@ final class Setup {
     return Optional.ofNullable(options.urlVariable)
         .or(configuration::urlVariable)
         .orElse(DEFAULT_VARIABLE);
+  }
+
+  /** Who hears how far a replay is. */
+  ReplayProgress progress() {
+    return (done, total) -> {};
   }
 
   Map<String, String> environment() {

@@ -3,6 +3,7 @@ package dev.stampguard.expectation;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,5 +28,26 @@ public record Effect(
     if (relation.isPresent() && !object.kind().isInsideRelation()) {
       throw new IllegalArgumentException(object + " lives in no relation");
     }
+  }
+
+  /** Whether both do the same to the same object, as far as their definitions can be compared. */
+  public boolean isEquivalentTo(Effect other) {
+    return object.equals(other.object)
+        && relation.equals(other.relation)
+        && Definition.match(before, other.before)
+        && Definition.match(after, other.after);
+  }
+
+  /** Whether two lists, ordered by the same rule, do the same. */
+  public static boolean areEquivalent(List<Effect> left, List<Effect> right) {
+    if (left.size() != right.size()) {
+      return false;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (!left.get(i).isEquivalentTo(right.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,7 @@
 package dev.stampguard.service;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogComparison;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.catalog.CatalogReader;
@@ -11,12 +13,16 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.target.Target;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.LockReader;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Compares two databases, definitions included. */
+/** Compares two schemas, definitions included. */
 public final class Comparer {
   private final PostgresConnector connector;
 
@@ -24,8 +30,29 @@ public final class Comparer {
     this.connector = connector;
   }
 
+  /** Something that has a schema. */
+  public sealed interface Comparand {
+    /** A database. */
+    record Database(Target target) implements Comparand {
+      public Database {
+        Objects.requireNonNull(target);
+      }
+    }
+
+    /**
+     * What a lock file's revisions leave when all of them are applied.
+     *
+     * @param file the lock file
+     */
+    record Lock(Path file) implements Comparand {
+      public Lock {
+        Objects.requireNonNull(file);
+      }
+    }
+  }
+
   /**
-   * One database's part of a comparison.
+   * One side's part of a comparison.
    *
    * @param catalog what is there
    * @param rows exact row counts; empty unless asked for
@@ -33,7 +60,7 @@ public final class Comparer {
   public record Side(CatalogSnapshot catalog, SortedMap<QualifiedName, Long> rows) {}
 
   /**
-   * Two databases and what tells them apart.
+   * Both sides and what tells them apart.
    *
    * @param left the first one
    * @param right the second one
@@ -46,8 +73,11 @@ public final class Comparer {
    *
    * @param ledger the ledger's table, which is left out of the comparison; empty without a tool
    * @param countRows whether to count every table's rows
+   * @throws dev.stampguard.StampguardException (usage) when a lock file is not there or is broken;
+   *     (no access) when a database cannot be read
    */
-  public Comparison compare(Target left, Target right, Optional<String> ledger, boolean countRows) {
+  public Comparison compare(
+      Comparand left, Comparand right, Optional<String> ledger, boolean countRows) {
     Side first = read(left, countRows);
     Side second = read(right, countRows);
     return new Comparison(
@@ -55,6 +85,27 @@ public final class Comparer {
         second,
         CatalogComparison.of(
             withoutLedgers(first.catalog(), ledger), withoutLedgers(second.catalog(), ledger)));
+  }
+
+  private Side read(Comparand comparand, boolean countRows) {
+    return switch (comparand) {
+      case Comparand.Database(Target target) -> read(target, countRows);
+      case Comparand.Lock(Path file) -> read(file);
+    };
+  }
+
+  private static Side read(Path file) {
+    LockFile lock =
+        LockReader.read(file)
+            .orElseThrow(
+                () ->
+                    new StampguardException(
+                        ExitCode.USAGE,
+                        "there is no lock file `%s`".formatted(file),
+                        "write it with `stampguard snapshot`"));
+    return new Side(
+        CatalogSnapshot.of(String.valueOf(lock.postgresMajor()), lock.objects()),
+        Collections.emptySortedMap());
   }
 
   private Side read(Target target, boolean countRows) {

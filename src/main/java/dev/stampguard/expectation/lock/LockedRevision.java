@@ -43,6 +43,16 @@ public record LockedRevision(
     return revision.id();
   }
 
+  /** Whether both are of the same script and say the same, whatever major they were made on. */
+  boolean isEquivalentTo(LockedRevision other) {
+    return revision.equals(other.revision)
+        && script.equals(other.script)
+        && gaps.equals(other.gaps)
+        && possiblyTouched.equals(other.possiblyTouched)
+        && Reading.of(expectation) == Reading.of(other.expectation)
+        && Effect.areEquivalent(effects(), other.effects());
+  }
+
   List<Effect> effects() {
     return expectation.map(RevisionExpectation::effects).orElse(List.of());
   }

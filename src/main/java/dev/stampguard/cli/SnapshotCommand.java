@@ -1,0 +1,78 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.report.SnapshotReport;
+import dev.stampguard.service.Snapshotter;
+import dev.stampguard.service.Snapshotter.Snapshot;
+import dev.stampguard.service.replay.ReplaySettings;
+import dev.stampguard.target.Target;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays the scripts and writes the lock file. */
+@Command(
+    name = "snapshot",
+    description =
+        "Replay the scripts in a scratch database and write what each one leaves to"
+            + " stampguard.lock.")
+final class SnapshotCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin CommonOptions common;
+  @Mixin ReplayOptions replay;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; exit 3 when stampguard.lock is not what a replay gives.")
+  boolean check;
+
+  SnapshotCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var setup = Setup.of(invocation, common);
+    ReplaySettings settings = new ReplaySetup(setup, replay).settings();
+    if (!settings.isAllowed()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "a snapshot cannot be taken without a scratch database",
+          "name a place for it with `--scratch`");
+    }
+    var snapshotter =
+        new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
+    Snapshot snapshot = snapshotter.take(target(setup), settings, setup.progress());
+    if (!check && !snapshot.isCurrent()) {
+      snapshotter.write(snapshot);
+    }
+    setup.print(
+        new SnapshotReport(
+            LockFile.NAME,
+            snapshot.lock().revisions().size(),
+            snapshot.lock().objects().size(),
+            !snapshot.isCurrent(),
+            check,
+            "PostgreSQL " + snapshot.lock().postgresMajor(),
+            snapshot.remarks(),
+            snapshot.previous()));
+    return (check && !snapshot.isCurrent() ? ExitCode.FINDINGS : ExitCode.OK).code();
+  }
+
+  /** Scripts can be replayed without any database of their own. */
+  private Optional<Target> target(Setup setup) {
+    try {
+      return Optional.of(setup.resolveTarget().target());
+    } catch (StampguardException e) {
+      if (setup.isTargetNamed()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+}

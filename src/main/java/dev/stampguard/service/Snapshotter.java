@@ -1,0 +1,176 @@
+package dev.stampguard.service;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.LockReader;
+import dev.stampguard.expectation.lock.LockWriter;
+import dev.stampguard.expectation.lock.LockedRevision;
+import dev.stampguard.expectation.lock.PreviousLock;
+import dev.stampguard.expectation.lock.ScriptDigest;
+import dev.stampguard.expectation.replay.Replay;
+import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.service.replay.ReplaySettings;
+import dev.stampguard.service.replay.Replayer;
+import dev.stampguard.service.replay.Replayer.Replayed;
+import dev.stampguard.target.Target;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Replays a project's scripts and writes down what they do. */
+public final class Snapshotter {
+  private final PostgresConnector connector;
+  private final MigrationProject project;
+  private final Path file;
+
+  /**
+   * @param directory the project's, where the lock file goes
+   */
+  public Snapshotter(PostgresConnector connector, MigrationProject project, Path directory) {
+    this.connector = Objects.requireNonNull(connector);
+    this.project = Objects.requireNonNull(project);
+    this.file = directory.resolve(LockFile.NAME);
+  }
+
+  /**
+   * A fresh lock file beside the one that is there.
+   *
+   * @param lock what the scripts do now
+   * @param previous what is at the file's place
+   * @param isCurrent whether the file says so already
+   * @param remarks one sentence each about what could not be replayed
+   */
+  public record Snapshot(
+      LockFile lock, PreviousLock previous, boolean isCurrent, List<String> remarks) {
+    public Snapshot {
+      Objects.requireNonNull(lock);
+      Objects.requireNonNull(previous);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /**
+   * Replays; writes nothing.
+   *
+   * @param target the database the scratch stands in for; empty when none is named
+   * @throws StampguardException (no access) when there is no place for a scratch database; (usage)
+   *     when the scripts cannot be loaded; (refused) when the replay failed at what the file
+   *     already knows
+   */
+  public Snapshot take(
+      Optional<Target> target, ReplaySettings settings, ReplayProgress progress) {
+    RevisionGraph graph = project.scripts().graph();
+    requireWhole(graph);
+    Replayed replayed =
+        new Replayer(connector, project, settings)
+            .replay(target, progress)
+            .orElseThrow(Snapshotter::noPlace);
+    Map<String, ScriptDigest> digests = ScriptDigest.ofAll(graph, file.getParent());
+    LockFile lock =
+        LockFile.of(
+            project.tool(),
+            replayed.postgresMajor(),
+            replayed.defaultSchema(),
+            graph,
+            replayed.replay().expectation(),
+            digests);
+    PreviousLock previous = PreviousLock.of(file, graph, digests);
+    List<String> remarks = remarks(replayed.replay());
+    boolean isCurrent =
+        switch (previous) {
+          case PreviousLock.Absent() -> false;
+          case PreviousLock.Broken b -> false;
+          case PreviousLock.Intact i -> {
+            LockFile known = LockReader.read(file).orElseThrow();
+            requireNoLess(known, lock, remarks);
+            yield known.isEquivalentTo(lock);
+          }
+        };
+    return new Snapshot(lock, previous, isCurrent, remarks);
+  }
+
+  /** Writes a snapshot to the project's lock file, whole or not at all. */
+  public void write(Snapshot snapshot) {
+    LockWriter.write(snapshot.lock(), file);
+  }
+
+  private static void requireWhole(RevisionGraph graph) {
+    if (!graph.problems().isEmpty()) {
+      GraphProblem problem = graph.problems().getFirst();
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s:%d`: %s".formatted(problem.file(), problem.line(), problem.message()),
+          "mend the script; the migration tool itself cannot use this history");
+    }
+  }
+
+  private static StampguardException noPlace() {
+    return new StampguardException(
+        ExitCode.NO_ACCESS,
+        "there is no place to replay the scripts in: PostgreSQL's server programs are not on this"
+            + " machine, and the target is not either",
+        "install PostgreSQL here, or name a server with `--scratch server` or `--scratch URL`");
+  }
+
+  /** A machine on which less can run must not take away what another one proved. */
+  private void requireNoLess(LockFile known, LockFile lock, List<String> remarks) {
+    List<String> lost =
+        lock.revisions().values().stream()
+            .filter(fresh -> fresh.expectation().isEmpty())
+            .map(LockedRevision::revision)
+            .map(Revision::id)
+            .filter(id -> isKnown(known, lock.revisions().get(id)))
+            .toList();
+    if (!lost.isEmpty()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "%s could not be replayed here, but `%s` knows what %s: nothing was written; %s"
+              .formatted(
+                  Words.names(lost),
+                  LockFile.NAME,
+                  lost.size() == 1 ? "it does" : "they do",
+                  remarks.getFirst()),
+          "run it where the scripts can run; to write it all the same, remove the file first");
+    }
+  }
+
+  private static boolean isKnown(LockFile known, LockedRevision fresh) {
+    LockedRevision old = known.revisions().get(fresh.revision().id());
+    return old != null
+        && old.expectation().isPresent()
+        && old.script().equals(fresh.script());
+  }
+
+  private List<String> remarks(Replay replay) {
+    var remarks = new ArrayList<String>();
+    for (ChainGap gap : replay.expectation().gaps()) {
+      String script =
+          project.scripts().graph().find(gap.revision()).map(Revision::file).orElseThrow();
+      remarks.add(
+          "`%s:%d`: `%s` needs `%s`, which nothing before it creates"
+              .formatted(script, gap.line(), gap.revision(), gap.needs()));
+    }
+    for (Replay.Failure failure : replay.failures()) {
+      remarks.add("`%s` failed: %s".formatted(failure.revision(), failure.message()));
+    }
+    if (!replay.notReplayed().isEmpty()) {
+      remarks.add(
+          "%s did not run because of that: %s"
+              .formatted(
+                  Words.count(replay.notReplayed().size(), "revision"),
+                  Words.names(replay.notReplayed())));
+    }
+    return remarks;
+  }
+}

@@ -8,9 +8,8 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.service.Comparer;
 import dev.stampguard.service.Comparer.Comparand;
-import dev.stampguard.expectation.lock.LockFile;
-import java.nio.file.Path;
 import dev.stampguard.target.Target;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,8 +32,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description =
-          "A database on the target's server, a URL, a lock file, or `target`.")
+      description = "A database on the target's server, a URL, a lock file, or `target`.")
   String left;
 
   @Parameters(index = "1", paramLabel = "B", description = "The same for the other side.")
@@ -86,8 +84,7 @@ final class CompareCommand implements Callable<Integer> {
     };
   }
 
-  private ComparisonReport report(
-      Comparand first, Comparand second, Comparer.Comparison compared) {
+  private ComparisonReport report(Comparand first, Comparand second, Comparer.Comparison compared) {
     return new ComparisonReport(
         new ComparisonReport.Side(name(first), compared.left().catalog().tables()),
         new ComparisonReport.Side(name(second), compared.right().catalog().tables()),

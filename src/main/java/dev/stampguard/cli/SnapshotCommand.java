@@ -45,8 +45,7 @@ final class SnapshotCommand implements Callable<Integer> {
           "a snapshot cannot be taken without a scratch database",
           "name a place for it with `--scratch`");
     }
-    var snapshotter =
-        new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
+    var snapshotter = new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
     Snapshot snapshot = snapshotter.take(target(setup), settings, setup.progress());
     if (!check && !snapshot.isCurrent()) {
       snapshotter.write(snapshot);

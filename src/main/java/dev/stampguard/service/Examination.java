@@ -2,8 +2,8 @@ package dev.stampguard.service;
 
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.service.source.ExpectationSource;
+import dev.stampguard.tool.RevisionGraph;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -10,9 +10,9 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.StatementTimeout;
+import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.service.source.ExpectationSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,9 +71,11 @@ public final class SiblingScout {
                   .limit(MOST_SIBLINGS)
                   .<Callable<Optional<Sibling>>>map(
                       name ->
- () ->
- look(
- examiner, target.withDatabase(name, "sibling"), examination.source()))
+                          () ->
+                              look(
+                                  examiner,
+                                  target.withDatabase(name, "sibling"),
+                                  examination.source()))
                   .toList(),
               limit.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -118,7 +120,7 @@ public final class SiblingScout {
 
   /** A database is a sibling when its ledger names at least one revision of these scripts. */
   private static Optional<Sibling> look(
- Examiner examiner, Target target, ExpectationSource source) {
+      Examiner examiner, Target target, ExpectationSource source) {
     Examination examination = examiner.examine(Examiner.Request.plain(target, source));
     Diagnosis diagnosis = examination.diagnosis();
     return diagnosis.ledger().rows().stream()

@@ -68,8 +68,7 @@ public final class Snapshotter {
    *     when the scripts cannot be loaded; (refused) when the replay failed at what the file
    *     already knows
    */
-  public Snapshot take(
-      Optional<Target> target, ReplaySettings settings, ReplayProgress progress) {
+  public Snapshot take(Optional<Target> target, ReplaySettings settings, ReplayProgress progress) {
     RevisionGraph graph = project.scripts().graph();
     requireWhole(graph);
     Replayed replayed =
@@ -147,9 +146,7 @@ public final class Snapshotter {
 
   private static boolean isKnown(LockFile known, LockedRevision fresh) {
     LockedRevision old = known.revisions().get(fresh.revision().id());
-    return old != null
-        && old.expectation().isPresent()
-        && old.script().equals(fresh.script());
+    return old != null && old.expectation().isPresent() && old.script().equals(fresh.script());
   }
 
   private List<String> remarks(Replay replay) {

@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.LockReader;
@@ -12,7 +13,6 @@ import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
-import dev.stampguard.expectation.Expectation;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.service.replay.Replayer;
 import dev.stampguard.service.replay.Replayer.Replayed;
@@ -130,6 +130,8 @@ public final class SourceFinder {
 
   private Found replay(
       Request request, ReplayRequest replay, Scripts scripts, Optional<LockSource> lock) {
+    // What cannot be reached cannot be judged either: say so before minutes are spent.
+    connector.open(request.target()).close();
     Optional<Replayed> replayed = Optional.empty();
     String remark = "there is no place for a scratch database on this machine";
     try {
@@ -148,7 +150,8 @@ public final class SourceFinder {
           new ReplaySource(scripts, made, lock.map(known -> known.edits(made)).orElse(List.of())),
           Optional.empty());
     }
-    ExpectationSource next = lock.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
+    ExpectationSource next =
+        lock.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
     return new Found(
         lock.isEmpty() && request.reference().isPresent()
             ? reference(request.reference().get(), scripts)
@@ -160,19 +163,19 @@ public final class SourceFinder {
   private ReferenceSource reference(Target target, Scripts scripts) {
     var plain = Examiner.Request.plain(target, new ScriptSource(scripts));
     Verdict verdict = new Examiner(connector, project).examine(plain).diagnosis().verdict();
-    switch (verdict) {
-      case CONSISTENT, BEHIND -> {
-        try (PostgresConnection connection = connector.open(target)) {
-          return new ReferenceSource(
-              scripts,
-              Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger()));
-        }
-      }
+    return switch (verdict) {
+      case CONSISTENT, BEHIND -> new ReferenceSource(scripts, definitions(target));
       case INCONSISTENT, UNKNOWN ->
           throw new StampguardException(
               ExitCode.USAGE,
               "the reference `%s` is %s itself".formatted(target.database(), verdict.label()),
               "name a database that `stampguard check` finds healthy");
+    };
+  }
+
+  private Inspection definitions(Target target) {
+    try (PostgresConnection connection = connector.open(target)) {
+      return Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
     }
   }
 }

@@ -32,7 +32,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "help"})
+  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "snapshot", "help"})
   void helpOfEachCommandIsGolden(String command) throws IOException {
     InProcess.Result result = run(command, "--help");
     GoldenFiles.assertMatches("help/" + command + ".txt", result.out());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.config.ReplayConfiguration.DriverEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,14 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                new ReplayConfiguration(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of(),
+                    List.of())));
   }
 
   @Test
@@ -75,6 +83,15 @@ class ConfigurationTest {
         policy.database=*_test
         ignore=SG112:table public.legacy_* # the old reports
         ignore=SG105:column public.users.email
+        version-table=ledger
+        version-table-schema=meta
+        scratch=server
+        python=.tox/bin/python
+        driver-env=project
+        x-arguments=tenant=acme, region=eu
+        extensions=citext,pg_trgm
+        naming-convention.pk=pk_%(table_name)s
+        naming-convention.uq=uq_%(table_name)s_%(column_0_name)s
         """);
 
     var configuration = load(Map.of());
@@ -108,6 +125,17 @@ class ConfigurationTest {
                 "column public.users.email",
                 "no reason given",
                 "stampguard.properties:15 ignore"));
+    assertThat(configuration.versionTable()).contains("ledger");
+    assertThat(configuration.versionTableSchema()).contains("meta");
+    assertThat(configuration.replay())
+        .isEqualTo(
+            new ReplayConfiguration(
+                Optional.of(new Setting("server", "stampguard.properties:18 scratch")),
+                Optional.of(".tox/bin/python"),
+                Optional.of(DriverEnvironment.PROJECT),
+                Map.of("pk", "pk_%(table_name)s", "uq", "uq_%(table_name)s_%(column_0_name)s"),
+                List.of("tenant=acme", "region=eu"),
+                List.of("citext", "pg_trgm")));
     assertThat(configuration.toString()).doesNotContain("pässword");
   }
 

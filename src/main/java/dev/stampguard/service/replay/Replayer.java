@@ -41,13 +41,11 @@ public final class Replayer {
   private final MigrationProject project;
   private final ReplaySettings settings;
 
-  public Replayer(
-      PostgresConnector connector, MigrationProject project, ReplaySettings settings) {
+  public Replayer(PostgresConnector connector, MigrationProject project, ReplaySettings settings) {
     this.connector = Objects.requireNonNull(connector);
     this.scratches =
         new Scratches(
-            connector,
-            ServerPrograms.find(settings.run().environment().getOrDefault("PATH", "")));
+            connector, ServerPrograms.find(settings.run().environment().getOrDefault("PATH", "")));
     this.project = Objects.requireNonNull(project);
     this.settings = Objects.requireNonNull(settings);
   }

@@ -64,7 +64,7 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
    * @param replayed what the scripts do now
    */
   public List<ScriptEdit> edits(Expectation replayed) {
-    return LockDrift.Edit.between(lock, drift, replayed).stream().map(LockSource::edit).toList();
+    return edits();
   }
 
   /**

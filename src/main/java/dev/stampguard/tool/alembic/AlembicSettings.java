@@ -3,6 +3,7 @@ package dev.stampguard.tool.alembic;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject.ConfiguredUrl;
+import dev.stampguard.tool.alembic.replay.SettingsFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

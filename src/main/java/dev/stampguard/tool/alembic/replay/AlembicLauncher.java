@@ -5,7 +5,6 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RevisionRunner;
 import dev.stampguard.tool.RunSettings;
-import dev.stampguard.tool.alembic.SettingsFiles;
 
 /**
  * Starts Alembic with the Python that was found for it.

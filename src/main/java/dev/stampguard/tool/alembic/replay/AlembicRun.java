@@ -1,7 +1,6 @@
 package dev.stampguard.tool.alembic.replay;
 
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import dev.stampguard.tool.alembic.SettingsFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic;
+package dev.stampguard.tool.alembic.replay;
 
 import java.nio.file.Path;
 import java.util.Objects;

@@ -25,15 +25,18 @@ import java.util.TreeSet;
  *
  * @param tool the migration tool's name, for example {@code alembic}
  * @param postgresMajor the major of the server the revisions were replayed on
+ * @param schema where names without a schema went when the revisions were replayed; a database
+ *     whose search path opens with another one holds the same objects under other names
  * @param revisions by id, sorted
  */
 public record LockFile(
-    String tool, int postgresMajor, SortedMap<String, LockedRevision> revisions) {
+    String tool, int postgresMajor, String schema, SortedMap<String, LockedRevision> revisions) {
   /** The file's name in a project. */
   public static final String NAME = "stampguard.lock";
 
   public LockFile {
     Objects.requireNonNull(tool);
+    Objects.requireNonNull(schema);
     revisions = Collections.unmodifiableSortedMap(new TreeMap<>(revisions));
   }
 
@@ -43,6 +46,7 @@ public record LockFile(
    *
    * @param tool the migration tool's name
    * @param postgresMajor the major of the server the expectation was made on
+   * @param schema where names without a schema went
    * @param graph the scripts' history
    * @param expectation what each revision leaves behind
    * @param scripts the digest of every revision's script, by id
@@ -51,6 +55,7 @@ public record LockFile(
   public static LockFile of(
       String tool,
       int postgresMajor,
+      String schema,
       RevisionGraph graph,
       Expectation expectation,
       Map<String, ScriptDigest> scripts) {
@@ -75,7 +80,7 @@ public record LockFile(
               gaps,
               new TreeSet<>(touched)));
     }
-    return new LockFile(tool, postgresMajor, revisions);
+    return new LockFile(tool, postgresMajor, schema, revisions);
   }
 
   /** The history as the scripts told it when the file was written. */

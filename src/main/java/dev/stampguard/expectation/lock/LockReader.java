@@ -71,13 +71,14 @@ public final class LockReader {
     }
     String tool = header(LockWriter.TOOL_KEY);
     int major = Integer.parseInt(header(LockWriter.POSTGRES_KEY));
+    String schema = header(LockWriter.SCHEMA_KEY);
     while (at < content.length) {
       LockLine line = nextLine();
       if (!line.isEmpty()) {
         read(line);
       }
     }
-    return new LockFile(tool, major, finished());
+    return new LockFile(tool, major, schema, finished());
   }
 
   private String header(String key) {

@@ -36,6 +36,7 @@ public final class LockWriter {
   static final String FORMAT_KEY = "format";
   static final String TOOL_KEY = "tool";
   static final String POSTGRES_KEY = "postgresql";
+  static final String SCHEMA_KEY = "schema";
 
   /** To be raised with every change that an older stampguard would not understand. */
   static final String FORMAT = "1";
@@ -113,7 +114,8 @@ public final class LockWriter {
     text.append(COMMENT).append('\n');
     text.append(FORMAT_KEY).append('\t').append(FORMAT).append('\n');
     text.append(TOOL_KEY).append('\t').append(LockText.escape(lock.tool())).append('\n');
-    text.append(POSTGRES_KEY).append('\t').append(lock.postgresMajor()).append("\n\n");
+    text.append(POSTGRES_KEY).append('\t').append(lock.postgresMajor()).append('\n');
+    text.append(SCHEMA_KEY).append('\t').append(LockText.escape(lock.schema())).append("\n\n");
     lock.revisions().forEach((id, locked) -> append(text, locked, digests.get(id)));
     return text.append('\n').append(objectText).toString();
   }

@@ -115,6 +115,7 @@ class LockBenchmark {
     return LockFile.of(
         "alembic",
         18,
+        "public",
         RevisionGraph.of(revisions, List.of()),
         new Expectation(Expectation.Source.REPLAY, expected, List.of(), Map.of()),
         scripts);

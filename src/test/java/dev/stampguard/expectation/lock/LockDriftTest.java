@@ -20,6 +20,7 @@ class LockDriftTest {
       LockFile.of(
           "alembic",
           18,
+          "public",
           graph(revision("a"), revision("b", "a"), revision("c", "b")),
           new Expectation(Expectation.Source.REPLAY, Map.of(), List.of(), Map.of()),
           SCRIPTS);

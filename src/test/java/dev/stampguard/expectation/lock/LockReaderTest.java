@@ -65,6 +65,7 @@ class LockReaderTest {
     return LockFile.of(
         "alembic",
         18,
+        "app",
         graph,
         new Expectation(Expectation.Source.REPLAY, expected, List.of(), Map.of()),
         Map.of("a", script, "b", script, "c", script));
@@ -81,7 +82,7 @@ class LockReaderTest {
 
   @Test
   void readsAsAPersonWould() throws IOException {
-    assertThat(Files.readAllLines(file).subList(9, 13))
+    assertThat(Files.readAllLines(file).subList(10, 14))
         .containsExactly(
             "table public.users\t\t+\ta\t" + hash("table") + "\ttable",
             "column public.users.email\t\t+\ta\t" + hash("text") + "\ttext",
@@ -93,6 +94,12 @@ class LockReaderTest {
 
   private static String hash(String text) {
     return DefinitionText.hash(new Definition.Canonical(text));
+  }
+
+  @Test
+  void saysWhatItWasMadeOn() throws IOException {
+    assertThat(Files.readAllLines(file).subList(1, 6))
+        .containsExactly("format\t1", "tool\talembic", "postgresql\t18", "schema\tapp", "");
   }
 
   @Test
@@ -122,13 +129,13 @@ class LockReaderTest {
   void aTruncatedLineBreaksOff() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
-    assertBroken(13, "breaks off");
+    assertBroken(14, "breaks off");
   }
 
   @Test
   void truncationAtALineEndIsALostLine() throws IOException {
     edit(lines -> lines.removeLast());
-    assertBroken(8, "has revision `c`, of whose lines some were changed, lost or added");
+    assertBroken(9, "has revision `c`, of whose lines some were changed, lost or added");
   }
 
   @Test
@@ -145,8 +152,8 @@ class LockReaderTest {
 
   @Test
   void aMergeMarkerIsNamed() throws IOException {
-    edit(lines -> lines.add(10, "<<<<<<< HEAD"));
-    assertBroken(11, "holds a merge marker of git");
+    edit(lines -> lines.add(11, "<<<<<<< HEAD"));
+    assertBroken(12, "holds a merge marker of git");
   }
 
   @Test
@@ -157,68 +164,68 @@ class LockReaderTest {
 
   @Test
   void aRepeatedObjectLineIsNamed() throws IOException {
-    edit(lines -> lines.add(11, lines.get(10)));
-    assertBroken(12, "says again what `a` made of `column public.users.email`");
+    edit(lines -> lines.add(12, lines.get(11)));
+    assertBroken(13, "says again what `a` made of `column public.users.email`");
   }
 
   @Test
   void aRepeatedRevisionIsNamed() throws IOException {
-    edit(lines -> lines.add(6, lines.get(5)));
-    assertBroken(7, "says again what revision `a` is");
+    edit(lines -> lines.add(7, lines.get(6)));
+    assertBroken(8, "says again what revision `a` is");
   }
 
   @Test
   void orderIsKept() throws IOException {
-    edit(lines -> lines.add(9, lines.remove(10)));
-    assertBroken(11, "is out of order");
+    edit(lines -> lines.add(10, lines.remove(11)));
+    assertBroken(12, "is out of order");
   }
 
   @Test
   void aHandEditIsToldByTheDigest() throws IOException {
-    edit(lines -> lines.set(10, lines.get(10).replace("\ttext", "\tjson")));
-    assertBroken(6, "has revision `a`, of whose lines some were changed, lost or added");
+    edit(lines -> lines.set(11, lines.get(11).replace("\ttext", "\tjson")));
+    assertBroken(7, "has revision `a`, of whose lines some were changed, lost or added");
   }
 
   @Test
   void anEditedParentIsToldByTheDigest() throws IOException {
-    edit(lines -> lines.set(7, lines.get(7).replace("\tb\t", "\ta\t")));
-    assertBroken(8, "has revision `c`, of whose lines some were changed, lost or added");
+    edit(lines -> lines.set(8, lines.get(8).replace("\tb\t", "\ta\t")));
+    assertBroken(9, "has revision `c`, of whose lines some were changed, lost or added");
   }
 
   @Test
   void aRevisionWithoutItsLineIsUnknown() throws IOException {
-    edit(lines -> lines.remove(7));
-    assertBroken(12, "names revision `c`, which the file does not list");
+    edit(lines -> lines.remove(8));
+    assertBroken(13, "names revision `c`, which the file does not list");
   }
 
   @Test
   void aVersionWithoutItsLineIsMissed() throws IOException {
-    edit(lines -> lines.remove(11));
+    edit(lines -> lines.remove(12));
     assertBroken(
-        12, "ends what `b` made of `column public.users.email`, of which there is no line");
+        13, "ends what `b` made of `column public.users.email`, of which there is no line");
   }
 
   @Test
   void twoBranchesThatChangedOneObjectAreNotBothBelieved() throws IOException {
-    edit(lines -> lines.set(12, lines.get(12).replace("\tb", "\ta")));
+    edit(lines -> lines.set(13, lines.get(13).replace("\tb", "\ta")));
     assertBroken(
-        13,
+        14,
         "lets `c` change `column public.users.email`, which `b` changed already: two branches met");
   }
 
   @Test
   void fieldsAreCounted() throws IOException {
-    edit(lines -> lines.set(9, lines.get(9) + "\tmore"));
-    assertBroken(10, "has too many fields");
+    edit(lines -> lines.set(10, lines.get(10) + "\tmore"));
+    assertBroken(11, "has too many fields");
     write();
-    edit(lines -> lines.set(9, "table public.users"));
-    assertBroken(10, "has too few fields");
+    edit(lines -> lines.set(10, "table public.users"));
+    assertBroken(11, "has too few fields");
   }
 
   @Test
   void nonsenseIsNotUnderstood() throws IOException {
-    edit(lines -> lines.set(9, "nonsense"));
-    assertBroken(10, "cannot be understood");
+    edit(lines -> lines.set(10, "nonsense"));
+    assertBroken(11, "cannot be understood");
     write();
     edit(lines -> lines.set(3, "postgresql\tnew"));
     assertBroken(4, "cannot be understood");

@@ -77,7 +77,9 @@ class LockRoundTripPropertyTest {
             history.expectation().gaps(),
             history.expectation().possiblyTouched());
     assertThat(
-            LockWriter.bytes(LockFile.of("alembic", 18, history.graph(), other, history.scripts())))
+            LockWriter.bytes(
+                LockFile.of(
+                    "alembic", 18, history.schema(), history.graph(), other, history.scripts())))
         .isEqualTo(bytes);
     Path file = directory.resolve(LockFile.NAME);
     Files.write(file, bytes);

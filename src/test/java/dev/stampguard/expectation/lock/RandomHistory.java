@@ -67,6 +67,7 @@ final class RandomHistory {
   private final Map<String, Set<ObjectName>> touched = new LinkedHashMap<>();
   private final Map<LockedName, Definition> standing = new LinkedHashMap<>();
 
+  private String schema = "public";
   private boolean linear;
 
   private RandomHistory(Random random) {
@@ -75,6 +76,7 @@ final class RandomHistory {
 
   static RandomHistory of(Random random) {
     var history = new RandomHistory(random);
+    history.schema = history.pick(List.of("public", history.word()));
     int size = 1 + random.nextInt(12);
     for (int i = 0; i < size; i++) {
       history.add("r" + i + history.pick(List.of("", "", " x", "é", "\\")));
@@ -96,6 +98,7 @@ final class RandomHistory {
   /** The same history, to be continued in another way. */
   RandomHistory branch(Random own) {
     var branch = new RandomHistory(own);
+    branch.schema = schema;
     branch.revisions.addAll(revisions);
     branch.expected.putAll(expected);
     branch.gaps.addAll(gaps);
@@ -183,7 +186,11 @@ final class RandomHistory {
   }
 
   LockFile lock() {
-    return LockFile.of("alembic", 18, graph(), expectation(), scripts());
+    return LockFile.of("alembic", 18, schema, graph(), expectation(), scripts());
+  }
+
+  String schema() {
+    return schema;
   }
 
   boolean isRead(String id) {

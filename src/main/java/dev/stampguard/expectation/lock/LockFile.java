@@ -110,8 +110,7 @@ public record LockFile(
   /** Whether what every revision leaves behind is known, completely. */
   public boolean isComplete() {
     return revisions.values().stream()
-        .allMatch(
-            locked -> locked.expectation().filter(RevisionExpectation::exact).isPresent());
+        .allMatch(locked -> locked.expectation().filter(RevisionExpectation::exact).isPresent());
   }
 
   /**
@@ -121,7 +120,7 @@ public record LockFile(
    */
   public boolean isEquivalentTo(LockFile other) {
     return tool.equals(other.tool)
-        && defaultSchema.equals(other.defaultSchema)
+        && schema.equals(other.schema)
         && revisions.keySet().equals(other.revisions.keySet())
         && revisions.values().stream()
             .allMatch(locked -> locked.isEquivalentTo(other.revisions.get(locked.id())));

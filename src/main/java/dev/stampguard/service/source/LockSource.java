@@ -7,6 +7,7 @@ import dev.stampguard.expectation.ScriptExpectation;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.ScriptEdits;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Scripts;
 import java.util.Collection;
@@ -36,7 +37,7 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
   /** A database whose names without a schema go elsewhere is judged by the scripts alone. */
   @Override
   public Expectation expectation(Inspection seen) {
-    if (!seen.defaultSchema().equals(lock.defaultSchema())) {
+    if (!seen.defaultSchema().equals(lock.schema())) {
       return new ScriptSource(scripts).expectation(seen);
     }
     Expectation locked =
@@ -64,7 +65,7 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
    * @param replayed what the scripts do now
    */
   public List<ScriptEdit> edits(Expectation replayed) {
-    return edits();
+    return ScriptEdits.of(lock, drift, replayed).stream().map(LockSource::edit).toList();
   }
 
   /**
@@ -76,5 +77,16 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
     return drift.edited().isEmpty()
         && drift.reparented().isEmpty()
         && drift.added().stream().noneMatch(recorded::contains);
+  }
+
+  private static ScriptEdit edit(ScriptEdits.Edit edit) {
+    return new ScriptEdit(
+        edit.revision(),
+        switch (edit.meaning()) {
+          case COSMETIC -> ScriptEdit.Meaning.COSMETIC;
+          case REAL -> ScriptEdit.Meaning.REAL;
+          case UNKNOWN -> ScriptEdit.Meaning.UNKNOWN;
+        },
+        edit.objects());
   }
 }

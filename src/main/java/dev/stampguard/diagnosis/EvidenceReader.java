@@ -2,7 +2,6 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.Definition;
-import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
@@ -100,7 +99,10 @@ final class EvidenceReader {
         return Sighting.COVERED;
       }
       if (!catalog.containsRelation(relation)) {
-        return Sighting.AS_BEFORE;
+        boolean mayBeDropped =
+            ObjectHistory.asRelation(relation).stream()
+                .anyMatch(name -> mayBeDroppedLater(name, position));
+        return mayBeDropped ? Sighting.COVERED : Sighting.AS_BEFORE;
       }
     }
     if (!isRecorded) {
@@ -176,8 +178,8 @@ final class EvidenceReader {
    * it is gone. What is not recorded may have run after what is not recorded either.
    */
   private boolean isDropped(QualifiedName relation, int position, boolean isRecorded) {
-    return List.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW).stream()
-        .flatMap(kind -> history.writesOf(ObjectName.of(kind, relation)).stream())
+    return ObjectHistory.asRelation(relation).stream()
+        .flatMap(name -> history.writesOf(name).stream())
         .filter(
             write ->
                 write.position() == position

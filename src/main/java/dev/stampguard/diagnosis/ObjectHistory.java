@@ -3,6 +3,7 @@ package dev.stampguard.diagnosis;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.RevisionExpectation;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every object's writers, oldest first: the expectation turned from revisions to objects. */
 final class ObjectHistory {
@@ -80,6 +82,13 @@ final class ObjectHistory {
           POLICY ->
           false;
     };
+  }
+
+  /** The names a relation may go by, whatever kind of relation it is. */
+  static List<ObjectName> asRelation(QualifiedName relation) {
+    return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
+        .map(kind -> ObjectName.of(kind, relation))
+        .toList();
   }
 
   /** Whether what is there now is what a revision left, both possibly nothing. */

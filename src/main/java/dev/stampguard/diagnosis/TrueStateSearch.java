@@ -4,6 +4,7 @@ import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
+import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
@@ -74,7 +75,7 @@ final class TrueStateSearch {
   private void addClue(
       ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<ObjectName> unsure) {
     Optional<Definition> now = catalog.find(object);
-    if (now.isEmpty() && unsure.contains(object)) {
+    if (now.isEmpty() && mayBeDropped(object, writes.getFirst().effect(), catalog, unsure)) {
       return;
     }
     var fits = new BitSet();
@@ -89,6 +90,18 @@ final class TrueStateSearch {
     if (fits.cardinality() <= writers.size()) {
       clues.add(new Clue(writers, fits));
     }
+  }
+
+  /** Whether the object, or all of the relation it lives in, may be gone for a reason not read. */
+  private static boolean mayBeDropped(
+      ObjectName object, Effect effect, CatalogSnapshot catalog, Set<ObjectName> unsure) {
+    return unsure.contains(object)
+        || effect
+            .relation()
+            .filter(relation -> !catalog.containsRelation(relation))
+            .filter(
+                relation -> ObjectHistory.asRelation(relation).stream().anyMatch(unsure::contains))
+            .isPresent();
   }
 
   /** The interval, or empty when no down-closed set of revisions explains the catalog. */

@@ -41,6 +41,7 @@ public final class ScriptExpectation {
 
   private final Scripts scripts;
   private final String defaultSchema;
+  private final Map<String, RevisionExpectation> known;
 
   /** Where names without a schema go in the script at hand. */
   private String currentSchema;
@@ -59,9 +60,11 @@ public final class ScriptExpectation {
 
   private record ChainGapDraft(String revision, int line, QualifiedName relation) {}
 
-  private ScriptExpectation(Scripts scripts, String defaultSchema) {
+  private ScriptExpectation(
+      Scripts scripts, String defaultSchema, Map<String, RevisionExpectation> known) {
     this.scripts = scripts;
     this.defaultSchema = defaultSchema;
+    this.known = known;
     this.currentSchema = defaultSchema;
   }
 
@@ -70,7 +73,21 @@ public final class ScriptExpectation {
    * scripts leave to PostgreSQL or to a naming convention taken from what is there.
    */
   public static Expectation of(Scripts scripts, String defaultSchema, CatalogSnapshot catalog) {
-    var derived = new ScriptExpectation(scripts, defaultSchema);
+    return of(scripts, defaultSchema, catalog, Map.of());
+  }
+
+  /**
+   * Derives the expectation of those revisions of which nothing better is known: as {@link
+   * #of(Scripts, String, CatalogSnapshot)}, with the others taken as they are.
+   *
+   * @param known revisions whose effects were seen, by id
+   */
+  public static Expectation of(
+      Scripts scripts,
+      String defaultSchema,
+      CatalogSnapshot catalog,
+      Map<String, RevisionExpectation> known) {
+    var derived = new ScriptExpectation(scripts, defaultSchema, known);
     Expectation expectation = derived.walk();
     return new ChosenNames(catalog, derived.catalog.chosenNames()).applyTo(expectation);
   }
@@ -99,24 +116,37 @@ public final class ScriptExpectation {
    * @param defaultSchema the schema that names without one stand for
    */
   public static Expectation of(Scripts scripts, String defaultSchema) {
-    return new ScriptExpectation(scripts, defaultSchema).walk();
+    return new ScriptExpectation(scripts, defaultSchema, Map.of()).walk();
   }
 
   private Expectation walk() {
     for (Revision revision : scripts.graph().revisions()) {
       List<SchemaOperation> operations = scripts.operations().get(revision.id());
-      if (operations != null) {
+      if (known.containsKey(revision.id())) {
+        adopt(revision, known.get(revision.id()));
+      } else if (operations != null) {
         run(revision, operations);
       }
     }
     return new Expectation(Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched);
   }
 
+  private void adopt(Revision revision, RevisionExpectation expected) {
+    catalog.adopt(expected.effects());
+    revisions.put(revision.id(), expected);
+    if (isFoundationCertain(revision)) {
+      certain.add(revision.id());
+    }
+  }
+
+  private boolean isFoundationCertain(Revision revision) {
+    return scripts.graph().needs(revision.id()).stream().allMatch(certain::contains)
+        && scripts.graph().problems().isEmpty();
+  }
+
   private void run(Revision revision, List<SchemaOperation> operations) {
     current = revision.id();
-    currentCertain =
-        scripts.graph().needs(current).stream().allMatch(certain::contains)
-            && scripts.graph().problems().isEmpty();
+    currentCertain = isFoundationCertain(revision);
     currentSchema = defaultSchema;
     unread = new ArrayList<>();
     operations.forEach(this::apply);
@@ -179,14 +209,17 @@ public final class ScriptExpectation {
         require(line, relation(rename.from()));
         catalog.renameRelation(complete(rename.from()), complete(rename.to()));
       }
-      case SchemaOperation.RenameColumn rename ->
-          catalog.renameColumn(
-              require(line, rename.table()),
-              PostgresNames.truncate(rename.from()),
-              PostgresNames.truncate(rename.to()));
+      case SchemaOperation.RenameColumn rename -> {
+        touch(catalog.inChildren());
+        catalog.renameColumn(
+            require(line, rename.table()),
+            PostgresNames.truncate(rename.from()),
+            PostgresNames.truncate(rename.to()));
+      }
       case SchemaOperation.RenameObject rename ->
           catalog.rename(complete(rename.from()), complete(rename.to()));
       case SchemaOperation.AlterTable alter -> require(line, alter.table());
+      case SchemaOperation.Redefine o -> {}
       case SchemaOperation.SetSearchPath change -> {
         currentSchema = change.schema();
         notRead(line, "later scripts may or may not see the search path that this one sets");
@@ -307,6 +340,7 @@ public final class ScriptExpectation {
     if (drop.cascade()) {
       touch(catalog.dependents(object));
     }
+    touch(catalog.mayGoWith(object, drop.cascade()));
     if (!drop.ifExists()) {
       catalog.presume(object);
     }

@@ -51,6 +51,9 @@ final class SimulatedCatalog {
    */
   private final Set<ObjectName> presumed = new HashSet<>();
 
+  /** Whether something here was adopted: {@link #adopt} says what is then less well known. */
+  private boolean adopted;
+
   private record Before(boolean existed, Optional<QualifiedName> relation) {}
 
   /**
@@ -79,6 +82,51 @@ final class SimulatedCatalog {
     return objects.containsKey(object)
         ? matching(other -> kinds.contains(other.kind()) && !other.equals(object))
         : Set.of();
+  }
+
+  /**
+   * What may go along with an object because it is not known well enough what depends on it; empty
+   * as long as nothing was adopted.
+   */
+  Set<ObjectName> mayGoWith(ObjectName object, boolean cascade) {
+    if (!adopted) {
+      return Set.of();
+    }
+    if (cascade) {
+      return matching(other -> true);
+    }
+    return switch (object.kind()) {
+      case COLUMN -> {
+        var found = new LinkedHashSet<>(inChildren());
+        find(tableOf(object))
+            .filter(SimulatedRelation::isVague)
+            .ifPresent(relation -> found.addAll(withColumns(tableOf(object), relation)));
+        yield found;
+      }
+      // Partitions go with their table, and what they take from it with what it was.
+      case TABLE, CONSTRAINT, INDEX -> inChildren();
+      case SCHEMA, EXTENSION, TYPE, SEQUENCE, VIEW, MATERIALIZED_VIEW, FUNCTION, TRIGGER, POLICY ->
+          Set.of();
+    };
+  }
+
+  private static List<ObjectName> withColumns(QualifiedName name, SimulatedRelation relation) {
+    return relation.objects(name).stream()
+        .filter(
+            object -> object.kind() == ObjectKind.CONSTRAINT || object.kind() == ObjectKind.INDEX)
+        .toList();
+  }
+
+  /** Every relation that inherits from another or is a partition, with all that is inside. */
+  Set<ObjectName> inChildren() {
+    var found = new LinkedHashSet<ObjectName>();
+    relations.forEach(
+        (name, relation) -> {
+          if (relation.isChild()) {
+            found.addAll(relation.objects(name));
+          }
+        });
+    return found;
   }
 
   private Set<ObjectName> matching(Predicate<ObjectName> condition) {
@@ -144,6 +192,103 @@ final class SimulatedCatalog {
     touched.putIfAbsent(
         object,
         new Before(objects.containsKey(object), objects.getOrDefault(object, Optional.empty())));
+  }
+
+  // Adopting
+
+  /**
+   * Takes as done what a revision was seen to do; nothing of it is an effect of anybody here. The
+   * columns that a constraint or an index is on stay unknown.
+   */
+  void adopt(List<Effect> effects) {
+    adopted |= !effects.isEmpty();
+    for (Effect effect : effects) {
+      if (effect.after().isEmpty()) {
+        forget(effect.object());
+      }
+    }
+    // A relation comes before what lives in it.
+    for (boolean relations : new boolean[] {true, false}) {
+      for (Effect effect : effects) {
+        if (effect.after().isPresent() && effect.object().kind().isRelation() == relations) {
+          adopt(effect, effect.after().get());
+        }
+      }
+    }
+    touched.clear();
+  }
+
+  private void forget(ObjectName object) {
+    switch (object.kind()) {
+      case COLUMN -> {
+        find(tableOf(object)).ifPresent(r -> r.columns().remove(object.simpleName()));
+        remove(object);
+      }
+      case SCHEMA -> remove(object);
+      case TABLE,
+          VIEW,
+          MATERIALIZED_VIEW,
+          CONSTRAINT,
+          TRIGGER,
+          POLICY,
+          INDEX,
+          FUNCTION,
+          TYPE,
+          SEQUENCE,
+          EXTENSION ->
+          drop(object, false);
+    }
+  }
+
+  private void adopt(Effect effect, Definition made) {
+    ObjectName object = effect.object();
+    switch (object.kind()) {
+      case TABLE, VIEW, MATERIALIZED_VIEW -> {
+        QualifiedName name = relationOf(object);
+        createRelation(object.kind(), name);
+        if (made.text().contains(" partition of ") || made.text().contains(" inherits ")) {
+          relation(name).makeChild();
+        }
+      }
+      case COLUMN -> addColumn(tableOf(object), object.simpleName());
+      case CONSTRAINT -> {
+        SimulatedRelation relation = relation(tableOf(object));
+        relation.makeVague();
+        relation
+            .constraints()
+            .putIfAbsent(
+                object.simpleName(), new Constraint(kindOf(made), Set.of(), Optional.empty()));
+        put(object, Optional.of(tableOf(object)));
+      }
+      case INDEX -> {
+        effect
+            .relation()
+            .map(this::relation)
+            .ifPresent(
+                relation -> {
+                  relation.makeVague();
+                  relation.indexes().putIfAbsent(object.simpleName(), Set.of());
+                });
+        put(object, effect.relation());
+      }
+      case TRIGGER, POLICY -> createInside(tableOf(object), object);
+      case SCHEMA, EXTENSION, TYPE, SEQUENCE, FUNCTION -> put(object, Optional.empty());
+    }
+    presumed.remove(object);
+  }
+
+  /** As {@code pg_get_constraintdef} opens. */
+  private static ConstraintKind kindOf(Definition constraint) {
+    String text = constraint.text();
+    return text.startsWith("PRIMARY KEY")
+        ? ConstraintKind.PRIMARY_KEY
+        : text.startsWith("UNIQUE")
+            ? ConstraintKind.UNIQUE
+            : text.startsWith("EXCLUDE")
+                ? ConstraintKind.EXCLUSION
+                : text.startsWith("FOREIGN KEY")
+                    ? ConstraintKind.FOREIGN_KEY
+                    : ConstraintKind.CHECK;
   }
 
   // Creating

@@ -47,6 +47,12 @@ final class SimulatedRelation {
 
   private final Map<String, ObjectKind> others = new LinkedHashMap<>();
 
+  /** Whether it has constraints or indexes of which nobody knows what columns they are on. */
+  private boolean vague;
+
+  /** Whether it takes columns, constraints and indexes from another relation. */
+  private boolean child;
+
   SimulatedRelation(ObjectKind kind, boolean created) {
     this.kind = kind;
     this.created = created;
@@ -77,6 +83,22 @@ final class SimulatedRelation {
     return others;
   }
 
+  boolean isVague() {
+    return vague;
+  }
+
+  void makeVague() {
+    vague = true;
+  }
+
+  boolean isChild() {
+    return child;
+  }
+
+  void makeChild() {
+    child = true;
+  }
+
   /** Every object of this relation when it has this name, itself first if it was created. */
   List<ObjectName> objects(QualifiedName name) {
     return Stream.of(
@@ -103,6 +125,8 @@ final class SimulatedRelation {
     relation.constraints.putAll(constraints);
     relation.indexes.putAll(indexes);
     relation.others.putAll(others);
+    relation.vague = vague;
+    relation.child = child;
     return relation;
   }
 }

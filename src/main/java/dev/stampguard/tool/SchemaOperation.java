@@ -34,6 +34,7 @@ public sealed interface SchemaOperation {
       case RenameColumn o -> Optional.empty();
       case RenameObject o -> Optional.empty();
       case AlterTable o -> Optional.empty();
+      case Redefine o -> Optional.empty();
       case SetSearchPath o -> Optional.empty();
       case Unreadable o -> Optional.empty();
     };
@@ -92,6 +93,9 @@ public sealed interface SchemaOperation {
 
   /** Changes a table without creating or dropping anything; the table must be there. */
   record AlterTable(int line, QualifiedName table) implements SchemaOperation {}
+
+  /** Changes what some object looks like, and no name: a label added to an enum, for example. */
+  record Redefine(int line) implements SchemaOperation {}
 
   /**
    * Names without a schema stand for objects of this one until the script ends. Whether later

@@ -447,4 +447,18 @@ class DiagnoserTest {
         .containsExactly(new IgnoredObject(FindingCode.SG112, name("legacy"), "old reports"));
     assertThat(diagnosis.unusedAcceptances()).containsExactly("rule for table public.gone");
   }
+
+  @Test
+  void whatWasInATableThatMayBeDroppedIsNotMissedEither() {
+    Diagnosis diagnosis =
+        new World()
+            .revision("a", "", "+t +t.c +u")
+            .revision("b", "a", "~t")
+            .catalog("u")
+            .ledger("b")
+            .diagnose();
+    assertThat(diagnosis.findings()).isEmpty();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
+    assertThat(diagnosis.trueState()).contains(new TrueState(List.of("a"), List.of("b"), false));
+  }
 }

@@ -1,11 +1,13 @@
 package dev.stampguard.expectation.lock;
 
+import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.Scripts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +16,26 @@ import java.util.Set;
 /** Turns a lock file back into what it was written from. */
 public final class LockExpectation {
   private LockExpectation() {}
+
+  /**
+   * What the scripts' revisions must leave behind, where the scripts may have moved on since the
+   * lock was written. Revisions that the lock has not seen as they are now count by name only, as
+   * their scripts read; so does everything that those of them which are recorded may have changed.
+   * No replay is needed, and a lock that is out of date gives no false finding.
+   *
+   * @param drift what {@link LockDrift#between} says of this lock and these scripts
+   * @param recorded what the database's ledger claims: its rows, or all revisions they stand for
+   * @param catalog what is there, for names that scripts leave to PostgreSQL or to a convention
+   */
+  public static Expectation of(
+      LockFile lock,
+      Scripts scripts,
+      LockDrift drift,
+      Set<String> recorded,
+      CatalogSnapshot catalog) {
+    var stale = new StaleLock(lock, scripts, drift, recorded);
+    return stale.isCurrent() ? of(lock, scripts.graph()) : stale.expectation(catalog);
+  }
 
   /**
    * What the graph's revisions must leave behind, as the lock file has it.

@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.SchemaOperation.Redefine;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import dev.stampguard.tool.alembic.python.Expression;
 import dev.stampguard.tool.alembic.python.PythonModule;
@@ -52,7 +53,7 @@ final class UpgradeReader {
       }
       boolean certain = !mayHaveLeft;
       List<SchemaOperation> done = statement(statement);
-      if (certain || done.isEmpty()) {
+      if (certain || !changesNames(done)) {
         operations.addAll(done);
       } else {
         operations.add(
@@ -171,15 +172,20 @@ final class UpgradeReader {
 
   /** Blocks of which nobody knows whether or how often they run. */
   private List<SchemaOperation> uncertain(Span span, String reason, List<List<Statement>> blocks) {
-    boolean effects = false;
+    var effects = new ArrayList<SchemaOperation>();
     boolean returns = false;
     for (List<Statement> block : blocks) {
       var reader = new UpgradeReader(scope.inner(), calling);
-      effects |= !reader.block(block).isEmpty();
+      effects.addAll(reader.block(block));
       returns |= reader.mayHaveLeft || (reader.left && !raises(block));
     }
     mayHaveLeft |= returns;
-    return effects ? List.of(unreadable(span, reason)) : List.of();
+    return changesNames(effects) ? List.of(unreadable(span, reason)) : effects;
+  }
+
+  /** Whether it matters to the names in the catalog that the operations run. */
+  private static boolean changesNames(List<SchemaOperation> operations) {
+    return operations.stream().anyMatch(operation -> !(operation instanceof Redefine));
   }
 
   private static boolean raises(List<Statement> block) {
@@ -307,7 +313,7 @@ final class UpgradeReader {
         new UpgradeReader(scope.inner(), calling).block(function.body());
     calling.remove(function.name());
     boolean plain = !function.takesArguments() && call.arguments().isEmpty();
-    return plain || operations.isEmpty()
+    return plain || !changesNames(operations)
         ? operations
         : List.of(
             unreadable(

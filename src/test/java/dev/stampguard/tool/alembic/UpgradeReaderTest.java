@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.SchemaOperation.CreateTable;
 import dev.stampguard.tool.SchemaOperation.Drop;
+import dev.stampguard.tool.SchemaOperation.Redefine;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,12 @@ class UpgradeReaderTest {
     assertThat(branch.mayDrop()).isEmpty();
     assertThat(only(upgrade("try:", "    op.drop_table('a')", "except Exception: pass")).mayDrop())
         .contains("a");
+  }
+
+  @Test
+  void aConditionOverWhatChangesNoNameIsReadable() {
+    assertThat(upgrade("if x:", "    op.execute(\"ALTER TYPE t ADD VALUE 'a'\")"))
+        .containsExactly(new Redefine(6));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stampguard.tool.SchemaOperation.AddConstraint;
 import dev.stampguard.tool.SchemaOperation.AlterTable;
 import dev.stampguard.tool.SchemaOperation.Drop;
 import dev.stampguard.tool.SchemaOperation.NewConstraint;
+import dev.stampguard.tool.SchemaOperation.Redefine;
 import dev.stampguard.tool.SchemaOperation.RenameColumn;
 import dev.stampguard.tool.SchemaOperation.RenameObject;
 import dev.stampguard.tool.SchemaOperation.RenameRelation;
@@ -41,8 +42,8 @@ final class AlterStatement {
       case "trigger" -> inside(ObjectKind.TRIGGER);
       case "policy" -> inside(ObjectKind.POLICY);
       case "schema" -> schema();
-      case "extension",
-          "role",
+      case "extension", "server" -> redefine();
+      case "role",
           "user",
           "group",
           "database",
@@ -52,11 +53,14 @@ final class AlterStatement {
           "subscription",
           "statistics",
           "event",
-          "rule",
-          "server" ->
+          "rule" ->
           List.of();
       default -> throw new UnreadSqlException();
     };
+  }
+
+  private List<SchemaOperation> redefine() {
+    return List.of(new Redefine(line));
   }
 
   private List<SchemaOperation> schema() throws UnreadSqlException {
@@ -72,7 +76,7 @@ final class AlterStatement {
     cursor.expect("on");
     QualifiedName table = cursor.qualifiedName();
     if (!cursor.accept("rename", "to")) {
-      return List.of();
+      return redefine();
     }
     return List.of(
         new RenameObject(
@@ -84,7 +88,7 @@ final class AlterStatement {
   private List<SchemaOperation> object(ObjectKind kind) throws UnreadSqlException {
     cursor.accept("if", "exists");
     if (kind == ObjectKind.INDEX && cursor.accept("all")) {
-      return List.of();
+      return redefine();
     }
     QualifiedName name = cursor.qualifiedName();
     String arguments =
@@ -97,7 +101,7 @@ final class AlterStatement {
     } else if (cursor.accept("set", "schema")) {
       renamed = new QualifiedName(cursor.identifier(), name.name());
     } else {
-      return List.of();
+      return redefine();
     }
     return List.of(
         new RenameObject(
@@ -110,7 +114,7 @@ final class AlterStatement {
     boolean ifExists = cursor.accept("if", "exists");
     cursor.accept("only");
     if (cursor.accept("all")) {
-      return List.of();
+      return redefine();
     }
     QualifiedName table = cursor.qualifiedName();
     cursor.acceptSymbol("*");
@@ -138,10 +142,10 @@ final class AlterStatement {
       cursor.expect("to");
       return kind == ObjectKind.TABLE
           ? List.of(new RenameColumn(line, table, old, cursor.identifier()))
-          : List.of();
+          : redefine();
     }
     if (kind != ObjectKind.TABLE) {
-      return List.of();
+      return redefine();
     }
     var operations = new ArrayList<SchemaOperation>();
     for (List<SqlToken> action : SqlCursor.splitAtCommas(cursor.rest())) {

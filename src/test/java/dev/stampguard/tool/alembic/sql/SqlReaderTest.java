@@ -8,6 +8,7 @@ import dev.stampguard.tool.SchemaOperation.CreateIndex;
 import dev.stampguard.tool.SchemaOperation.CreateObject;
 import dev.stampguard.tool.SchemaOperation.CreateTable;
 import dev.stampguard.tool.SchemaOperation.Drop;
+import dev.stampguard.tool.SchemaOperation.Redefine;
 import dev.stampguard.tool.SchemaOperation.SetSearchPath;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import java.util.List;
@@ -25,12 +26,31 @@ class SqlReaderTest {
         "WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x",
         "SELECT current_schema(), setval('s', 1); SET lock_timeout = '1s'; COMMENT ON TABLE a IS 'DROP'",
         "GRANT SELECT ON a TO b; CREATE TEMPORARY TABLE t (a int); CREATE ROLE x",
-        "ALTER TYPE t ADD VALUE 'x' BEFORE 'y'; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO x",
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO x",
         "",
         "-- nothing\n;;"
       })
   void whatLeavesTheCatalogAloneIsReadable(String sql) {
     assertThat(SqlReader.read(sql, 1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TYPE t ADD VALUE 'x' BEFORE 'y'",
+        "ALTER DOMAIN d SET NOT NULL",
+        "ALTER SEQUENCE s INCREMENT BY 2",
+        "ALTER FUNCTION f(int) STABLE",
+        "ALTER INDEX i SET (fillfactor = 70)",
+        "ALTER VIEW v ALTER COLUMN a SET DEFAULT 1",
+        "ALTER VIEW v RENAME COLUMN a TO b",
+        "ALTER MATERIALIZED VIEW v CLUSTER ON i",
+        "ALTER TRIGGER t ON a DEPENDS ON EXTENSION x",
+        "ALTER POLICY p ON a USING (true)",
+        "ALTER EXTENSION x SET SCHEMA s"
+      })
+  void whatChangesNoNameIsStillSeen(String sql) {
+    assertThat(SqlReader.read(sql, 3)).containsExactly(new Redefine(3));
   }
 
   @ParameterizedTest

@@ -35,29 +35,6 @@ public record Expectation(
     return revisions.values().stream().allMatch(RevisionExpectation::exact);
   }
 
-  /**
-   * This expectation, with what a lesser source says of the revisions it knows nothing about. Those
-   * count as not read completely: what they do beyond that is why this source does not know them.
-   *
-   * @param lesser in the graph's order, which the answer takes over
-   */
-  public Expectation completedBy(Expectation lesser) {
-    var completed = new LinkedHashMap<String, RevisionExpectation>();
-    var touched = new LinkedHashMap<>(possiblyTouched);
-    lesser
-        .revisions()
-        .forEach(
-            (id, expected) -> {
-              RevisionExpectation known = revisions.get(id);
-              completed.put(id, known == null ? expected.asInexact() : known);
-              if (known == null && lesser.possiblyTouched().containsKey(id)) {
-                touched.put(id, lesser.possiblyTouched().get(id));
-              }
-            });
-    revisions.forEach(completed::putIfAbsent);
-    return new Expectation(source, completed, gaps, touched);
-  }
-
   /** Where an expectation comes from, best first. */
   public enum Source {
     LOCK,

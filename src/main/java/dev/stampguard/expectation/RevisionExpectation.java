@@ -19,11 +19,6 @@ public record RevisionExpectation(
     unread = List.copyOf(unread);
   }
 
-  /** The same, known to be less than all there is. */
-  RevisionExpectation asInexact() {
-    return new RevisionExpectation(revision, effects, false, unread);
-  }
-
   /**
    * A piece of a script that could not be read.
    *

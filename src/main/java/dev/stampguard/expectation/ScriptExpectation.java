@@ -104,7 +104,7 @@ public final class ScriptExpectation {
     if (ChosenNames.isEveryConstraintThere(expectation, catalog)) {
       return expectation;
     }
-    var derived = new ScriptExpectation(scripts, defaultSchema);
+    var derived = new ScriptExpectation(scripts, defaultSchema, Map.of());
     derived.walk();
     return new ChosenNames(catalog, derived.catalog.chosenNames()).applyTo(expectation);
   }

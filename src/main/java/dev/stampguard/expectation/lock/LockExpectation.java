@@ -60,14 +60,4 @@ public final class LockExpectation {
     }
     return new Expectation(Expectation.Source.LOCK, revisions, gaps, touched);
   }
-
-  /** TMP. */
-  public static Expectation of(
-      LockFile lock,
-      RevisionGraph graph,
-      LockDrift drift,
-      Expectation scripts,
-      Set<String> recorded) {
-    return of(lock, graph).completedBy(scripts);
-  }
 }

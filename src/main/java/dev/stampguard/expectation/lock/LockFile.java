@@ -107,12 +107,6 @@ public record LockFile(
     return List.copyOf(standing.values());
   }
 
-  /** Whether what every revision leaves behind is known, completely. */
-  public boolean isComplete() {
-    return revisions.values().stream()
-        .allMatch(locked -> locked.expectation().filter(RevisionExpectation::exact).isPresent());
-  }
-
   /**
    * Whether both say the same of the same scripts. Definitions that different majors print in
    * different words count as the same: a team that runs several majors would write the file anew

@@ -41,14 +41,8 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
       return new ScriptSource(scripts).expectation(seen);
     }
     Expectation locked =
-        drift.isEmpty() && lock.isComplete()
-            ? LockExpectation.of(lock, scripts.graph())
-            : LockExpectation.of(
-                lock,
-                scripts.graph(),
-                drift,
-                new ScriptSource(scripts).expectation(seen),
-                scripts.graph().closure(seen.ledger().rows()));
+        LockExpectation.of(
+            lock, scripts, drift, scripts.graph().closure(seen.ledger().rows()), seen.catalog());
     return ScriptExpectation.withChosenNames(locked, scripts, seen.defaultSchema(), seen.catalog());
   }
 

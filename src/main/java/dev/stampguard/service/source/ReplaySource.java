@@ -31,11 +31,17 @@ public record ReplaySource(Scripts scripts, Expectation replayed, List<ScriptEdi
 
   @Override
   public Expectation expectation(Inspection seen) {
-    boolean complete = replayed.revisions().keySet().containsAll(scripts.operations().keySet());
     return ScriptExpectation.withChosenNames(
-        complete ? replayed : replayed.completedBy(new ScriptSource(scripts).expectation(seen)),
-        scripts,
-        seen.defaultSchema(),
-        seen.catalog());
+        completed(seen), scripts, seen.defaultSchema(), seen.catalog());
+  }
+
+  private Expectation completed(Inspection seen) {
+    if (replayed.revisions().keySet().containsAll(scripts.operations().keySet())) {
+      return replayed;
+    }
+    Expectation mixed =
+        ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog(), replayed.revisions());
+    return new Expectation(
+        replayed.source(), mixed.revisions(), replayed.gaps(), mixed.possiblyTouched());
   }
 }

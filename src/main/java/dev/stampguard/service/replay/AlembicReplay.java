@@ -4,6 +4,7 @@ import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.replay.GapFiller;
 import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayExpectation;
 import dev.stampguard.expectation.replay.ReplayProgress;
@@ -11,7 +12,9 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
+import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.alembic.replay.AlembicDriver;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
@@ -40,9 +43,21 @@ public final class AlembicReplay {
    * @param run how to run them
    * @param interpreter with what
    * @param place where
+   * @param reference a database to take relations from that the scripts need and do not make; empty
+   *     to leave such gaps open
    */
   public record Request(
-      Scripts scripts, AlembicRun run, Interpreter interpreter, Scratches.Request place) {}
+      Scripts scripts,
+      AlembicRun run,
+      Interpreter interpreter,
+      Scratches.Request place,
+      Optional<Target> reference) {
+    /** Without a reference. */
+    public Request(
+        Scripts scripts, AlembicRun run, Interpreter interpreter, Scratches.Request place) {
+      this(scripts, run, interpreter, place, Optional.empty());
+    }
+  }
 
   /**
    * Replays; nothing is left behind.
@@ -70,19 +85,23 @@ public final class AlembicReplay {
 
   private Replay replay(
       Request request, Scratch scratch, boolean superuser, ReplayProgress progress) {
-    try (PostgresConnection connection = connector.open(scratch.target())) {
-      ReplayExpectation.Place place = place(request, connection);
+    GapFiller filler =
+        request
+            .reference()
+            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch.target()))
+            .orElse(GapFiller.NONE);
+    try (var driver = AlembicDriver.start(request.run(), request.interpreter(), scratch.target());
+        PostgresConnection connection = connector.open(scratch.target())) {
+      ReplayExpectation.Place place = place(driver.ledger(), connection);
+      // Not earlier: what a project's env.py does before the revisions is no effect of any.
       CatalogWatch watch =
           superuser ? IncrementalReads.install(connection) : new FullReads(connection);
-      try (var driver =
-          AlembicDriver.start(request.run(), request.interpreter(), scratch.target())) {
-        return ReplayExpectation.of(request.scripts(), driver, watch, place, progress);
-      }
+      return ReplayExpectation.of(request.scripts(), driver, watch, place, filler, progress);
     }
   }
 
-  private static ReplayExpectation.Place place(Request request, PostgresConnection connection) {
-    var location = request.run().ledger();
+  private static ReplayExpectation.Place place(
+      LedgerLocation location, PostgresConnection connection) {
     try (var transaction = connection.readOnly()) {
       QualifiedName configured =
           new LedgerReader(location, VERSION_COLUMN).read(transaction).table();

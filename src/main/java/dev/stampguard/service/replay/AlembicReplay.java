@@ -3,6 +3,8 @@ package dev.stampguard.service.replay;
 import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.replay.GapFiller;
 import dev.stampguard.expectation.replay.Replay;
@@ -15,12 +17,15 @@ import dev.stampguard.postgres.scratch.Scratches;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.alembic.replay.AlembicDriver;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +73,8 @@ public final class AlembicReplay {
    */
   public Optional<Replay> replay(Request request, ReplayProgress progress) {
     Optional<Replay> replay;
-    try (Scratch scratch = scratches.open(request.place()).orElse(null)) {
+    Scratches.Request place = withoutWhatScriptsMake(request);
+    try (Scratch scratch = scratches.open(place).orElse(null)) {
       if (scratch == null) {
         return Optional.empty();
       }
@@ -78,9 +84,30 @@ public final class AlembicReplay {
       return replay;
     }
     // Something changed behind the triggers' back: only looking at everything will do.
-    try (Scratch scratch = scratches.open(request.place()).orElseThrow()) {
+    try (Scratch scratch = scratches.open(place).orElseThrow()) {
       return Optional.of(replay(request, scratch, false, progress));
     }
+  }
+
+  /** What a script makes must not be there before it. */
+  private static Scratches.Request withoutWhatScriptsMake(Request request) {
+    Scratches.Request place = request.place();
+    return place.with(
+        place
+            .model()
+            .without(
+                made(request.scripts(), ObjectKind.SCHEMA),
+                made(request.scripts(), ObjectKind.EXTENSION)));
+  }
+
+  private static Set<String> made(Scripts scripts, ObjectKind kind) {
+    return scripts.operations().values().stream()
+        .flatMap(List::stream)
+        .filter(SchemaOperation.CreateObject.class::isInstance)
+        .map(operation -> ((SchemaOperation.CreateObject) operation).object())
+        .filter(object -> object.kind() == kind)
+        .map(ObjectName::simpleName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Replay replay(

@@ -44,7 +44,7 @@ final class Replays {
   }
 
   /** A project's own settings, one argument of {@code -x}, and a minute for each revision. */
-  private static AlembicRun run(AlembicProject project) {
+  static AlembicRun run(AlembicProject project) {
     return new AlembicRun(
         project.settingsFiles(),
         project.ledgerLocation(),

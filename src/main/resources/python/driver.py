@@ -6,11 +6,13 @@ Standard input: a line of JSON with settings, then one command a line: `run REVI
 The end of standard input ends the process at once, in the middle of a revision too: whoever asked
 is gone.
 Standard output: one JSON object a line, its `type` is `hello`, `begin`, `done`, `failed`,
-`finished` or `broken`. What scripts print goes to standard error.
-The database is the one of the variable DATABASE_URL; the project's own env.py is not run.
+`finished`, `broken` or `elsewhere`. What scripts print goes to standard error.
+The database is the one of the variable DATABASE_URL, and no other is let through. The project's own
+env.py is run only where the settings say so.
 """
 
-import argparse
+import copy
+import functools
 import importlib.util
 import json
 import os
@@ -40,12 +42,15 @@ sys.path[:] = [entry for entry in sys.path if entry not in ("", os.getcwd())]
 
 import alembic  # noqa: E402
 import sqlalchemy  # noqa: E402
-from alembic.config import Config  # noqa: E402
+from alembic.config import CommandLine, Config  # noqa: E402
 from alembic.runtime.environment import EnvironmentContext  # noqa: E402
 from alembic.runtime.migration import MigrationStep  # noqa: E402
 from alembic.script import ScriptDirectory  # noqa: E402
 
 sys.path.append(os.getcwd())
+
+# Before project code may change it.
+SCRATCH_URL = os.environ["DATABASE_URL"]
 
 
 def answer(type_, **values):
@@ -115,12 +120,17 @@ def missing_relation(error, server):
     # errorMissingRTE complains about a name in FROM, with the same SQLSTATE
     if server.sqlstate != "42P01" or server.routine == "errorMissingRTE":
         return None
+    return quoted_name(server)
+
+
+def quoted_name(server):
+    """What stands in the server's quotation marks, in whatever language."""
     quoted = re.search("[\"“„«]\\s?(.+?)\\s?[\"”“»]", server.message)
     return quoted.group(1) if quoted else None
 
 
 def failed(revision, file, error):
-    traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
+    traceback.print_exc(file=sys.stderr)
     server = ServerError(error)
     answer(
         "failed",
@@ -128,15 +138,56 @@ def failed(revision, file, error):
         sqlstate=server.sqlstate,
         message=server.message,
         missing=missing_relation(error, server),
+        existing=quoted_name(server) if server.sqlstate == "42P07" else None,
         module=error.name if isinstance(error, ImportError) else None,
         file=file,
         line=line_in(file, error),
     )
 
 
+class Elsewhere(Exception):
+    """Project code connects to another database than the scratch."""
+
+
+class Scratch:
+    """Knows the scratch database, and refuses every connection to another one."""
+
+    # A server that was restored from a copy of another has everything but the moment of its start.
+    IDENTITY = (
+        "SELECT current_database(), (SELECT d.oid FROM pg_catalog.pg_database d"
+        " WHERE d.datname = current_database())::text,"
+        " to_char(pg_catalog.pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS')"
+    )
+    LIBRARIES = ("psycopg2", "psycopg", "pg8000", "asyncpg", "sqlalchemy.dialects.postgresql")
+
+    def __init__(self):
+        self._identity = None
+        sqlalchemy.event.listen(sqlalchemy.pool.Pool, "connect", self._connected)
+
+    def _connected(self, connection, _):
+        """Somebody made a connection: the first one is ours."""
+        module = type(connection).__module__
+        if any(module == name or module.startswith(name + ".") for name in self.LIBRARIES):
+            self.check(connection)
+            connection.rollback()
+
+    def check(self, connection):
+        """Takes a connection of the library underneath SQLAlchemy."""
+        cursor = connection.cursor()
+        cursor.execute(self.IDENTITY)
+        identity = tuple(cursor.fetchone())
+        cursor.close()
+        if self._identity is None:
+            self._identity = identity
+        elif identity != self._identity:
+            raise Elsewhere(
+                "it connects to the database `%s`, which is not the scratch database" % identity[0]
+            )
+
+
 def database():
     """The URL of the scratch database with the library that is there, and what it needs besides."""
-    url = sqlalchemy.engine.make_url(os.environ["DATABASE_URL"])
+    url = sqlalchemy.engine.make_url(SCRATCH_URL)
     for library in ("psycopg2", "psycopg", "pg8000", "asyncpg"):
         if library == "psycopg" and sqlalchemy.__version__.startswith("1."):
             continue
@@ -158,8 +209,6 @@ def database():
 def with_connection(config, work):
     """Calls work(connection) with a connection to the scratch database."""
     url, arguments = database()
-    # As written: SQLAlchemy would print the password as asterisks.
-    config.set_main_option("sqlalchemy.url", os.environ["DATABASE_URL"].replace("%", "%%"))
     options = {"poolclass": sqlalchemy.pool.NullPool, "connect_args": arguments}
     if sqlalchemy.__version__.startswith("1.") and url.drivername != "postgresql+asyncpg":
         wanted = config.get_main_option("sqlalchemy.future", "false")
@@ -179,20 +228,36 @@ def with_connection(config, work):
             work(connection)
 
 
-class Replay:
-    """Obeys commands, one revision at a time."""
+def point(config):
+    """Makes the configured URL the scratch's; a library that it names stays."""
+    library = re.match(r"postgres(?:ql)?\+\w+(?=://)", config.get_main_option("sqlalchemy.url", ""))
+    url = SCRATCH_URL
+    if library is not None:
+        url = library.group() + url[url.index("://") :]
+    # As written: SQLAlchemy would print the password as asterisks.
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
 
-    def __init__(self, config, scripts, settings, commands):
+
+def existing_schema(connection, schema):
+    """Where the ledger goes: its own schema may be there only after the first revisions."""
+    if schema is None:
+        return None
+    with connection.begin():
+        there = sqlalchemy.inspect(connection).get_schema_names()
+    return schema if schema in there else None
+
+
+class OwnEnvironment:
+    """Does what a project's env.py does, with what the settings say."""
+
+    def __init__(self, config, settings):
         self.config = config
-        self.scripts = scripts
         self.settings = settings
-        self.commands = commands
-        self.connection = None
-        self.running = None
-        self.stopped = False
 
-    def configure(self, environment, connection):
-        """What a project's env.py does, done by us. Another one would take this method's place."""
+    def run(self, environment, obey):
+        with_connection(self.config, functools.partial(self.work, environment, obey))
+
+    def work(self, environment, obey, connection):
         environment.configure(
             connection=connection,
             target_metadata=sqlalchemy.MetaData(
@@ -200,33 +265,79 @@ class Replay:
             ),
             transaction_per_migration=True,
             version_table=self.settings.get("version_table") or "alembic_version",
-            version_table_schema=self.ledger_schema(connection),
+            version_table_schema=existing_schema(
+                connection, self.settings.get("version_table_schema")
+            ),
         )
+        obey(environment.get_context(), environment.run_migrations)
 
-    def ledger_schema(self, connection):
-        """Where the ledger goes: its own schema may be there only after the first revisions."""
-        schema = self.settings.get("version_table_schema")
-        with connection.begin():
-            there = sqlalchemy.inspect(connection).get_schema_names()
-        return schema if schema in there else None
 
-    def work(self, connection):
-        self.connection = connection
-        with EnvironmentContext(self.config, self.scripts, fn=self.steps) as environment:
-            self.configure(environment, connection)
-            self.obey(environment)
+class ProjectEnvironment:
+    """Runs the project's env.py. Where that runs the migrations, our commands are obeyed."""
 
-    def obey(self, environment):
-        answer(
-            "hello",
-            python="%d.%d.%d" % sys.version_info[:3],
-            alembic=alembic.__version__,
-            sqlalchemy=sqlalchemy.__version__,
-            library=self.connection.dialect.driver,
+    def __init__(self, config, scratch):
+        self.config = config
+        self.scratch = scratch
+
+    def run(self, environment, obey):
+        # Learns what the scratch is, before the project has a say.
+        with_connection(self.config, lambda connection: None)
+        environment.configure = functools.partial(
+            self.configure, environment, environment.configure, obey
         )
+        environment.script.run_env()
+
+    def configure(self, environment, configure, obey, connection=None, *arguments, **options):
+        """Stands in for `context.configure`."""
+        if connection is None:
+            raise RuntimeError("it configures Alembic without a connection")
+        session = connection.connection
+        self.scratch.check(session)
+        # What env.py did so far (a schema, a search path) is no part of the first revision.
+        session.commit()
+        connection = self.beside(connection, session)
+        options["transaction_per_migration"] = True
+        options["version_table_schema"] = existing_schema(
+            connection, options.get("version_table_schema")
+        )
+        configure(connection, *arguments, **options)
+        context = environment.get_context()
+        context.run_migrations = functools.partial(obey, context, context.run_migrations)
+
+    @staticmethod
+    def beside(connection, session):
+        """A second connection over the same session. The first one may be inside a transaction that
+        SQLAlchemy lets only env.py end, and each revision needs one of its own."""
+        options = dict(connection.get_execution_options())
+        options.pop("isolation_level", None)  # the session has it already
+        beside = type(connection)(connection.engine, connection=session)
+        return beside.execution_options(**options) if options else beside
+
+
+class Replay:
+    """Obeys commands, one revision at a time."""
+
+    def __init__(self, scripts, commands):
+        self.scripts = scripts
+        self.commands = commands
+        self.context = None
+        self.connection = None
+        self.running = None
+        self.types = None
+        self.greeted = False
+        self.stopped = False
+
+    def obey(self, context, run_migrations, **arguments):
+        """Runs what is asked for until nothing more is."""
+        if self.context is not None:
+            return  # env.py goes on to another tenant, or another database
+        self.context = context
+        self.connection = context.connection
+        # Not earlier: env.py may put on the search path what they import.
+        load(self.scripts)
         while not self.stopped:
             try:
-                environment.run_migrations()
+                run_migrations(**arguments)
             except (Exception, SystemExit) as error:
                 if self.running is None:
                     raise
@@ -234,12 +345,26 @@ class Replay:
                 self.running = None
                 self.roll_back()
                 failed(revision, file, error)
-        answer("finished", heads=sorted(environment.get_context().get_current_heads()))
+        answer("finished", heads=sorted(context.get_current_heads()))
+
+    def greet(self):
+        answer(
+            "hello",
+            python="%d.%d.%d" % sys.version_info[:3],
+            alembic=alembic.__version__,
+            sqlalchemy=sqlalchemy.__version__,
+            library=self.connection.dialect.driver,
+            ledger=self.context.version_table,
+            ledger_schema=self.context.version_table_schema,
+        )
 
     def steps(self, heads, context):
         """What Alembic runs: it asks for the next step once the one before is committed."""
+        self.settle()
+        if not self.greeted:
+            self.greeted = True
+            self.greet()
         while True:
-            self.settle()
             verb, revision = self.commands.next()
             if verb != "run":
                 self.stopped = True
@@ -252,6 +377,7 @@ class Replay:
                     sqlstate=None,
                     message="Alembic does not find this revision",
                     missing=None,
+                    existing=None,
                     module=None,
                     file=None,
                     line=1,
@@ -260,7 +386,9 @@ class Replay:
             step = MigrationStep.upgrade_from_script(self.scripts.revision_map, script)
             answer("begin", revision=revision)
             self.running = (revision, script.path)
+            self.types = copy.deepcopy(context.impl.memo)
             yield step
+            self.settle()
 
     def find(self, revision):
         try:
@@ -279,58 +407,86 @@ class Replay:
             answer("done", revision=revision)
 
     def roll_back(self):
+        # Which types the tables brought along: what was rolled back is to be made again.
+        self.context.impl.memo = self.types
         transaction = self.connection.get_transaction()
         if transaction is not None:
             transaction.rollback()
 
 
-def load(config):
-    """All scripts. One that cannot be imported is one answer, and the end."""
-    scripts = ScriptDirectory.from_config(config)
+class Unloadable(Exception):
+    """A script cannot be imported."""
+
+    def __init__(self, error, file, line):
+        super().__init__(str(error))
+        self.error = error
+        self.file = file
+        self.line = line
+
+
+def load(scripts):
+    """Imports all scripts."""
     try:
         scripts.get_heads()
     except Exception as error:
-        traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
-        # The way from us ("<string>") to the error leads through Alembic, SQLAlchemy and the import
-        # machinery ("<frozen …>") into the script that is being loaded.
+        # The way from here ("<string>") to the error leads through Alembic, SQLAlchemy and the
+        # import machinery ("<frozen …>") into the script that is being loaded.
         tools = tuple(os.path.dirname(tool.__file__) for tool in (alembic, sqlalchemy))
-        way = [
-            frame
-            for frame in traceback.extract_tb(error.__traceback__)
-            if not frame.filename.startswith(("<",) + tools)
-        ]
-        if way:
-            broken(error, way[0].filename, way[0].lineno)
-        else:
-            broken(error, getattr(error, "filename", None), getattr(error, "lineno", None) or 1)
-        return None
-    return scripts
+        for frame in traceback.extract_tb(error.__traceback__):
+            if not frame.filename.startswith(("<",) + tools):
+                raise Unloadable(error, frame.filename, frame.lineno) from error
+        file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+        raise Unloadable(error, file, line or 1) from error
 
 
 def broken(error, file, line):
     module = error.name if isinstance(error, ImportError) else None
-    answer("broken", message=one_line(error), module=module, file=file, line=line)
+    type_ = "elsewhere" if isinstance(error, Elsewhere) else "broken"
+    answer(type_, message=one_line(error), module=module, file=file, line=line)
 
 
-def main():
-    commands = Commands()
-    settings = commands.settings
+def configuration(settings):
+    """What `alembic upgrade heads` would have."""
+    words = ["-x" + argument for argument in settings.get("x_arguments") or ()]
     files = {}
     if settings.get("toml"):
         files["toml_file"] = settings["toml"]
     config = Config(
         settings.get("ini"),
-        ini_section=settings.get("section") or "alembic",
-        cmd_opts=argparse.Namespace(x=settings.get("x_arguments") or None),
+        cmd_opts=CommandLine().parser.parse_args(words + ["upgrade", "heads"]),
         **files
     )
+    point(config)
+    return config
+
+
+def main():
+    commands = Commands()
+    settings = commands.settings
+    scratch = Scratch()
+    file = None
     try:
-        scripts = load(config)
-        if scripts is not None:
-            with_connection(config, Replay(config, scripts, settings, commands).work)
-    except Exception as error:
-        traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
-        broken(error, None, 1)
+        config = configuration(settings)
+        scripts = ScriptDirectory.from_config(config)
+        if settings.get("project_environment"):
+            environment = ProjectEnvironment(config, scratch)
+            file = scripts.env_py_location
+        else:
+            environment = OwnEnvironment(config, settings)
+        replay = Replay(scripts, commands)
+        with EnvironmentContext(
+            config, scripts, fn=replay.steps, as_sql=False, starting_rev=None,
+            destination_rev="heads", tag=None
+        ) as context:
+            environment.run(context, replay.obey)
+        if not replay.stopped:
+            raise RuntimeError("it does not run the migrations")
+    except Unloadable as found:
+        traceback.print_exc(file=sys.stderr)
+        broken(found.error, found.file, found.line)
+    except (Exception, SystemExit) as error:
+        traceback.print_exc(file=sys.stderr)
+        broken(error, file, line_in(file, error) if file else 1)
 
 
 main()

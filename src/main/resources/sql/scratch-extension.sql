@@ -1,3 +1,3 @@
--- Installs an extension the scripts take for granted. Parameter: name, quoted.
--- PostgreSQL 13 and newer.
-CREATE EXTENSION IF NOT EXISTS %s CASCADE
+-- Installs an extension the scripts take for granted. Parameters: name; nothing, or SCHEMA and the
+-- name of one; all quoted. PostgreSQL 13 and newer.
+CREATE EXTENSION IF NOT EXISTS %s %s CASCADE

@@ -34,15 +34,39 @@ public final class Pythons {
     return found;
   }
 
+  /** Skips the test, and fails it where CI is true, when the interpreter lacks a module. */
+  public static void require(Interpreter python, String module) {
+    try {
+      int exit =
+          new ProcessBuilder(python.program().toString(), "-c", "import " + module)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        absent("`%s` has no module %s".formatted(python.program(), module));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void absent(String message) {
+    if ("true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException(message);
+    }
+    System.err.println("SKIPPED: " + message);
+    Assumptions.abort(message);
+  }
+
   private static Interpreter own() {
     try {
       return new InterpreterSearch(Path.of("."), System.getenv()).find(Optional.empty());
     } catch (StampguardException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        throw e;
-      }
-      System.err.println("SKIPPED: " + e.getMessage());
-      Assumptions.abort(e.getMessage());
+      absent(e.getMessage());
       throw e;
     }
   }

@@ -17,10 +17,12 @@ import dev.stampguard.tool.Scripts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs every revision in an empty database, oldest first, and takes down what each one changed. One
@@ -31,18 +33,23 @@ public final class ReplayExpectation {
   private final RevisionRunner runner;
   private final CatalogWatch watch;
   private final Place place;
+  private final GapFiller filler;
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
   private final List<ChainGap> gaps = new ArrayList<>();
   private final List<Replay.Failure> failures = new ArrayList<>();
   private final List<String> notReplayed = new ArrayList<>();
   private final Set<String> stuck = new HashSet<>();
 
+  /** Relations that are there without a revision having made them. */
+  private final Set<QualifiedName> filled = new LinkedHashSet<>();
+
   private ReplayExpectation(
-      Scripts scripts, RevisionRunner runner, CatalogWatch watch, Place place) {
+      Scripts scripts, RevisionRunner runner, CatalogWatch watch, Place place, GapFiller filler) {
     this.scripts = scripts;
     this.runner = runner;
     this.watch = watch;
     this.place = place;
+    this.filler = filler;
   }
 
   /**
@@ -63,6 +70,8 @@ public final class ReplayExpectation {
    *
    * @param runner runs the revisions in the database that {@code watch} looks at; it is finished
    *     when this returns
+   * @param filler makes what the chain takes for granted: the gap is told all the same, and the
+   *     replay goes on behind it
    * @throws dev.stampguard.StampguardException when the runner or the database fails as a whole
    */
   public static Replay of(
@@ -70,8 +79,9 @@ public final class ReplayExpectation {
       RevisionRunner runner,
       CatalogWatch watch,
       Place place,
+      GapFiller filler,
       ReplayProgress progress) {
-    return new ReplayExpectation(scripts, runner, watch, place).replay(progress);
+    return new ReplayExpectation(scripts, runner, watch, place, filler).replay(progress);
   }
 
   private Replay replay(ReplayProgress progress) {
@@ -95,23 +105,94 @@ public final class ReplayExpectation {
       notReplayed.add(revision);
       return;
     }
-    RevisionOutcome outcome = runner.run(revision);
-    // Also after a failure: what a script committed by itself is not the next one's doing.
-    List<CatalogChange> changes = watch.changes();
-    switch (outcome) {
+    Set<QualifiedName> withdrawn = withdraw(created(revision));
+    Attempt attempt = attempt(revision);
+    while (isMended(revision, attempt.outcome(), withdrawn)) {
+      attempt = attempt(revision);
+    }
+    switch (attempt.outcome()) {
       case RevisionOutcome.Done d ->
           revisions.put(
-              revision, new RevisionExpectation(revision, effects(changes), true, List.of()));
+              revision,
+              new RevisionExpectation(revision, effects(attempt.changes()), true, List.of()));
       case RevisionOutcome.Failed failed -> {
         stuck.add(revision);
-        failed
-            .missingRelation()
-            .map(this::relation)
-            .ifPresentOrElse(
-                relation -> gaps.add(gap(revision, failed.line(), relation)),
-                () -> failures.add(new Replay.Failure(revision, failed.line(), failed.message())));
+        if (failed.missingRelation().isEmpty()) {
+          failures.add(new Replay.Failure(revision, failed.line(), failed.message()));
+        }
+        withdrawn.forEach(relation -> fill(revision, relation));
       }
     }
+    if (!withdrawn.isEmpty()) {
+      filler.restore();
+      watch.changes();
+    }
+  }
+
+  /** What running a revision did, whether it ended well or not. */
+  private record Attempt(RevisionOutcome outcome, List<CatalogChange> changes) {}
+
+  private Attempt attempt(String revision) {
+    RevisionOutcome outcome = runner.run(revision);
+    // Also after a failure: what a script committed by itself is not the next one's doing.
+    return new Attempt(outcome, watch.changes());
+  }
+
+  /** Whether what made the revision fail is out of the way, so that it may run again. */
+  private boolean isMended(String revision, RevisionOutcome outcome, Set<QualifiedName> withdrawn) {
+    return switch (outcome) {
+      case RevisionOutcome.Done d -> false;
+      case RevisionOutcome.Failed failed -> {
+        if (failed.missingRelation().isPresent()) {
+          QualifiedName relation = relation(failed.missingRelation().get());
+          gaps.add(gap(revision, failed.line(), relation));
+          yield !filled.contains(relation)
+              && !withdrawn.contains(relation)
+              && fill(revision, relation);
+        }
+        // Python may have made up the name, so that nobody could read it in the script.
+        Set<QualifiedName> inTheWay =
+            withdraw(
+                filled.stream()
+                    .filter(f -> failed.existingRelation().filter(f.name()::equals).isPresent())
+                    .collect(Collectors.toSet()));
+        withdrawn.addAll(inTheWay);
+        yield !inTheWay.isEmpty();
+      }
+    };
+  }
+
+  private boolean fill(String revision, QualifiedName relation) {
+    if (!filler.fill(relation, later(revision, relation))) {
+      return false;
+    }
+    filled.add(relation);
+    watch.changes();
+    return true;
+  }
+
+  /** Takes away what was filled of these relations, and says which. */
+  private Set<QualifiedName> withdraw(Set<QualifiedName> relations) {
+    var withdrawn = new HashSet<>(relations);
+    withdrawn.retainAll(filled);
+    if (!withdrawn.isEmpty()) {
+      withdrawn.forEach(filler::withdraw);
+      filled.removeAll(withdrawn);
+      watch.changes();
+    }
+    return withdrawn;
+  }
+
+  /** What this revision and those to come add to a relation that none of them makes. */
+  private Set<ObjectName> later(String revision, QualifiedName relation) {
+    return scripts.graph().revisions().stream()
+        .map(Revision::id)
+        .dropWhile(id -> !id.equals(revision))
+        .flatMap(id -> operations(id).stream())
+        .flatMap(operation -> Addition.of(operation).stream())
+        .filter(addition -> complete(addition.relation()).equals(relation))
+        .map(addition -> addition.in(relation))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Effect> effects(List<CatalogChange> changes) {
@@ -144,15 +225,20 @@ public final class ReplayExpectation {
     List<String> creators =
         scripts.graph().revisions().stream()
             .map(Revision::id)
-            .filter(id -> !id.equals(revision) && creates(id, relation))
+            .filter(id -> !id.equals(revision) && created(id).contains(relation))
             .toList();
     return new ChainGap(revision, line, ObjectName.of(ObjectKind.TABLE, relation), creators);
   }
 
-  private boolean creates(String revision, QualifiedName relation) {
-    return scripts.operations().getOrDefault(revision, List.of()).stream()
+  private Set<QualifiedName> created(String revision) {
+    return operations(revision).stream()
         .flatMap(operation -> operation.createdRelation().stream())
-        .anyMatch(created -> complete(created).equals(relation));
+        .map(this::complete)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<SchemaOperation> operations(String revision) {
+    return scripts.operations().getOrDefault(revision, List.of());
   }
 
   private QualifiedName complete(QualifiedName name) {

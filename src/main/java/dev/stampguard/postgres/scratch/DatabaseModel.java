@@ -12,22 +12,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a scratch database takes over from the database it stands in for.
  *
  * @param encoding PostgreSQL's name of it, for example {@code UTF8}
  * @param locale its collation
- * @param settings what {@code ALTER DATABASE} and {@code ALTER ROLE} set, as PostgreSQL stores it
+ * @param settings what {@code ALTER DATABASE} and {@code ALTER ROLE} set, and the search path
+ *     wherever it was set, as PostgreSQL stores it
  * @param roles names of the server's roles, unquoted
+ * @param schemas schemas the search path names, unquoted: unqualified names go into the first
+ * @param extensions those that are installed, but for PL/pgSQL
  */
 public record DatabaseModel(
-    String encoding, Locale locale, Map<String, String> settings, List<String> roles) {
+    String encoding,
+    Locale locale,
+    Map<String, String> settings,
+    List<String> roles,
+    List<String> schemas,
+    List<Extension> extensions) {
   public DatabaseModel {
     Objects.requireNonNull(encoding);
     Objects.requireNonNull(locale);
     settings = Map.copyOf(settings);
     roles = List.copyOf(roles);
+    schemas = List.copyOf(schemas);
+    extensions = List.copyOf(extensions);
+  }
+
+  /**
+   * An installed extension.
+   *
+   * @param schema where its objects are
+   * @param needed whether anything that is not its own depends on it: then a scratch database
+   *     cannot do without
+   */
+  public record Extension(String name, String schema, boolean needed) {
+    public Extension {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(schema);
+    }
   }
 
   /**
@@ -52,12 +77,30 @@ public record DatabaseModel(
 
   /** For when there is no database to stand in for. */
   public static DatabaseModel plain() {
-    return new DatabaseModel("UTF8", Locale.C, Map.of(), List.of());
+    return new DatabaseModel("UTF8", Locale.C, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** Reads it from the database that is connected to. */
   public static DatabaseModel read(ReadOnlyTransaction transaction) {
-    return transaction.run(new Query<>(SqlResource.read("scratch-model"), DatabaseModel::read));
+    DatabaseModel model =
+        transaction.run(new Query<>(SqlResource.read("scratch-model"), DatabaseModel::read));
+    return model.with(transaction.searchPath(), model.extensions());
+  }
+
+  /**
+   * The same without what somebody else makes.
+   *
+   * @param madeSchemas names of schemas
+   * @param madeExtensions names of extensions
+   */
+  public DatabaseModel without(Set<String> madeSchemas, Set<String> madeExtensions) {
+    return with(
+        schemas.stream().filter(schema -> !madeSchemas.contains(schema)).toList(),
+        extensions.stream().filter(e -> !madeExtensions.contains(e.name())).toList());
+  }
+
+  private DatabaseModel with(List<String> otherSchemas, List<Extension> otherExtensions) {
+    return new DatabaseModel(encoding, locale, settings, roles, otherSchemas, otherExtensions);
   }
 
   private static DatabaseModel read(Results results) throws SQLException {
@@ -75,7 +118,14 @@ public record DatabaseModel(
       int equals = setting.indexOf('=');
       settings.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    return new DatabaseModel(encoding, locale, settings, column(results.next()));
+    List<String> roles = column(results.next());
+    var extensions = new ArrayList<Extension>();
+    ResultSet installed = results.next();
+    while (installed.next()) {
+      extensions.add(
+          new Extension(installed.getString(1), installed.getString(2), installed.getBoolean(3)));
+    }
+    return new DatabaseModel(encoding, locale, settings, roles, List.of(), extensions);
   }
 
   static List<String> column(ResultSet rows) throws SQLException {

@@ -23,6 +23,13 @@ import org.postgresql.PGConnection;
  * which is how the next run tells a left-over from one that is needed.
  */
 final class ScratchDatabase implements AutoCloseable {
+  /**
+   * A statement whose client was killed ends as well; a session that goes on would keep the
+   * database from being swept. PostgreSQL 14 and newer.
+   */
+  private static final Map<String, String> SCRIPTS_SETTINGS =
+      Map.of("client_connection_check_interval", "2s");
+
   private final PostgresConnector connector;
   private final Target server;
   private final String name;
@@ -53,6 +60,10 @@ final class ScratchDatabase implements AutoCloseable {
       try {
         execute(session, "scratch-mark", name);
         database.takeOver(model.settings());
+        database.takeOver(SCRIPTS_SETTINGS);
+        for (String schema : model.schemas()) {
+          execute(session, "scratch-schema", database.quoted(schema));
+        }
       } catch (SQLException e) {
         database.close();
         throw SqlErrors.translate(e, target);
@@ -176,14 +187,41 @@ final class ScratchDatabase implements AutoCloseable {
    */
   void installExtensions(List<String> extensions) {
     for (String extension : extensions) {
+      install(extension, Optional.empty());
+    }
+  }
+
+  /**
+   * Installs the target's extensions where the target has them. Those that nothing depends on are
+   * left out when they are not to be had.
+   *
+   * @throws StampguardException (no access) when one that something depends on is not to be had
+   */
+  void takeOver(List<DatabaseModel.Extension> extensions) {
+    for (DatabaseModel.Extension extension : extensions) {
       try {
-        execute(session, "scratch-extension", quoted(extension));
-      } catch (SQLException e) {
-        throw new StampguardException(
-            ExitCode.NO_ACCESS,
-            "extension `%s` cannot be installed in a scratch database".formatted(extension),
-            "install its package on this machine, or use a server that has it with `--scratch URL`");
+        install(extension.name(), Optional.of(extension.schema()));
+      } catch (StampguardException e) {
+        if (extension.needed()) {
+          throw e;
+        }
       }
+    }
+  }
+
+  private void install(String extension, Optional<String> schema) {
+    try {
+      String place = "";
+      if (schema.isPresent()) {
+        execute(session, "scratch-schema", quoted(schema.get()));
+        place = "SCHEMA " + quoted(schema.get());
+      }
+      execute(session, "scratch-extension", quoted(extension), place);
+    } catch (SQLException e) {
+      throw new StampguardException(
+          ExitCode.NO_ACCESS,
+          "extension `%s` cannot be installed in a scratch database".formatted(extension),
+          "install its package on this machine, or use a server that has it with `--scratch URL`");
     }
   }
 

@@ -29,7 +29,7 @@ public final class Scratches {
    * @param placement where it may be
    * @param target the database it stands in for; empty when there is none
    * @param model what it takes over from the target
-   * @param extensions extensions that scripts take for granted
+   * @param extensions further extensions that scripts take for granted
    */
   public record Request(
       ScratchPlacement placement,
@@ -41,6 +41,11 @@ public final class Scratches {
       Objects.requireNonNull(target);
       Objects.requireNonNull(model);
       extensions = List.copyOf(extensions);
+    }
+
+    /** The same with another model. */
+    public Request with(DatabaseModel other) {
+      return new Request(placement, target, other, extensions);
     }
   }
 
@@ -84,6 +89,7 @@ public final class Scratches {
       ScratchDatabase database =
           ScratchDatabase.create(connector, server.target("postgres"), request.model());
       database.createRoles(request.model().roles());
+      database.takeOver(request.model().extensions());
       database.installExtensions(request.extensions());
       return Scratch.on(server, database);
     } catch (StampguardException e) {
@@ -95,6 +101,7 @@ public final class Scratches {
   private Scratch onServer(Target server, Request request) {
     ScratchDatabase database = ScratchDatabase.create(connector, server, request.model());
     try {
+      database.takeOver(request.model().extensions());
       database.installExtensions(request.extensions());
       return Scratch.on(database);
     } catch (StampguardException e) {

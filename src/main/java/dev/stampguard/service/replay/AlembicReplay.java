@@ -3,7 +3,10 @@ package dev.stampguard.service.replay;
 import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.replay.GapFiller;
 import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayExpectation;
 import dev.stampguard.expectation.replay.ReplayProgress;
@@ -11,13 +14,18 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
+import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.alembic.replay.AlembicDriver;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,9 +48,21 @@ public final class AlembicReplay {
    * @param run how to run them
    * @param interpreter with what
    * @param place where
+   * @param reference a database to take relations from that the scripts need and do not make; empty
+   *     to leave such gaps open
    */
   public record Request(
-      Scripts scripts, AlembicRun run, Interpreter interpreter, Scratches.Request place) {}
+      Scripts scripts,
+      AlembicRun run,
+      Interpreter interpreter,
+      Scratches.Request place,
+      Optional<Target> reference) {
+    /** Without a reference. */
+    public Request(
+        Scripts scripts, AlembicRun run, Interpreter interpreter, Scratches.Request place) {
+      this(scripts, run, interpreter, place, Optional.empty());
+    }
+  }
 
   /**
    * Replays; nothing is left behind.
@@ -53,7 +73,8 @@ public final class AlembicReplay {
    */
   public Optional<Replay> replay(Request request, ReplayProgress progress) {
     Optional<Replay> replay;
-    try (Scratch scratch = scratches.open(request.place()).orElse(null)) {
+    Scratches.Request place = withoutWhatScriptsMake(request);
+    try (Scratch scratch = scratches.open(place).orElse(null)) {
       if (scratch == null) {
         return Optional.empty();
       }
@@ -63,26 +84,51 @@ public final class AlembicReplay {
       return replay;
     }
     // Something changed behind the triggers' back: only looking at everything will do.
-    try (Scratch scratch = scratches.open(request.place()).orElseThrow()) {
+    try (Scratch scratch = scratches.open(place).orElseThrow()) {
       return Optional.of(replay(request, scratch, false, progress));
     }
   }
 
+  /** What a script makes must not be there before it. */
+  private static Scratches.Request withoutWhatScriptsMake(Request request) {
+    Scratches.Request place = request.place();
+    return place.with(
+        place
+            .model()
+            .without(
+                made(request.scripts(), ObjectKind.SCHEMA),
+                made(request.scripts(), ObjectKind.EXTENSION)));
+  }
+
+  private static Set<String> made(Scripts scripts, ObjectKind kind) {
+    return scripts.operations().values().stream()
+        .flatMap(List::stream)
+        .filter(SchemaOperation.CreateObject.class::isInstance)
+        .map(operation -> ((SchemaOperation.CreateObject) operation).object())
+        .filter(object -> object.kind() == kind)
+        .map(ObjectName::simpleName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private Replay replay(
       Request request, Scratch scratch, boolean superuser, ReplayProgress progress) {
-    try (PostgresConnection connection = connector.open(scratch.target())) {
-      ReplayExpectation.Place place = place(request, connection);
+    GapFiller filler =
+        request
+            .reference()
+            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch.target()))
+            .orElse(GapFiller.NONE);
+    try (var driver = AlembicDriver.start(request.run(), request.interpreter(), scratch.target());
+        PostgresConnection connection = connector.open(scratch.target())) {
+      ReplayExpectation.Place place = place(driver.ledger(), connection);
+      // Not earlier: what a project's env.py does before the revisions is no effect of any.
       CatalogWatch watch =
           superuser ? IncrementalReads.install(connection) : new FullReads(connection);
-      try (var driver =
-          AlembicDriver.start(request.run(), request.interpreter(), scratch.target())) {
-        return ReplayExpectation.of(request.scripts(), driver, watch, place, progress);
-      }
+      return ReplayExpectation.of(request.scripts(), driver, watch, place, filler, progress);
     }
   }
 
-  private static ReplayExpectation.Place place(Request request, PostgresConnection connection) {
-    var location = request.run().ledger();
+  private static ReplayExpectation.Place place(
+      LedgerLocation location, PostgresConnection connection) {
     try (var transaction = connection.readOnly()) {
       QualifiedName configured =
           new LedgerReader(location, VERSION_COLUMN).read(transaction).table();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,12 +104,84 @@ class ScratchesTest {
   }
 
   @Test
+  void schemasOfTheSearchPathAndExtensionsAreThere() throws SQLException {
+    String database = server.createDatabase();
+    server.execute(
+        database,
+        """
+        CREATE SCHEMA "my app";
+        CREATE SCHEMA helpers;
+        CREATE EXTENSION citext SCHEMA helpers;
+        CREATE EXTENSION pg_stat_statements;
+        CREATE TABLE t (c helpers.citext)
+        """);
+    Target target = withSearchPath(server.target(database), "nowhere,\"my app\",public");
+    DatabaseModel model;
+    try (PostgresConnection connection = CONNECTOR.open(target);
+        var transaction = connection.readOnly()) {
+      model = DatabaseModel.read(transaction);
+    }
+    assertThat(model.schemas()).containsExactly("my app", "public");
+    assertThat(model.extensions())
+        .containsExactly(
+            new DatabaseModel.Extension("citext", "helpers", true),
+            new DatabaseModel.Extension("pg_stat_statements", "public", false));
+
+    // Another target, so that the search path does not come with the connection.
+    Optional<Target> plain = Optional.of(server.target(database));
+    for (DatabaseModel taken : List.of(model, model.without(Set.of("my app"), Set.of("citext")))) {
+      try (Scratch scratch =
+          open(new ScratchPlacement.TargetServer(), Optional.empty(), plain, taken)) {
+        boolean all = taken.equals(model);
+        assertThat(value(scratch.target(), "SELECT current_schema()"))
+            .isEqualTo(all ? "my app" : "public");
+        assertThat(value(scratch.target(), "SELECT to_regtype('helpers.citext') IS NOT NULL"))
+            .isEqualTo(all ? "t" : "f");
+      }
+    }
+  }
+
+  @Test
+  void onlyAnExtensionThatSomethingNeedsMustBeThere() {
+    Optional<Target> target = Optional.of(server.target("postgres"));
+    var idle = new DatabaseModel.Extension("no_such", "public", false);
+    open(new ScratchPlacement.TargetServer(), Optional.empty(), target, with(idle)).close();
+
+    var needed = new DatabaseModel.Extension("no_such", "public", true);
+    int before = databases().size();
+    assertThatThrownBy(
+            () -> open(new ScratchPlacement.TargetServer(), Optional.empty(), target, with(needed)))
+        .isInstanceOfSatisfying(
+            StampguardException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_ACCESS))
+        .hasMessage("extension `no_such` cannot be installed in a scratch database");
+    assertThat(databases()).hasSize(before);
+  }
+
+  private static DatabaseModel with(DatabaseModel.Extension extension) {
+    DatabaseModel plain = DatabaseModel.plain();
+    return new DatabaseModel(
+        plain.encoding(), plain.locale(), Map.of(), List.of(), List.of(), List.of(extension));
+  }
+
+  private static Target withSearchPath(Target target, String path) {
+    return new Target(
+        target.database(),
+        target.endpoints(),
+        target.user(),
+        target.password(),
+        Map.of("options", "-c search_path=" + path.replace(" ", "\\ ")),
+        "test");
+  }
+
+  @Test
   void anUnknownLocaleGivesWayToThePlainOne() throws SQLException {
     var model =
         new DatabaseModel(
             "UTF8",
             new DatabaseModel.Locale("xx_XX.utf8", "xx_XX.utf8", "c", Optional.empty()),
             Map.of("no.such", "1", "nosuch", "1"),
+            List.of(),
+            List.of(),
             List.of());
     try (Scratch scratch =
         open(

@@ -1,5 +1,8 @@
 package dev.stampguard.service.replay;
 
+import static dev.stampguard.service.replay.Replays.onServer;
+import static dev.stampguard.service.replay.Replays.story;
+import static dev.stampguard.service.replay.Replays.throwAway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,27 +13,17 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.Replay;
-import dev.stampguard.postgres.ConnectTimeout;
-import dev.stampguard.postgres.LockTimeout;
-import dev.stampguard.postgres.PostgresConnector;
-import dev.stampguard.postgres.StatementTimeout;
-import dev.stampguard.postgres.scratch.DatabaseModel;
 import dev.stampguard.postgres.scratch.ScratchPlacement;
-import dev.stampguard.postgres.scratch.Scratches;
-import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,12 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("postgres")
 class AlembicReplayTest {
-  private static final PostgresConnector CONNECTOR =
-      new PostgresConnector(
-          new ConnectTimeout(Duration.ofSeconds(10)),
-          new StatementTimeout(Duration.ofSeconds(60)),
-          new LockTimeout(Duration.ofSeconds(10)));
-
   @TempDir Path directory;
 
   private final PostgresServer server = PostgresServer.shared();
@@ -145,7 +132,7 @@ class AlembicReplayTest {
   }
 
   @Test
-  void aDatabaseOnAServerGivesTheSame() throws SQLException {
+  void aDatabaseOnAServerGivesTheSame() {
     AlembicFiles files = everything();
     Interpreter python = Pythons.withAlembic().getFirst();
     int databases = databases();
@@ -261,22 +248,20 @@ class AlembicReplayTest {
                 """);
 
     Replay replay =
-        service(throwAway())
-            .replay(
-                new AlembicReplay.Request(
-                    files.project().scripts(),
+        Replays.replay(
+            Replays.request(
+                files.project(),
+                Pythons.withAlembic().getFirst(),
+                throwAway(),
+                run ->
                     new AlembicRun(
-                        files.project().settingsFiles(),
-                        files.project().ledgerLocation(),
+                        run.files(),
+                        run.ledger(),
                         Map.of(
                             "pk", "pk_%(table_name)s", "uq", "uq_%(table_name)s_%(column_0_name)s"),
                         List.of(),
                         "DATABASE_URL",
-                        Duration.ofMinutes(1)),
-                    Pythons.withAlembic().getFirst(),
-                    place(throwAway())),
-                (done, total) -> {})
-            .orElseThrow();
+                        Duration.ofMinutes(1))));
 
     assertThat(story(replay, "a1"))
         .contains(
@@ -290,14 +275,12 @@ class AlembicReplayTest {
         new AlembicFiles(directory).revision("a1", "None", "op.execute('SELECT pg_sleep(60)')");
     assertThatThrownBy(
             () ->
-                service(throwAway())
-                    .replay(
-                        new AlembicReplay.Request(
-                            files.project().scripts(),
-                            run(files, Duration.ofSeconds(1)),
-                            Pythons.withAlembic().getFirst(),
-                            place(throwAway())),
-                        (done, total) -> {}))
+                Replays.replay(
+                    Replays.request(
+                        files.project(),
+                        Pythons.withAlembic().getFirst(),
+                        throwAway(),
+                        run -> withLimit(run, Duration.ofSeconds(1)))))
         .isInstanceOf(StampguardException.class)
         .hasMessage("Python ended in revision `a1`: it took longer than 1 s");
   }
@@ -306,92 +289,28 @@ class AlembicReplayTest {
   void progressIsToldAfterEveryRevision() {
     AlembicFiles files = everything();
     var told = new ArrayList<String>();
-    service(throwAway())
+    Replays.service(throwAway())
         .replay(
-            new AlembicReplay.Request(
-                files.project().scripts(),
-                run(files, Duration.ofMinutes(1)),
-                Pythons.withAlembic().getFirst(),
-                place(throwAway())),
+            Replays.request(files, Pythons.withAlembic().getFirst(), throwAway()),
             (done, total) -> told.add(done + "/" + total));
     assertThat(told).containsExactly("1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7");
   }
 
-  private static AlembicRun run(AlembicFiles files, Duration limit) {
+  private static Replay replay(AlembicFiles files, Interpreter python, ScratchPlacement placement) {
+    return Replays.replay(Replays.request(files, python, placement));
+  }
+
+  private static AlembicRun withLimit(AlembicRun run, Duration limit) {
     return new AlembicRun(
-        files.project().settingsFiles(),
-        files.project().ledgerLocation(),
-        Map.of(),
-        List.of("tenant=acme"),
-        "DATABASE_URL",
+        run.files(),
+        run.ledger(),
+        run.namingConvention(),
+        run.arguments(),
+        run.urlVariable(),
         limit);
   }
 
-  private Replay replay(AlembicFiles files, Interpreter python, ScratchPlacement placement) {
-    return service(placement)
-        .replay(
-            new AlembicReplay.Request(
-                files.project().scripts(),
-                run(files, Duration.ofMinutes(1)),
-                python,
-                place(placement)),
-            (done, total) -> {})
-        .orElseThrow();
-  }
-
-  private static ScratchPlacement throwAway() {
-    return new ScratchPlacement.Auto();
-  }
-
-  private static ScratchPlacement onServer() {
-    return new ScratchPlacement.TargetServer();
-  }
-
-  private AlembicReplay service(ScratchPlacement placement) {
-    return new AlembicReplay(
-        CONNECTOR,
-        new Scratches(
-            CONNECTOR,
-            placement instanceof ScratchPlacement.Auto
-                ? Optional.of(
-                    new ServerPrograms(
-                        Path.of(
-                            value(
-                                PostgresServer.local(),
-                                "SELECT setting FROM pg_config WHERE name = 'BINDIR'"))))
-                : Optional.empty()));
-  }
-
-  private Scratches.Request place(ScratchPlacement placement) {
-    return new Scratches.Request(
-        placement, Optional.of(server.target("postgres")), DatabaseModel.plain(), List.of());
-  }
-
   private int databases() {
-    return Integer.parseInt(value(server, "SELECT count(*) FROM pg_database"));
-  }
-
-  private static String value(PostgresServer from, String sql) {
-    try (var connection = from.connect("postgres");
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A revision's effects, one line each: created, dropped, altered. */
-  private static List<String> story(Replay replay, String revision) {
-    return replay.expectation().revisions().get(revision).effects().stream()
-        .map(
-            effect -> {
-              String after = effect.after().map(d -> " " + d.fullText()).orElse("");
-              String sign = effect.before().isEmpty() ? "+ " : after.isEmpty() ? "- " : "~ ";
-              return sign + effect.object() + after;
-            })
-        .sorted()
-        .collect(Collectors.toList());
+    return Integer.parseInt(Replays.value(server, "postgres", "SELECT count(*) FROM pg_database"));
   }
 }

@@ -7,6 +7,7 @@ import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.replay.GapFiller;
 import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayExpectation;
 import dev.stampguard.postgres.ConnectTimeout;
@@ -141,6 +142,7 @@ class ReplayBenchmark {
               watch.over(watching.apply(connection)),
               new ReplayExpectation.Place(
                   "public", Set.of(new QualifiedName("public", "alembic_version"))),
+              GapFiller.NONE,
               (done, total) -> {});
       assertThat(replay.complete()).as(replay.failures().toString()).isTrue();
       assertThat(replay.proven()).isTrue();

@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RevisionRunner;
 import java.io.IOException;
@@ -14,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Alembic, running one revision after the other in a scratch database. The project's own {@code
- * env.py} is not run; its scripts are, with the rights of whoever runs this.
+ * Alembic, running one revision after the other in a scratch database. The project's scripts are
+ * run, and its {@code env.py} where {@link DriverEnvironment#PROJECT} says so, with the rights of
+ * whoever runs this.
  */
 public final class AlembicDriver implements RevisionRunner {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -23,7 +25,7 @@ public final class AlembicDriver implements RevisionRunner {
   private final DriverProcess process;
   private final AlembicRun run;
   private final Target scratch;
-  private DriverMessage.Versions versions;
+  private DriverMessage.Hello hello;
 
   private AlembicDriver(DriverProcess process, AlembicRun run, Target scratch) {
     this.process = process;
@@ -35,8 +37,9 @@ public final class AlembicDriver implements RevisionRunner {
    * Starts Python, loads the scripts and connects.
    *
    * @param scratch where the revisions are to run; never the target itself
-   * @throws StampguardException (usage) when the scripts cannot be loaded, naming the script and
-   *     the module it could not import; (no access) when the database lets it not in
+   * @throws StampguardException (usage) when {@code env.py} or the scripts cannot be loaded, naming
+   *     the file and the module it could not import, or saying that {@code env.py} connects to
+   *     another database, where nothing was run
    */
   public static AlembicDriver start(AlembicRun run, Interpreter interpreter, Target scratch) {
     DriverProcess process;
@@ -64,9 +67,15 @@ public final class AlembicDriver implements RevisionRunner {
 
   private void greet() {
     send(DriverSettings.line(run));
-    versions =
+    hello =
         switch (receive(START_LIMIT, "while it loaded the scripts")) {
-          case DriverMessage.Hello(var found) -> found;
+          case DriverMessage.Hello found -> found;
+          case DriverMessage.Elsewhere(var trouble) ->
+              throw new StampguardException(
+                  ExitCode.USAGE,
+                  describe(trouble),
+                  "let it read its database from `%s`, or do without `--driver-env project`"
+                      .formatted(run.urlVariable()));
           case DriverMessage.Broken(var trouble) ->
               throw new StampguardException(
                   ExitCode.USAGE,
@@ -80,9 +89,15 @@ public final class AlembicDriver implements RevisionRunner {
 
   /** Which Python, Alembic and SQLAlchemy run, for a person. */
   public String describe() {
+    DriverMessage.Versions versions = hello.versions();
     return "Alembic %s, SQLAlchemy %s, %s, Python %s"
         .formatted(
             versions.alembic(), versions.sqlalchemy(), versions.library(), versions.python());
+  }
+
+  /** Where the ledger is; without a schema it is where names without one go. */
+  public LedgerLocation ledger() {
+    return hello.ledger();
   }
 
   @Override
@@ -97,8 +112,8 @@ public final class AlembicDriver implements RevisionRunner {
         case DriverMessage.Done d -> {
           return new RevisionOutcome.Done();
         }
-        case DriverMessage.Failed(var id, var trouble, var missing) -> {
-          return new RevisionOutcome.Failed(describe(trouble), trouble.line(), missing);
+        case DriverMessage.Failed(var id, var trouble, var missing, var existing) -> {
+          return new RevisionOutcome.Failed(describe(trouble), trouble.line(), missing, existing);
         }
         case DriverMessage.Broken(var trouble) -> throw ended(moment, describe(trouble));
         case DriverMessage other -> throw unexpected(other);

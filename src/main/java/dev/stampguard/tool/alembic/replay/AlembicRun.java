@@ -11,6 +11,8 @@ import java.util.Objects;
  *
  * @param files the settings Alembic reads
  * @param ledger where the ledger goes
+ * @param environment what configures Alembic; the project's own decides where the ledger goes and
+ *     brings its naming convention along
  * @param namingConvention SQLAlchemy's naming convention by kind ({@code ix}, {@code uq}, {@code
  *     ck}, {@code fk}, {@code pk}), which the project keeps in its metadata
  * @param arguments what {@code alembic -x} would take, for {@code context.get_x_argument}
@@ -20,6 +22,7 @@ import java.util.Objects;
 public record AlembicRun(
     SettingsFiles files,
     LedgerLocation ledger,
+    DriverEnvironment environment,
     Map<String, String> namingConvention,
     List<String> arguments,
     String urlVariable,
@@ -27,11 +30,28 @@ public record AlembicRun(
   public AlembicRun {
     Objects.requireNonNull(files);
     Objects.requireNonNull(ledger);
+    Objects.requireNonNull(environment);
     namingConvention = Map.copyOf(namingConvention);
     arguments = List.copyOf(arguments);
     Objects.requireNonNull(urlVariable);
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("a limit must be longer than zero");
     }
+  }
+
+  /** In our own environment. */
+  public AlembicRun(
+      SettingsFiles files,
+      LedgerLocation ledger,
+      Map<String, String> namingConvention,
+      List<String> arguments,
+      String urlVariable,
+      Duration limit) {
+    this(files, ledger, DriverEnvironment.OWN, namingConvention, arguments, urlVariable, limit);
+  }
+
+  /** The same in another environment. */
+  public AlembicRun in(DriverEnvironment other) {
+    return new AlembicRun(files, ledger, other, namingConvention, arguments, urlVariable, limit);
   }
 }

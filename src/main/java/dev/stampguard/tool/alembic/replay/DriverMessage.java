@@ -3,6 +3,7 @@ package dev.stampguard.tool.alembic.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,12 @@ import java.util.Optional;
 
 /** What the driver says: one line of JSON each. */
 sealed interface DriverMessage {
-  /** It is connected and waits for commands. */
-  record Hello(Versions versions) implements DriverMessage {}
+  /**
+   * It is connected and waits for commands.
+   *
+   * @param ledger where the ledger is
+   */
+  record Hello(Versions versions, LedgerLocation ledger) implements DriverMessage {}
 
   /** A revision starts. */
   record Begin(String revision) implements DriverMessage {}
@@ -25,8 +30,10 @@ sealed interface DriverMessage {
    * A revision failed.
    *
    * @param missing the relation it did not find
+   * @param existing the relation it found in its way
    */
-  record Failed(String revision, Trouble trouble, Optional<String> missing)
+  record Failed(
+      String revision, Trouble trouble, Optional<String> missing, Optional<String> existing)
       implements DriverMessage {}
 
   /** It ends in good order. */
@@ -34,6 +41,9 @@ sealed interface DriverMessage {
 
   /** It cannot go on. */
   record Broken(Trouble trouble) implements DriverMessage {}
+
+  /** Project code connected to another database than the scratch, and nothing ran there. */
+  record Elsewhere(Trouble trouble) implements DriverMessage {}
 
   /** What the interpreter brought along. */
   record Versions(String python, String alembic, String sqlalchemy, String library) {}
@@ -74,14 +84,20 @@ sealed interface DriverMessage {
                   values.get("python"),
                   values.get("alembic"),
                   values.get("sqlalchemy"),
-                  values.get("library")));
+                  values.get("library")),
+              new LedgerLocation(
+                  Optional.ofNullable(values.get("ledger_schema")), values.get("ledger")));
       case "begin" -> new Begin(values.get("revision"));
       case "done" -> new Done(values.get("revision"));
       case "failed" ->
           new Failed(
-              values.get("revision"), trouble(values), Optional.ofNullable(values.get("missing")));
+              values.get("revision"),
+              trouble(values),
+              Optional.ofNullable(values.get("missing")),
+              Optional.ofNullable(values.get("existing")));
       case "finished" -> new Finished(List.copyOf(heads));
       case "broken" -> new Broken(trouble(values));
+      case "elsewhere" -> new Elsewhere(trouble(values));
       default -> throw new IOException("not a message of the driver");
     };
   }

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 final class DriverProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** What Java adds to the number of a signal to make an exit status of it. */
+  private static final int KILLED_BY = 128;
+
   /** Stands for the end of the child's output in the queue. */
   private static final String END = "";
 
@@ -101,9 +104,13 @@ final class DriverProcess implements AutoCloseable {
     return line.equals(END) ? Optional.empty() : Optional.of(line);
   }
 
-  /** The last line on standard error, once the child has ended. */
+  /** Why the child ended: the signal that killed it, or its last line on standard error. */
   Optional<String> lastComplaint() {
     try {
+      if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+          && process.exitValue() > KILLED_BY) {
+        return Optional.of("it was killed by signal " + (process.exitValue() - KILLED_BY));
+      }
       listening.join(GRACE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ final class DriverSettings {
       json.writeStartObject();
       write(json, "ini", run.files().ini().map(Path::toString));
       write(json, "toml", run.files().toml().map(Path::toString));
+      json.writeBooleanField("project_environment", run.environment() == DriverEnvironment.PROJECT);
       json.writeStringField("version_table", run.ledger().table());
       write(json, "version_table_schema", run.ledger().schema());
       if (!run.namingConvention().isEmpty()) {

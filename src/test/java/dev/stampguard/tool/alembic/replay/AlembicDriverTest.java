@@ -64,7 +64,10 @@ class AlembicDriverTest {
       assertThat(driver.run("a4"))
           .isEqualTo(
               new RevisionOutcome.Failed(
-                  "`migrations/versions/a4.py:14`: division by zero", 14, Optional.empty()));
+                  "`migrations/versions/a4.py:14`: division by zero",
+                  14,
+                  Optional.empty(),
+                  Optional.empty()));
       assertThat(ledger(database)).containsExactly("a3");
       assertRunsTo(driver, database, "b1", "a3", "b1");
       assertRunsTo(driver, database, "c1", "c1");

@@ -21,8 +21,9 @@ final class CanonicalText {
   private static final String NEGATED = "(- ";
   private static final Pattern NEGATED_NUMBER = Pattern.compile("\\(- (\\d+(\\.\\d*)?)\\)");
   private static final String CAST_LITERAL = "('";
+  private static final String CAST_NULL = "(NULL::";
   private static final Pattern LITERAL_CAST_TWICE =
-      Pattern.compile("\\(('(?:[^']|'')*'::([a-z ]+))\\)::\\2(?=\\(\\d)");
+      Pattern.compile("\\(((?:NULL|'(?:[^']|'')*')::([a-z ]+))\\)::\\2(?=\\(\\d)");
 
   private CanonicalText() {}
 
@@ -102,7 +103,8 @@ final class CanonicalText {
     if (!text.contains(CAST_ARRAY)
         && !text.contains(SUBSELECT_VALUES)
         && !text.contains(NEGATED)
-        && !text.contains(CAST_LITERAL)) {
+        && !text.contains(CAST_LITERAL)
+        && !text.contains(CAST_NULL)) {
       return text;
     }
     var out = new StringBuilder(text.length() + 64);
@@ -131,7 +133,9 @@ final class CanonicalText {
     if (text.startsWith(NEGATED, at)) {
       return negatedNumber(text, at, out);
     }
-    return text.startsWith(CAST_LITERAL, at) ? literalCastTwice(text, at, out) : at;
+    return text.startsWith(CAST_LITERAL, at) || text.startsWith(CAST_NULL, at)
+        ? literalCastTwice(text, at, out)
+        : at;
   }
 
   /**

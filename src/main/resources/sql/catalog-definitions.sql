@@ -28,7 +28,7 @@ WITH member AS MATERIALIZED (
   FROM pg_namespace n
   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ), relation AS MATERIALIZED (
-  SELECT c.oid, n.nspname, c.relname, c.relkind
+  SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
   FROM pg_class c
   JOIN space n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
@@ -50,7 +50,7 @@ WITH member AS MATERIALIZED (
   WHERE true
     /* only s.seqrelid */
 ), attribute AS MATERIALIZED (
-  SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated,
+  SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attfdwoptions,
          format_type(a.atttypid, a.atttypmod) AS type,
          CASE WHEN a.attcollation <> t.typcollation
            THEN format(' COLLATE %I.%I', ln.nspname, l.collname) ELSE '' END AS own_collation
@@ -64,10 +64,31 @@ WITH member AS MATERIALIZED (
     /* only c.oid */
 ), signature AS MATERIALIZED (
   SELECT a.attrelid,
-         string_agg(format('%I %s%s', a.attname, a.type, a.own_collation), ', ' ORDER BY a.attnum) AS columns
+         string_agg(
+           format('%I %s%s', a.attname, a.type, a.own_collation)
+             || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), ''),
+           ', ' ORDER BY a.attnum) AS columns
   FROM attribute a
   JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('v', 'm', 'c')
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   GROUP BY a.attrelid
+), rule AS MATERIALIZED (
+  SELECT w.ev_class,
+         string_agg(
+           format(' rule %I on %s', w.rulename,
+               CASE w.ev_type WHEN '2' THEN 'update' WHEN '3' THEN 'insert' ELSE 'delete' END)
+             || CASE WHEN w.is_instead THEN ' instead' ELSE '' END
+             || CASE w.ev_enabled
+                  WHEN 'D' THEN ' DISABLED'
+                  WHEN 'R' THEN ' ENABLED REPLICA'
+                  WHEN 'A' THEN ' ENABLED ALWAYS'
+                  ELSE '' END,
+           '' ORDER BY w.rulename) AS definition,
+         string_agg(pg_get_ruledef(w.oid), E'\n' ORDER BY w.rulename) AS body
+  FROM pg_rewrite w
+  WHERE w.oid >= 16384 AND w.rulename <> '_RETURN'
+    /* only w.ev_class */
+  GROUP BY w.ev_class
 )
 SELECT 'schema' AS kind, NULL::name AS schema, NULL::name AS relation, n.nspname AS name,
        NULL::text AS arguments, false AS invalid, 'schema' AS definition, NULL::text AS body
@@ -126,6 +147,7 @@ SELECT 'table', r.nspname, NULL, r.relname, NULL, false,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged ' ELSE '' END
          || CASE r.relkind WHEN 'f' THEN 'foreign ' ELSE '' END
          || 'table'
+         || CASE WHEN c.reloftype = 0 THEN '' ELSE ' of ' || format_type(c.reloftype, NULL) END
          || CASE r.relkind WHEN 'p' THEN ' partition by ' || pg_get_partkeydef(c.oid) ELSE '' END
          || CASE
               WHEN c.relispartition
@@ -133,8 +155,17 @@ SELECT 'table', r.nspname, NULL, r.relname, NULL, false,
               ELSE coalesce(' inherits ' || p.parents, '') END
          || CASE WHEN c.relrowsecurity THEN ' row security enabled' ELSE '' END
          || CASE WHEN c.relforcerowsecurity THEN ' row security forced' ELSE '' END
-         || coalesce(f.definition, ''),
-       NULL
+         || CASE c.relreplident
+              WHEN 'n' THEN ' replica identity nothing'
+              WHEN 'f' THEN ' replica identity full'
+              WHEN 'i' THEN coalesce(
+                (SELECT format(' replica identity using index %I', x.relname)
+                 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                 WHERE i.indrelid = c.oid AND i.indisreplident), ' replica identity nothing')
+              ELSE '' END
+         || coalesce(f.definition, '')
+         || coalesce(u.definition, ''),
+       u.body
 FROM relation r
 JOIN pg_class c ON c.oid = r.oid
 LEFT JOIN (
@@ -147,9 +178,12 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT ft.ftrelid,
          concat(format(' server %I', fs.srvname),
-           ' options (' || array_to_string(ft.ftoptions, ', ') || ')') AS definition
+           -- a dump sorts them
+           (SELECT format(' options (%s)', string_agg(o, ', ' ORDER BY o COLLATE "C"))
+            FROM unnest(ft.ftoptions) AS o HAVING count(*) > 0)) AS definition
   FROM pg_foreign_table ft
   JOIN pg_foreign_server fs ON fs.oid = ft.ftserver) f ON f.ftrelid = c.oid
+LEFT JOIN rule u ON u.ev_class = c.oid
 WHERE r.relkind IN ('r', 'p', 'f')
 UNION ALL
 SELECT CASE r.relkind WHEN 'v' THEN 'view' ELSE 'materialized-view' END,
@@ -157,17 +191,20 @@ SELECT CASE r.relkind WHEN 'v' THEN 'view' ELSE 'materialized-view' END,
        concat(CASE r.relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
          format(' (%s)', s.columns),
          CASE r.relkind WHEN 'v' THEN
-           (SELECT format(' with (%s)', string_agg(o, ', ' ORDER BY o))
-            FROM unnest(c.reloptions) AS o HAVING count(*) > 0) END),
-       pg_get_viewdef(r.oid)
+           (SELECT format(' with (%s)', string_agg(o, ', ' ORDER BY o COLLATE "C"))
+            FROM unnest(c.reloptions) AS o HAVING count(*) > 0) END,
+         u.definition),
+       pg_get_viewdef(r.oid) || coalesce(E'\n' || u.body, '')
 FROM relation r
 JOIN pg_class c ON c.oid = r.oid
 LEFT JOIN signature s ON s.attrelid = r.oid
+LEFT JOIN rule u ON u.ev_class = r.oid
 WHERE r.relkind IN ('v', 'm')
 UNION ALL
 SELECT 'column', r.nspname, r.relname, a.attname, NULL, false,
        a.type || a.own_collation
          || CASE
+              WHEN r.relispartition AND a.attidentity <> '' THEN ''
               WHEN a.attidentity = 'a' THEN ' GENERATED ALWAYS AS IDENTITY'
               WHEN a.attidentity = 'd' THEN ' GENERATED BY DEFAULT AS IDENTITY'
               WHEN a.attgenerated = 's'
@@ -177,6 +214,13 @@ SELECT 'column', r.nspname, r.relname, a.attname, NULL, false,
               WHEN d.oid IS NOT NULL THEN ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
               ELSE '' END
          || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+         || CASE WHEN (a.attrelid, a.attnum) IN (
+                SELECT k.conrelid, k.conkey[1] FROM pg_constraint k
+                WHERE k.contype = 'n' AND NOT k.convalidated)
+              THEN ' NOT VALID' ELSE '' END
+         || coalesce(
+              (SELECT format(' options (%s)', string_agg(v, ', ' ORDER BY v COLLATE "C"))
+               FROM unnest(a.attfdwoptions) AS v HAVING count(*) > 0), '')
          || coalesce(o.definition, ''),
        NULL
 FROM relation r
@@ -184,7 +228,7 @@ JOIN attribute a ON a.attrelid = r.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN (
   SELECT w.relation, w.attnum,
-         string_agg(format(' owns %s', s.definition), '' ORDER BY s.definition) AS definition
+         string_agg(format(' owns %s', s.definition), '' ORDER BY s.definition COLLATE "C") AS definition
   FROM owned w
   JOIN sequence s ON s.oid = w.sequence
   GROUP BY w.relation, w.attnum) o ON o.relation = a.attrelid AND o.attnum = a.attnum
@@ -219,12 +263,41 @@ SELECT 'function', n.nspname, NULL, p.proname, oidvectortypes(p.proargtypes), fa
              ' initcond ' || quote_literal(g.agginitval),
              CASE WHEN g.aggfinalfn <> 0 THEN ' finalfunc ' || g.aggfinalfn END,
              CASE WHEN g.aggcombinefn <> 0 THEN ' combinefunc ' || g.aggcombinefn END,
+             (SELECT string_agg(format(' %s %s', o.word, o.value), '' ORDER BY o.word COLLATE "C")
+              FROM (VALUES
+                ('serialfunc', CASE WHEN g.aggserialfn <> 0 THEN g.aggserialfn::text END),
+                ('deserialfunc', CASE WHEN g.aggdeserialfn <> 0 THEN g.aggdeserialfn::text END),
+                ('msfunc', CASE WHEN g.aggmtransfn <> 0 THEN g.aggmtransfn::text END),
+                ('minvfunc', CASE WHEN g.aggminvtransfn <> 0 THEN g.aggminvtransfn::text END),
+                ('mfinalfunc', CASE WHEN g.aggmfinalfn <> 0 THEN g.aggmfinalfn::text END),
+                ('mstype', CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END),
+                ('minitcond', quote_literal(g.aggminitval)),
+                ('sspace', nullif(g.aggtransspace, 0)::text),
+                ('msspace', nullif(g.aggmtransspace, 0)::text),
+                ('sortop', CASE WHEN g.aggsortop <> 0 THEN g.aggsortop::regoperator::text END),
+                -- a dump leaves out how a final function behaves that is not there
+                ('finalfunc_extra', CASE WHEN g.aggfinalfn <> 0 AND g.aggfinalextra THEN 'yes' END),
+                ('mfinalfunc_extra', CASE WHEN g.aggmfinalfn <> 0 AND g.aggmfinalextra THEN 'yes' END),
+                ('finalfunc_modify', CASE WHEN g.aggfinalfn <> 0 AND g.aggfinalmodify <> 'r'
+                  THEN g.aggfinalmodify::text END),
+                ('mfinalfunc_modify', CASE WHEN g.aggmfinalfn <> 0 AND g.aggmfinalmodify <> 'r'
+                  THEN g.aggmfinalmodify::text END),
+                ('kind', CASE WHEN g.aggkind = 'h' THEN 'hypothetical' END)) AS o (word, value)
+              WHERE o.value IS NOT NULL),
              ' parallel ', p.proparallel)
          WHEN q.atomic THEN
            -- A body in standard SQL is stored parsed and printed anew: only the signature is one
            -- text on every major.
            concat('function (', pg_get_function_arguments(p.oid), ')',
-             ' returns ' || pg_get_function_result(p.oid), ' volatility ', p.provolatile)
+             ' returns ' || pg_get_function_result(p.oid), ' volatility ', p.provolatile,
+             CASE WHEN p.proisstrict THEN ' strict' END,
+             CASE WHEN p.prosecdef THEN ' security definer' END,
+             CASE WHEN p.proleakproof THEN ' leakproof' END,
+             CASE WHEN p.proparallel <> 'u' THEN ' parallel ' || p.proparallel::text END,
+             CASE WHEN p.procost <> 100 THEN ' cost ' || p.procost END,
+             CASE WHEN p.prorows NOT IN (0, 1000) THEN ' rows ' || p.prorows END,
+             CASE WHEN p.prosupport <> 0 THEN ' support ' || p.prosupport END,
+             ' set ' || array_to_string(p.proconfig, ' set '))
          ELSE pg_get_functiondef(p.oid)
        END,
        CASE WHEN q.atomic THEN pg_get_functiondef(p.oid) END

@@ -8,20 +8,37 @@ import java.util.regex.Pattern;
 /**
  * Brings deparsed SQL into the one form that survives a dump and a restore.
  *
- * <p>PostgreSQL prints {@code CHECK (s IN ('a', 'b'))} on a varchar as {@code (ARRAY['a'::character
- * varying, …])::text[]}; read back, the cast moves into the elements: {@code ARRAY[('a'::character
- * varying)::text, …]}. Both mean the same, the second is stable, so the first becomes the second.
+ * <p>What PostgreSQL prints of an expression is, read back, not always the same expression, though
+ * it means the same; printed again it is another text. Each rule here turns the first text into the
+ * second, which is stable. {@code catalog/law} in the tests found them.
  */
 final class CanonicalText {
   private static final String CAST_ARRAY = "(ARRAY[";
   private static final Pattern ARRAY_CAST =
       Pattern.compile("\\)::((?:[\\w .]|\"(?:[^\"]|\"\")+\")+(?:\\([\\d,]+\\)[\\w .]*)?)\\[\\]");
 
+  private static final String SUBSELECT_VALUES = "( VALUES ";
+  private static final String NEGATED = "(- ";
+  private static final Pattern NEGATED_NUMBER = Pattern.compile("\\(- (\\d+(\\.\\d*)?)\\)");
+  private static final String CAST_LITERAL = "('";
+  private static final String CAST_NULL = "(NULL::";
+  private static final Pattern LITERAL_CAST_TWICE =
+      Pattern.compile("\\(((?:NULL|'(?:[^']|'')*')::([a-z ]+))\\)::\\2(?=\\(\\d)");
+
   private CanonicalText() {}
 
   /** The stable form of an expression or definition. */
   static String of(String text) {
-    return text.contains(CAST_ARRAY) ? rewrite(text) : text;
+    return FunctionColumns.drop(Junctions.flatten(small(text)));
+  }
+
+  /**
+   * The stable form of what {@code pg_get_functiondef} prints: its head with the defaults of the
+   * arguments; the body is its author's text.
+   */
+  static String ofFunction(String text) {
+    int head = text.indexOf("\n LANGUAGE ");
+    return head < 0 ? text : small(text.substring(0, head)) + text.substring(head);
   }
 
   /**
@@ -39,11 +56,61 @@ final class CanonicalText {
     return false;
   }
 
-  private static String rewrite(String text) {
+  /**
+   * The position after the character or the quoted piece that starts here. A doubled quote reads as
+   * two pieces, which comes to the same; deparsed text escapes no quote in any other way.
+   */
+  static int skip(String text, int at) {
+    char c = text.charAt(at);
+    if (c != '\'' && c != '"') {
+      return at + 1;
+    }
+    int end = text.indexOf(c, at + 1);
+    return end < 0 ? text.length() : end + 1;
+  }
+
+  /** The position of the bracket that closes the one that opens here, or the end. */
+  static int close(String text, int open) {
+    int depth = 0;
+    int at = open;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '(' || c == '[') {
+        depth++;
+      } else if (c == ')' || c == ']') {
+        depth--;
+        if (depth == 0) {
+          return at;
+        }
+      }
+      at = skip(text, at);
+    }
+    return at;
+  }
+
+  /** Applies the rules that look at one place, until none applies: a cast may stand in a cast. */
+  private static String small(String text) {
+    String before = text;
+    String after = once(before);
+    while (!after.equals(before)) {
+      before = after;
+      after = once(before);
+    }
+    return after;
+  }
+
+  private static String once(String text) {
+    if (!text.contains(CAST_ARRAY)
+        && !text.contains(SUBSELECT_VALUES)
+        && !text.contains(NEGATED)
+        && !text.contains(CAST_LITERAL)
+        && !text.contains(CAST_NULL)) {
+      return text;
+    }
     var out = new StringBuilder(text.length() + 64);
     int at = 0;
     while (at < text.length()) {
-      int next = text.startsWith(CAST_ARRAY, at) ? castArray(text, at, out) : at;
+      int next = text.charAt(at) == '(' ? rewritten(text, at, out) : at;
       if (next == at) {
         next = skip(text, at);
         out.append(text, at, next);
@@ -53,7 +120,29 @@ final class CanonicalText {
     return out.toString();
   }
 
-  /** Rewrites the cast array that starts here; returns its end, or the start when it is none. */
+  /** Rewrites what starts here; returns its end, or the start when no rule applies. */
+  private static int rewritten(String text, int at, StringBuilder out) {
+    if (text.startsWith(CAST_ARRAY, at)) {
+      return castArray(text, at, out);
+    }
+    if (text.startsWith(SUBSELECT_VALUES, at)) {
+      // A view that is nothing but VALUES becomes a SELECT from them as soon as it names columns.
+      out.append("(VALUES ");
+      return at + SUBSELECT_VALUES.length();
+    }
+    if (text.startsWith(NEGATED, at)) {
+      return negatedNumber(text, at, out);
+    }
+    return text.startsWith(CAST_LITERAL, at) || text.startsWith(CAST_NULL, at)
+        ? literalCastTwice(text, at, out)
+        : at;
+  }
+
+  /**
+   * {@code CHECK (s IN ('a', 'b'))} on a varchar is printed as {@code (ARRAY['a'::character
+   * varying, …])::text[]}; read back, the cast moves into the elements: {@code
+   * ARRAY[('a'::character varying)::text, …]}.
+   */
   private static int castArray(String text, int start, StringBuilder out) {
     var elements = new ArrayList<String>();
     int close = elements(text, start + CAST_ARRAY.length(), elements);
@@ -65,7 +154,7 @@ final class CanonicalText {
     out.append("ARRAY[");
     String separator = "";
     for (String element : elements) {
-      out.append(separator).append('(').append(of(element)).append(")::").append(type);
+      out.append(separator).append('(').append(element).append(")::").append(type);
       separator = ", ";
     }
     out.append(']');
@@ -74,37 +163,42 @@ final class CanonicalText {
 
   /** Collects what stands between brackets; returns the position of the closing one. */
   private static int elements(String text, int start, List<String> elements) {
-    int depth = 0;
     int from = start;
     int at = start;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (depth == 0 && (c == ',' || c == ']')) {
+      if (c == ',' || c == ']') {
         elements.add(text.substring(from, at).strip());
         from = at + 1;
         if (c == ']') {
           return at;
         }
       } else if (c == '(' || c == '[') {
-        depth++;
-      } else if (c == ')' || c == ']') {
-        depth--;
+        at = close(text, at);
       }
-      at = skip(text, at);
+      at = at < text.length() ? skip(text, at) : at;
     }
     return at - 1;
   }
 
-  /**
-   * The position after the character or the quoted piece that starts here. A doubled quote reads as
-   * two pieces, which comes to the same; deparsed text escapes no quote in any other way.
-   */
-  private static int skip(String text, int at) {
-    char c = text.charAt(at);
-    if (c != '\'' && c != '"') {
-      return at + 1;
+  /** {@code -1::integer} is printed as {@code (- 1)}, which is read as the number −1. */
+  private static int negatedNumber(String text, int at, StringBuilder out) {
+    Matcher number = NEGATED_NUMBER.matcher(text).region(at, text.length());
+    if (!number.lookingAt()) {
+      return at;
     }
-    int end = text.indexOf(c, at + 1);
-    return end < 0 ? text.length() : end + 1;
+    out.append("'-").append(number.group(1)).append("'::");
+    out.append(number.group(2) == null ? "integer" : "numeric");
+    return number.end();
+  }
+
+  /** {@code ('a'::character varying)::character varying(3)}: the first cast goes. */
+  private static int literalCastTwice(String text, int at, StringBuilder out) {
+    Matcher casts = LITERAL_CAST_TWICE.matcher(text).region(at, text.length());
+    if (!casts.useTransparentBounds(true).lookingAt()) {
+      return at;
+    }
+    out.append(casts.group(1));
+    return casts.end();
   }
 }

@@ -83,7 +83,9 @@ final class CatalogDefinitions {
           "wait for the migration to end with `--wait 30s`");
     }
     return new Definition.Canonical(
-        name.kind() == ObjectKind.FUNCTION ? text : CanonicalText.of(text),
+        name.kind() == ObjectKind.FUNCTION
+            ? CanonicalText.ofFunction(text)
+            : CanonicalText.of(text),
         Optional.ofNullable(body)
             .map(b -> new Definition.Body(connection.serverMajor(), CanonicalText.of(b))));
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class MajorsTest {
   @Test
   void printAlikeWhatCanBePrintedAlike() throws IOException {
-    CatalogSnapshot newest = built(PostgresServer.shared());
-    CatalogSnapshot oldest = built(PostgresServer.start("14"));
+    CatalogSnapshot newest = built(PostgresServer.of("18"));
+    CatalogSnapshot oldest = built(PostgresServer.of("14"));
     assertThat(texts(oldest)).isEqualTo(texts(newest));
     CatalogComparison comparison = CatalogComparison.of(oldest, newest);
     assertThat(comparison.equal()).isTrue();

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -28,6 +29,7 @@ public final class PostgresServer {
           "max_connections", "100");
 
   private static final AtomicInteger NEXT_DATABASE = new AtomicInteger();
+  private static final Map<String, PostgresServer> BY_MAJOR = new ConcurrentHashMap<>();
 
   private final RunningPostgres postgres;
 
@@ -58,6 +60,13 @@ public final class PostgresServer {
    */
   public static PostgresServer local() {
     return LocalHolder.LOCAL;
+  }
+
+  /** The JVM's one server of this major, for tests that need several majors at once. */
+  public static PostgresServer of(String major) {
+    return major.equals(major())
+        ? shared()
+        : BY_MAJOR.computeIfAbsent(major, PostgresServer::start);
   }
 
   /** Starts a further server of the given major; it stops with the JVM. */

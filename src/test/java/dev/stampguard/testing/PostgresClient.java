@@ -1,0 +1,161 @@
+package dev.stampguard.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * PostgreSQL's own {@code pg_dump}, {@code pg_restore} and {@code psql} of one major.
+ *
+ * @param directory where they are
+ * @param major theirs; they know servers up to it
+ */
+public record PostgresClient(Path directory, int major) {
+  /** Where {@code .ci/postgres-client} puts a client newer than the machine's. */
+  private static final Path UNPACKED = Path.of("target/postgres-client/bin");
+
+  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+  private static final long SECONDS = 60;
+
+  private static final class Holder {
+    static final List<PostgresClient> ALL = search();
+  }
+
+  /** How a dump is written, and so by which program it is restored. */
+  public enum Format {
+    PLAIN,
+    CUSTOM
+  }
+
+  /**
+   * The oldest client that knows servers of this major; without any the test is skipped, and fails
+   * where CI is true.
+   */
+  public static PostgresClient forServer(int major) {
+    Optional<PostgresClient> found =
+        Holder.ALL.stream()
+            .filter(client -> client.major >= major)
+            .min(Comparator.comparing(PostgresClient::major));
+    if (found.isEmpty()) {
+      String message =
+          "no pg_dump of PostgreSQL %d or newer: run `.ci/postgres-client target/postgres-client`"
+              .formatted(major);
+      if ("true".equals(System.getenv("CI"))) {
+        throw new IllegalStateException(message);
+      }
+      System.err.println("SKIPPED: " + message);
+      Assumptions.abort(message);
+    }
+    return found.orElseThrow();
+  }
+
+  /** Writes the schema of a database, without owners and privileges. */
+  public void dump(PostgresServer server, String database, Format format, Path file) {
+    var command = command("pg_dump", server);
+    command.addAll(List.of("--no-owner", "--no-privileges", "--file", file.toString()));
+    command.addAll(List.of("--format", format == Format.PLAIN ? "plain" : "custom"));
+    command.addAll(List.of("--dbname", database));
+    run(command);
+  }
+
+  /** Restores a dump into an empty database; any error fails. */
+  public void restore(PostgresServer server, String database, Format format, Path file) {
+    switch (format) {
+      case PLAIN -> {
+        var command = command("psql", server);
+        command.addAll(List.of("--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"));
+        command.addAll(List.of("--file", file.toString(), "--dbname", database));
+        run(command);
+      }
+      case CUSTOM -> {
+        var command = command("pg_restore", server);
+        command.addAll(List.of("--no-owner", "--exit-on-error", "--dbname", database));
+        command.add(file.toString());
+        run(command);
+      }
+    }
+  }
+
+  private List<String> command(String program, PostgresServer server) {
+    var command = new ArrayList<String>();
+    command.add(directory.resolve(program).toString());
+    command.addAll(List.of("--host", "localhost", "--port", Integer.toString(server.port())));
+    command.addAll(List.of("--username", "postgres", "--no-password"));
+    return command;
+  }
+
+  private static String run(List<String> command) {
+    try {
+      Path output = Files.createTempFile("postgres-client", ".log");
+      try {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", "postgres");
+        Process process = builder.redirectOutput(output.toFile()).start();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new IllegalStateException(command + " does not end");
+        }
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        if (process.exitValue() != 0) {
+          throw new IllegalStateException(command + " fails: " + text);
+        }
+        return text;
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<PostgresClient> search() {
+    var directories = new ArrayList<Path>();
+    directories.add(UNPACKED.toAbsolutePath());
+    if (Files.isDirectory(DEBIAN)) {
+      try (Stream<Path> majors = Files.list(DEBIAN)) {
+        majors.map(directory -> directory.resolve("bin")).forEach(directories::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    Arrays.stream(path.split(Pattern.quote(File.pathSeparator)))
+        .filter(directory -> !directory.isEmpty())
+        .map(Path::of)
+        .forEach(directories::add);
+    return directories.stream()
+        .filter(
+            directory ->
+                Stream.of("pg_dump", "pg_restore", "psql")
+                    .allMatch(program -> Files.isExecutable(directory.resolve(program))))
+        .map(directory -> new PostgresClient(directory, major(directory)))
+        .toList();
+  }
+
+  private static int major(Path directory) {
+    String version = run(List.of(directory.resolve("pg_dump").toString(), "--version"));
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.find()) {
+      throw new IllegalStateException(directory + ": " + version);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+}

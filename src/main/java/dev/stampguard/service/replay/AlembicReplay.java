@@ -18,6 +18,7 @@ import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,23 +58,25 @@ public final class AlembicReplay {
       if (scratch == null) {
         return Optional.empty();
       }
-      replay = Optional.of(replay(request, scratch, scratch.isThrowAwayServer(), progress));
+      replay = Optional.of(replay(request, scratch, IncrementalReads::begin, progress));
     }
     if (replay.filter(Replay::proven).isPresent()) {
       return replay;
     }
-    // Something changed behind the triggers' back: only looking at everything will do.
+    // Something changed without a trace: only looking at everything will do.
     try (Scratch scratch = scratches.open(request.place()).orElseThrow()) {
-      return Optional.of(replay(request, scratch, false, progress));
+      return Optional.of(replay(request, scratch, FullReads::new, progress));
     }
   }
 
   private Replay replay(
-      Request request, Scratch scratch, boolean superuser, ReplayProgress progress) {
+      Request request,
+      Scratch scratch,
+      Function<PostgresConnection, CatalogWatch> watching,
+      ReplayProgress progress) {
     try (PostgresConnection connection = connector.open(scratch.target())) {
       ReplayExpectation.Place place = place(request, connection);
-      CatalogWatch watch =
-          superuser ? IncrementalReads.install(connection) : new FullReads(connection);
+      CatalogWatch watch = watching.apply(connection);
       try (var driver =
           AlembicDriver.start(request.run(), request.interpreter(), scratch.target())) {
         return ReplayExpectation.of(request.scripts(), driver, watch, place, progress);

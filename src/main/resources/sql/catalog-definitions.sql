@@ -22,7 +22,8 @@
 -- Where a comment says "only", a reader that knows what changed puts a condition in its place; what
 -- has no such comment is always read whole.
 WITH member AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+  SELECT classid, objid FROM pg_depend
+  WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
 ), space AS MATERIALIZED (
   SELECT n.oid, n.nspname
   FROM pg_namespace n
@@ -174,6 +175,8 @@ LEFT JOIN (
   FROM pg_inherits h
   JOIN pg_class pc ON pc.oid = h.inhparent
   JOIN pg_namespace pn ON pn.oid = pc.relnamespace
+  WHERE true
+    /* only h.inhrelid */
   GROUP BY h.inhrelid) p ON p.inhrelid = c.oid
 LEFT JOIN (
   SELECT ft.ftrelid,
@@ -240,6 +243,7 @@ JOIN relation r ON r.oid = k.conrelid
 WHERE k.contype IN ('c', 'f', 'p', 'u', 'x')
   AND NOT (k.contype = 'c' AND NOT k.conislocal)
   AND NOT (k.contype = 'f' AND k.conparentid <> 0)
+  /* only k.conrelid */
 UNION ALL
 SELECT 'index', r.nspname, r.relname, c.relname, NULL,
        -- A concurrent build that still runs holds this lock on the table: nothing has failed yet.
@@ -252,7 +256,9 @@ FROM pg_index i
 JOIN relation r ON r.oid = i.indrelid
 JOIN pg_class c ON c.oid = i.indexrelid
 WHERE NOT EXISTS (
-  SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  SELECT FROM pg_constraint k
+  WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  /* only i.indrelid */
 UNION ALL
 SELECT 'function', n.nspname, NULL, p.proname, oidvectortypes(p.proargtypes), false,
        CASE
@@ -322,6 +328,7 @@ SELECT 'trigger', r.nspname, r.relname, t.tgname, NULL, false,
 FROM pg_trigger t
 JOIN relation r ON r.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgparentid = 0
+  /* only t.tgrelid */
 UNION ALL
 SELECT 'policy', r.nspname, r.relname, p.polname, NULL, false,
        concat(CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
@@ -338,3 +345,5 @@ SELECT 'policy', r.nspname, r.relname, p.polname, NULL, false,
        NULL
 FROM pg_policy p
 JOIN relation r ON r.oid = p.polrelid
+WHERE true
+  /* only p.polrelid */

@@ -1,49 +1,48 @@
 -- Prepares what is asked after every revision: planning it costs more than running it.
--- Parameters: the queries for roots and definitions, both restricted to an array of object ids.
--- The search path is the one the queries run with; another one would have them planned again.
+-- Parameters: the queries for rows, and for roots and definitions restricted to an array of object ids.
+-- The search path is the one the queries run with; another one would have them planned again. Plans
+-- are made while there is next to nothing to read and must serve to the end: hence by index alone.
 -- PostgreSQL 13 and newer.
 SET search_path = pg_catalog;
 SET plan_cache_mode = force_generic_plan;
-PREPARE stampguard_events(bigint) AS
-  SELECT t.id, t.tag, t.kind, t.oid, t.name
-  FROM pg_stampguard.touched t
-  WHERE t.id > $1
-  ORDER BY t.id;
--- What was touched after a row, with the tables whose columns own a touched sequence, the sequences
--- that touched tables own, the columns of touched composite types, and everything that inherits from
--- a touched table. LATERAL and OFFSET 0, so that pg_depend is looked up by its indexes.
-PREPARE stampguard_reach(bigint) AS
-  WITH RECURSIVE direct AS MATERIALIZED (
-    SELECT DISTINCT t.oid FROM pg_stampguard.touched t WHERE t.id > $1 AND t.oid IS NOT NULL
-  ), owner AS MATERIALIZED (
-    SELECT direct.oid FROM direct
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
+SET enable_hashjoin = off;
+SET enable_mergejoin = off;
+SET enable_memoize = off;
+PREPARE stampguard_rows(xid, xid[]) AS %s;
+-- Whose definitions may name one of $1 (with its row type or its array), and who reads from one of
+-- $2: views, policies and bodies in standard SQL name columns they do not use.
+-- LATERAL and OFFSET 0, so that pg_depend is looked up by its indexes.
+PREPARE stampguard_dependents(oid[], oid[]) AS
+  WITH named AS MATERIALIZED (
+    SELECT unnest($1) AS oid
     UNION
-    SELECT o.refobjid
-    FROM direct
-    CROSS JOIN LATERAL (
-      SELECT d.refobjid
-      FROM pg_depend d
-      WHERE d.classid = 'pg_class'::regclass AND d.objid = direct.oid
-        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-      OFFSET 0) o
-  ), reach AS (
-    SELECT owner.oid FROM owner
+    SELECT unnest(ARRAY[t.typarray, t.typrelid])
+    FROM pg_type t
+    WHERE t.oid = ANY ($1)
     UNION
-    SELECT i.inhrelid FROM reach JOIN pg_inherits i ON i.inhparent = reach.oid
+    SELECT unnest(ARRAY[t.oid, t.typarray])
+    FROM pg_class c
+    JOIN pg_type t ON t.oid = c.reltype
+    WHERE c.oid = ANY ($1)
   )
-  SELECT array_agg(r.oid)
-  FROM (
-    SELECT reach.oid FROM reach
-    UNION
-    SELECT o.objid
-    FROM reach
-    CROSS JOIN LATERAL (
-      SELECT d.objid
-      FROM pg_depend d
-      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = reach.oid
-        AND d.classid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-      OFFSET 0) o
-    UNION
-    SELECT t.typrelid FROM direct JOIN pg_type t ON t.oid = direct.oid WHERE t.typrelid <> 0) r;
+  SELECT d.classid::regclass::text, d.objid
+  FROM named n
+  CROSS JOIN LATERAL (
+    SELECT d.classid, d.objid
+    FROM pg_depend d
+    WHERE d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
+      AND d.refobjid = n.oid
+    OFFSET 0) d
+  UNION
+  SELECT d.classid::regclass::text, d.objid
+  FROM unnest($2) AS n(oid)
+  CROSS JOIN LATERAL (
+    SELECT d.classid, d.objid
+    FROM pg_depend d
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = n.oid
+      AND d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_proc'::regclass)
+    OFFSET 0) d;
 PREPARE stampguard_roots(oid[]) AS %s;
 PREPARE stampguard_definitions(oid[]) AS %s

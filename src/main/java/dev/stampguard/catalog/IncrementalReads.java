@@ -1,15 +1,14 @@
 package dev.stampguard.catalog;
 
+import dev.stampguard.catalog.CatalogRows.Scan;
+import dev.stampguard.catalog.CatalogRows.Touched;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
-import dev.stampguard.postgres.Results;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,21 +21,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A watch for a server that is all ours: event triggers note what is touched, and only that is read
- * again. Where a change may show in definitions of objects that were not touched, everything is
- * read; what escapes that rule too (somebody writes to the catalog's tables) is found by {@link
- * #isProven()}.
+ * A watch that reads again only what was written since its last look, which {@code xmin} tells of
+ * every row of PostgreSQL's own tables, and what may name something that was renamed. Needs no
+ * rights. What escapes it all the same is found by {@link #isProven()}.
  */
 public final class IncrementalReads implements CatalogWatch {
   private static final Pattern ONLY = Pattern.compile("/\\* only (\\w+\\.\\w+) \\*/");
 
+  /** Beyond that many objects, queries made for few take longer than reading everything. */
+  private static final int MANY = 100;
+
+  /** What initdb wrote is older than every transaction, so this finds all rows. */
+  private static final String FROM_THE_START = "2";
+
   private final PostgresConnection connection;
+  private final CatalogRows rows = new CatalogRows();
   private final Map<Long, CatalogRoot> roots = new HashMap<>();
 
   /** By root; what has none is below the empty one. */
   private final Map<Optional<CatalogRoot>, Map<ObjectName, CatalogObject>> seen = new HashMap<>();
-
-  private long lastEvent;
 
   private IncrementalReads(PostgresConnection connection) {
     this.connection = connection;
@@ -45,18 +48,22 @@ public final class IncrementalReads implements CatalogWatch {
   /**
    * Begins with what is there now.
    *
-   * @param connection as superuser, of a server where nothing else matters; it is of no other use
-   *     afterwards
+   * @param connection its settings are changed: it is of no other use afterwards
    */
-  public static IncrementalReads install(PostgresConnection connection) {
+  public static IncrementalReads begin(PostgresConnection connection) {
     var watch = new IncrementalReads(Objects.requireNonNull(connection));
     try (Statement statement = connection.jdbc().createStatement()) {
-      statement.execute(SqlResource.read("watch-install"));
       statement.execute(
           SqlResource.read("watch-prepare")
-              .formatted(touched("watch-roots"), touched("catalog-definitions")));
+              .formatted(
+                  SqlResource.read("watch-rows"),
+                  touched("watch-roots"),
+                  touched("catalog-definitions")));
     } catch (SQLException e) {
       throw SqlErrors.translate(e, connection.target());
+    }
+    try (var transaction = connection.readOnly()) {
+      watch.rows.add(transaction.runLast(scan(FROM_THE_START, "{}")));
     }
     watch.readEverything();
     return watch;
@@ -69,47 +76,47 @@ public final class IncrementalReads implements CatalogWatch {
         .replaceAll(comment -> Matcher.quoteReplacement(only.formatted(comment.group(1))));
   }
 
-  /**
-   * What happened since the last look.
-   *
-   * @param ids of what has to be read again, as PostgreSQL writes an array
-   */
-  private record Touched(List<TouchEvent> events, String ids) {}
-
   /** What one look brings back. */
-  private record Look(
-      List<TouchEvent> events,
-      Map<Long, CatalogRoot> roots,
-      Map<ObjectName, CatalogObject> objects) {}
+  private record Look(Map<Long, CatalogRoot> roots, Map<ObjectName, CatalogObject> objects) {
+    static Look of(Map<Long, CatalogRoot> roots, CatalogSnapshot snapshot) {
+      return new Look(roots, snapshot.objects());
+    }
+  }
 
   @Override
   public List<CatalogChange> changes() {
-    String after = Long.toString(lastEvent);
-    Look look;
     try (var transaction = connection.readOnly()) {
-      Touched touched =
-          transaction.run(
-              new Query<>(
-                  Query.bind(SqlResource.read("watch-events"), List.of(after, after)),
-                  IncrementalReads::readTouched));
-      if (touched.events().isEmpty()) {
+      Set<Long> oids = new HashSet<>();
+      Scan scan = transaction.run(scan(rows.horizon(), rows.transactions()));
+      Touched touched = rows.add(scan);
+      oids.addAll(touched.written());
+      if (rows.isMissing(scan)) {
+        oids.addAll(rows.retain(transaction.run(scan(FROM_THE_START, "{}"))).written());
+      }
+      if (oids.isEmpty() && !touched.everywhere()) {
         return List.of();
       }
-      String ids = touched.ids();
-      look =
-          transaction.runLast(
-              new Query<>(
-                  Query.bind(SqlResource.read("watch-look"), List.of(ids, ids)),
-                  results -> look(touched.events(), results)));
+      if (!touched.renamed().isEmpty() || !touched.reshaped().isEmpty()) {
+        oids.addAll(transaction.run(dependents(touched)));
+      }
+      oids = rows.complete(oids);
+      if (!touched.everywhere() && oids.size() <= MANY) {
+        return changes(oids, transaction.runLast(look(oids)));
+      }
     }
-    lastEvent = look.events().getLast().id();
-    Map<ObjectName, CatalogObject> before = touchedBefore(look);
-    if (!isConfined(look, before)) {
-      return readEverything();
+    return readEverything();
+  }
+
+  private List<CatalogChange> changes(Set<Long> oids, Look look) {
+    Map<ObjectName, CatalogObject> before = new HashMap<>(of(Optional.empty()));
+    for (Long oid : oids) {
+      Optional.ofNullable(roots.remove(oid))
+          .ifPresent(root -> before.putAll(of(Optional.of(root))));
     }
-    look.events().forEach(event -> event.oid().ifPresent(roots::remove));
     roots.putAll(look.roots());
-    forget(before);
+    for (CatalogObject object : before.values()) {
+      of(CatalogRoot.of(object)).remove(object.name());
+    }
     remember(look.objects());
     return Changes.between(before, look.objects());
   }
@@ -120,32 +127,18 @@ public final class IncrementalReads implements CatalogWatch {
   }
 
   private List<CatalogChange> readEverything() {
-    Map<ObjectName, CatalogObject> before = all();
-    Map<ObjectName, CatalogObject> now;
-    Map<Long, CatalogRoot> currentRoots;
+    var before = new HashMap<ObjectName, CatalogObject>();
+    seen.values().forEach(before::putAll);
+    var now = new HashMap<ObjectName, CatalogObject>();
     try (var transaction = connection.readOnly()) {
-      now = transaction.run(CatalogReader.query(connection, CatalogDepth.DEFINITIONS)).objects();
-      currentRoots =
-          transaction.runLast(
-              Query.of(SqlResource.read("watch-roots"), IncrementalReads::readRoots));
+      Look look = transaction.runLast(everything());
+      now.putAll(look.objects());
+      roots.clear();
+      roots.putAll(look.roots());
     }
-    roots.clear();
-    roots.putAll(currentRoots);
     seen.clear();
     remember(now);
     return Changes.between(before, now);
-  }
-
-  private Map<ObjectName, CatalogObject> all() {
-    var all = new HashMap<ObjectName, CatalogObject>();
-    seen.values().forEach(all::putAll);
-    return all;
-  }
-
-  private void forget(Map<ObjectName, CatalogObject> objects) {
-    for (CatalogObject object : objects.values()) {
-      of(CatalogRoot.of(object)).remove(object.name());
-    }
   }
 
   private void remember(Map<ObjectName, CatalogObject> objects) {
@@ -159,123 +152,53 @@ public final class IncrementalReads implements CatalogWatch {
     return seen.getOrDefault(root, Collections.emptyMap());
   }
 
-  /** What is known so far of everything that this look read again or found gone. */
-  private Map<ObjectName, CatalogObject> touchedBefore(Look look) {
-    var before = new HashMap<>(of(Optional.empty()));
-    Set<Long> touched = new HashSet<>(look.roots().keySet());
-    look.events().forEach(event -> event.oid().ifPresent(touched::add));
-    for (Long oid : touched) {
-      CatalogRoot root = roots.get(oid);
-      if (root != null) {
-        before.putAll(of(Optional.of(root)));
-      }
-    }
-    // A dropped index has no relation any more; it is known by its name.
-    for (TouchEvent event : look.events()) {
-      if (event.isDropOf("index")) {
-        var name = ObjectName.of(ObjectKind.INDEX, event.name().toArray(String[]::new));
-        seen.values().stream()
-            .map(objects -> objects.get(name))
-            .filter(Objects::nonNull)
-            .forEach(index -> before.put(name, index));
-      }
-    }
-    return before;
+  private static Query<Scan> scan(String horizon, String transactions) {
+    return new Query<>(
+        Query.bind(SqlResource.read("watch-touched"), List.of(horizon, transactions)),
+        CatalogRows::read);
   }
 
-  /** Whether nothing but what was read again can have changed. */
-  private boolean isConfined(Look look, Map<ObjectName, CatalogObject> before) {
-    return look.events().stream().allMatch(TouchEvent::isConfined)
-        && look.roots().entrySet().stream().noneMatch(this::isRenamed)
-        && !renamesColumn(look, before)
-        && !leavesHierarchy(look, before)
-        && !movesSequence(look);
+  /** What may name something that has another name now. */
+  private Query<Set<Long>> dependents(Touched touched) {
+    return Query.of(
+        Query.bind(
+            SqlResource.read("watch-dependents"),
+            List.of(CatalogRows.array(touched.renamed()), CatalogRows.array(touched.reshaped()))),
+        found -> {
+          var oids = new HashSet<Long>();
+          while (found.next()) {
+            rows.root(found.getString(1), found.getLong(2)).ifPresent(oids::add);
+          }
+          return oids;
+        });
   }
 
-  private boolean isRenamed(Map.Entry<Long, CatalogRoot> current) {
-    CatalogRoot old = roots.get(current.getKey());
-    return old != null && !old.equals(current.getValue());
+  private Query<Look> look(Set<Long> oids) {
+    String ids = CatalogRows.array(oids);
+    return new Query<>(
+        Query.bind(SqlResource.read("watch-look"), List.of(ids, ids)),
+        results ->
+            new Look(
+                readRoots(results.next()),
+                CatalogDefinitions.read(results.next(), connection).objects()));
   }
 
-  /** A column that went away without being dropped has another name now. */
-  private static boolean renamesColumn(Look look, Map<ObjectName, CatalogObject> before) {
-    var dropped = new HashSet<List<String>>();
-    look.events().stream()
-        .filter(event -> event.isDropOf("table column") || event.isDropOf("table"))
-        .forEach(event -> dropped.add(event.name()));
-    return before.keySet().stream()
-        .filter(name -> name.kind() == ObjectKind.COLUMN && !look.objects().containsKey(name))
-        .anyMatch(
-            name ->
-                !dropped.contains(name.parts()) && !dropped.contains(name.parts().subList(0, 2)));
+  private Query<Look> everything() {
+    return new Query<>(SqlResource.read("watch-everything"), results -> List.of())
+        .and(
+            Query.of(SqlResource.read("watch-roots"), IncrementalReads::readRoots)
+                .and(CatalogReader.query(connection, CatalogDepth.DEFINITIONS), Look::of),
+            (nothing, look) -> look);
   }
 
-  /**
-   * {@code DETACH PARTITION} is reported for the parent, and changes a table that was its child.
-   */
-  private static boolean leavesHierarchy(Look look, Map<ObjectName, CatalogObject> before) {
-    return look.events().stream().anyMatch(event -> event.tag().equals("ALTER TABLE"))
-        && before.values().stream()
-            .anyMatch(
-                object ->
-                    object.name().kind() == ObjectKind.TABLE
-                        && object.definition().text().contains("partition by"));
-  }
-
-  /** A sequence that changes its owner, or goes alone, changes the column that owned it. */
-  private static boolean movesSequence(Look look) {
-    var created = new HashSet<Optional<Long>>();
-    boolean tableDropped = false;
-    for (TouchEvent event : look.events()) {
-      if (event.tag().equals("CREATE SEQUENCE")) {
-        created.add(event.oid());
-      }
-      tableDropped |= event.isDropOf("table") || event.isDropOf("table column");
-    }
-    boolean alone = !tableDropped;
-    return look.events().stream()
-        .anyMatch(
-            event ->
-                (event.tag().equals("ALTER SEQUENCE") && !created.contains(event.oid()))
-                    || (alone && event.isDropOf("sequence")));
-  }
-
-  private static Touched readTouched(Results results) throws SQLException {
-    List<TouchEvent> events = readEvents(results.next());
-    ResultSet reach = results.next();
-    reach.next();
-    return new Touched(events, Optional.ofNullable(reach.getString(1)).orElse("{}"));
-  }
-
-  private Look look(List<TouchEvent> events, Results results) throws SQLException {
-    Map<Long, CatalogRoot> found = readRoots(results.next());
-    return new Look(events, found, CatalogDefinitions.read(results.next(), connection).objects());
-  }
-
-  private static List<TouchEvent> readEvents(ResultSet rows) throws SQLException {
-    var events = new ArrayList<TouchEvent>();
-    while (rows.next()) {
-      Array name = rows.getArray(5);
-      long oid = rows.getLong(4);
-      events.add(
-          new TouchEvent(
-              rows.getLong(1),
-              rows.getString(2),
-              rows.getString(3),
-              oid == 0 ? Optional.empty() : Optional.of(oid),
-              name == null ? List.of() : List.of((String[]) name.getArray())));
-    }
-    return events;
-  }
-
-  private static Map<Long, CatalogRoot> readRoots(ResultSet rows) throws SQLException {
+  private static Map<Long, CatalogRoot> readRoots(ResultSet found) throws SQLException {
     var roots = new HashMap<Long, CatalogRoot>();
-    while (rows.next()) {
+    while (found.next()) {
       roots.put(
-          rows.getLong(1),
+          found.getLong(1),
           new CatalogRoot(
-              new QualifiedName(rows.getString(2), rows.getString(3)),
-              Optional.ofNullable(rows.getString(4))));
+              new QualifiedName(found.getString(2), found.getString(3)),
+              Optional.ofNullable(found.getString(4))));
     }
     return roots;
   }

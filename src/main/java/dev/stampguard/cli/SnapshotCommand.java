@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.config.Setting;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.service.Snapshotter;
@@ -27,6 +28,14 @@ final class SnapshotCommand implements Callable<Integer> {
   @Mixin ReplayOptions replay;
 
   @Option(
+      names = "--reference",
+      paramLabel = "DB|URL",
+      description =
+          "Take from this database what the scripts need and none of them makes, to go on behind"
+              + " such a gap.")
+  String reference;
+
+  @Option(
       names = "--check",
       description = "Write nothing; exit 3 when stampguard.lock is not what a replay gives.")
   boolean check;
@@ -46,7 +55,8 @@ final class SnapshotCommand implements Callable<Integer> {
           "name a place for it with `--scratch`");
     }
     var snapshotter = new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
-    Snapshot snapshot = snapshotter.take(target(setup), settings, setup.progress());
+    Snapshot snapshot =
+        snapshotter.take(target(setup), reference(setup), settings, setup.progress());
     if (!check && !snapshot.isCurrent()) {
       snapshotter.write(snapshot);
     }
@@ -61,6 +71,12 @@ final class SnapshotCommand implements Callable<Integer> {
             snapshot.remarks(),
             snapshot.previous()));
     return (check && !snapshot.isCurrent() ? ExitCode.FINDINGS : ExitCode.OK).code();
+  }
+
+  private Optional<Target> reference(Setup setup) {
+    return Optional.ofNullable(reference)
+        .or(() -> setup.configuration().reference().map(Setting::value))
+        .map(text -> setup.database(text, "--reference"));
   }
 
   /** Scripts can be replayed without any database of their own. */

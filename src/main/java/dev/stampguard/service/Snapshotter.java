@@ -64,16 +64,21 @@ public final class Snapshotter {
    * Replays; writes nothing.
    *
    * @param target the database the scratch stands in for; empty when none is named
+   * @param reference a database to take from what the scripts need and nothing makes; may be empty
    * @throws StampguardException (no access) when there is no place for a scratch database; (usage)
    *     when the scripts cannot be loaded; (refused) when the replay failed at what the file
    *     already knows
    */
-  public Snapshot take(Optional<Target> target, ReplaySettings settings, ReplayProgress progress) {
+  public Snapshot take(
+      Optional<Target> target,
+      Optional<Target> reference,
+      ReplaySettings settings,
+      ReplayProgress progress) {
     RevisionGraph graph = project.scripts().graph();
     requireWhole(graph);
     Replayed replayed =
-        new Replayer(connector, project, settings)
-            .replay(target, progress)
+        Replayer.of(connector, project, settings)
+            .replay(new Replayer.Request(settings, target, reference), progress)
             .orElseThrow(Snapshotter::noPlace);
     Map<String, ScriptDigest> digests = ScriptDigest.ofAll(graph, file.getParent());
     LockFile lock =

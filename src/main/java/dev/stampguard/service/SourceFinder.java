@@ -136,8 +136,11 @@ public final class SourceFinder {
     String remark = "there is no place for a scratch database on this machine";
     try {
       replayed =
-          new Replayer(connector, project, replay.settings())
-              .replay(Optional.of(request.target()), replay.progress());
+          Replayer.of(connector, project, replay.settings())
+              .replay(
+                  new Replayer.Request(
+                      replay.settings(), Optional.of(request.target()), request.reference()),
+                  replay.progress());
     } catch (StampguardException e) {
       if (replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS) {
         throw e;

@@ -1,9 +1,13 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.util.List;
 
 /** Runs revisions of one project in one database, each to its end before the next. */
 public interface RevisionRunner extends AutoCloseable {
+  /** Where the ledger is; without a schema it is where names without one go. */
+  LedgerLocation ledger();
+
   /**
    * Runs one revision in a transaction of its own and records it in the ledger; it is committed, or
    * rolled back, when this returns. What a script committed by itself stays.

@@ -31,6 +31,7 @@ record Addition(QualifiedName relation, ObjectKind kind, String name) {
       case SchemaOperation.RenameColumn o -> Optional.empty();
       case SchemaOperation.RenameObject o -> Optional.empty();
       case SchemaOperation.AlterTable o -> Optional.empty();
+      case SchemaOperation.Redefine o -> Optional.empty();
       case SchemaOperation.SetSearchPath o -> Optional.empty();
       case SchemaOperation.Unreadable o -> Optional.empty();
     };

@@ -1,18 +1,13 @@
 package dev.stampguard.service.replay;
 
 import dev.stampguard.StampguardException;
-import dev.stampguard.catalog.CatalogDepth;
-import dev.stampguard.catalog.CatalogReader;
 import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
-import dev.stampguard.expectation.Effect;
-import dev.stampguard.expectation.Expectation;
-import dev.stampguard.expectation.RevisionExpectation;
-import dev.stampguard.expectation.ScriptExpectation;
+import dev.stampguard.expectation.replay.GapFiller;
 import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayExpectation;
 import dev.stampguard.expectation.replay.ReplayProgress;
@@ -25,12 +20,15 @@ import dev.stampguard.postgres.scratch.Scratches;
 import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionLauncher;
+import dev.stampguard.tool.RevisionRunner;
+import dev.stampguard.tool.SchemaOperation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,15 +37,36 @@ public final class Replayer {
   private final PostgresConnector connector;
   private final Scratches scratches;
   private final MigrationProject project;
-  private final ReplaySettings settings;
 
-  public Replayer(PostgresConnector connector, MigrationProject project, ReplaySettings settings) {
+  public Replayer(PostgresConnector connector, Scratches scratches, MigrationProject project) {
     this.connector = Objects.requireNonNull(connector);
-    this.scratches =
-        new Scratches(
-            connector, ServerPrograms.find(settings.run().environment().getOrDefault("PATH", "")));
+    this.scratches = Objects.requireNonNull(scratches);
     this.project = Objects.requireNonNull(project);
-    this.settings = Objects.requireNonNull(settings);
+  }
+
+  /** With the server programs that the run's own search path or the usual places have. */
+  public static Replayer of(
+      PostgresConnector connector, MigrationProject project, ReplaySettings settings) {
+    String path = settings.run().environment().getOrDefault("PATH", "");
+    return new Replayer(connector, new Scratches(connector, ServerPrograms.find(path)), project);
+  }
+
+  /**
+   * How to replay.
+   *
+   * @param settings where, and with what
+   * @param target the database the scratch stands in for; it is read, when it can be, for its
+   *     settings, schemas and extensions
+   * @param reference a database to take relations from that the scripts need and do not make; empty
+   *     to leave such gaps open
+   */
+  public record Request(
+      ReplaySettings settings, Optional<Target> target, Optional<Target> reference) {
+    public Request {
+      Objects.requireNonNull(settings);
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(reference);
+    }
   }
 
   /**
@@ -64,97 +83,106 @@ public final class Replayer {
     }
   }
 
-  /** What the scratch database takes over from the target. */
-  private record Model(DatabaseModel database, Set<String> extensions) {
-    static final Model NONE = new Model(DatabaseModel.plain(), Set.of());
-  }
-
   /**
    * Replays every revision; nothing is left behind.
    *
-   * @param target the database the scratch stands in for; it is read, when it can be, for its
-   *     settings and extensions
    * @return empty when there is no place for a scratch database
    * @throws StampguardException when nothing can run the scripts, the place does not work, or the
    *     scripts cannot be loaded
    */
-  public Optional<Replayed> replay(Optional<Target> target, ReplayProgress progress) {
-    RevisionLauncher launcher = project.launcher(settings.run());
-    Model model = target.map(this::model).orElse(Model.NONE);
-    var request =
-        new Scratches.Request(
-            settings.placement(), target, model.database(), takenForGranted(model.extensions()));
+  public Optional<Replayed> replay(Request request, ReplayProgress progress) {
+    RevisionLauncher launcher = project.launcher(request.settings().run());
+    return replay(launcher, place(request), request.reference(), progress);
+  }
+
+  Optional<Replayed> replay(
+      RevisionLauncher launcher,
+      Scratches.Request asked,
+      Optional<Target> reference,
+      ReplayProgress progress) {
+    Scratches.Request place = withoutWhatScriptsMake(asked);
     Optional<Replayed> replayed;
-    try (Scratch scratch = scratches.open(request).orElse(null)) {
+    try (Scratch scratch = scratches.open(place).orElse(null)) {
       if (scratch == null) {
         return Optional.empty();
       }
-      replayed = Optional.of(replay(launcher, scratch, scratch.isThrowAwayServer(), progress));
+      replayed =
+          Optional.of(replay(launcher, scratch, reference, IncrementalReads::begin, progress));
     }
     if (replayed.filter(made -> made.replay().proven()).isPresent()) {
       return replayed;
     }
-    // Something changed behind the triggers' back: only looking at everything will do.
-    try (Scratch scratch = scratches.open(request).orElseThrow()) {
-      return Optional.of(replay(launcher, scratch, false, progress));
+    // Something changed without a trace: only looking at everything will do.
+    try (Scratch scratch = scratches.open(place).orElseThrow()) {
+      return Optional.of(replay(launcher, scratch, reference, FullReads::new, progress));
     }
+  }
+
+  private Scratches.Request place(Request request) {
+    return new Scratches.Request(
+        request.settings().placement(),
+        request.target(),
+        request.target().map(this::model).orElseGet(DatabaseModel::plain),
+        request.settings().extensions());
+  }
+
+  /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
+  private DatabaseModel model(Target target) {
+    try (PostgresConnection connection = connector.open(target);
+        ReadOnlyTransaction transaction = connection.readOnly()) {
+      return DatabaseModel.read(transaction);
+    } catch (StampguardException e) {
+      return DatabaseModel.plain();
+    }
+  }
+
+  /** What a script makes must not be there before it. */
+  private Scratches.Request withoutWhatScriptsMake(Scratches.Request place) {
+    return place.with(place.model().without(made(ObjectKind.SCHEMA), made(ObjectKind.EXTENSION)));
+  }
+
+  private Set<String> made(ObjectKind kind) {
+    return project.scripts().operations().values().stream()
+        .flatMap(List::stream)
+        .filter(SchemaOperation.CreateObject.class::isInstance)
+        .map(operation -> ((SchemaOperation.CreateObject) operation).object())
+        .filter(object -> object.kind() == kind)
+        .map(ObjectName::simpleName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Replayed replay(
-      RevisionLauncher launcher, Scratch scratch, boolean superuser, ReplayProgress progress) {
-    try (PostgresConnection connection = connector.open(scratch.target())) {
-      ReplayExpectation.Place place = place(connection);
-      CatalogWatch watch =
-          superuser ? IncrementalReads.install(connection) : new FullReads(connection);
-      try (var runner = launcher.start(scratch.target())) {
-        return new Replayed(
-            ReplayExpectation.of(project.scripts(), runner, watch, place, progress),
-            connection.serverMajor(),
-            place.defaultSchema());
-      }
+      RevisionLauncher launcher,
+      Scratch scratch,
+      Optional<Target> reference,
+      Function<PostgresConnection, CatalogWatch> watching,
+      ReplayProgress progress) {
+    GapFiller filler =
+        reference
+            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch.target()))
+            .orElse(GapFiller.NONE);
+    try (RevisionRunner runner = launcher.start(scratch.target());
+        PostgresConnection connection = connector.open(scratch.target())) {
+      ReplayExpectation.Place place = place(runner.ledger(), connection);
+      // Not earlier: what a project's env.py does before the revisions is no effect of any.
+      CatalogWatch watch = watching.apply(connection);
+      return new Replayed(
+          ReplayExpectation.of(project.scripts(), runner, watch, place, filler, progress),
+          connection.serverMajor(),
+          place.defaultSchema());
     }
   }
 
-  private ReplayExpectation.Place place(PostgresConnection connection) {
+  private ReplayExpectation.Place place(LedgerLocation location, PostgresConnection connection) {
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
-      QualifiedName configured = project.ledger().read(transaction).table();
+      QualifiedName configured = project.withLedger(location).ledger().read(transaction).table();
       String schema = transaction.searchPath().stream().findFirst().orElse("public");
       // The configured schema may be there only after the first revisions: then the driver puts
       // the ledger where names without a schema go.
       return new ReplayExpectation.Place(
           schema,
-          Stream.of(new QualifiedName(schema, project.ledgerLocation().table()), configured)
+          Stream.of(new QualifiedName(schema, location.table()), configured)
               .collect(Collectors.toUnmodifiableSet()));
     }
-  }
-
-  /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
-  private Model model(Target target) {
-    try (PostgresConnection connection = connector.open(target);
-        ReadOnlyTransaction transaction = connection.readOnly()) {
-      return new Model(
-          DatabaseModel.read(transaction),
-          CatalogReader.read(transaction, CatalogDepth.NAMES).objects().keySet().stream()
-              .filter(name -> name.kind() == ObjectKind.EXTENSION)
-              .map(ObjectName::simpleName)
-              .collect(Collectors.toUnmodifiableSet()));
-    } catch (StampguardException e) {
-      return Model.NONE;
-    }
-  }
-
-  /** Extensions that are needed and that no script creates. */
-  private List<String> takenForGranted(Set<String> ofTarget) {
-    Expectation read = ScriptExpectation.of(project.scripts(), "public");
-    var granted = new TreeSet<>(ofTarget);
-    granted.addAll(settings.extensions());
-    for (RevisionExpectation revision : read.revisions().values()) {
-      for (Effect effect : revision.effects()) {
-        if (effect.object().kind() == ObjectKind.EXTENSION) {
-          granted.remove(effect.object().simpleName());
-        }
-      }
-    }
-    return List.copyOf(granted);
   }
 }

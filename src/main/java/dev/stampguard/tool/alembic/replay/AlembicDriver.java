@@ -95,7 +95,7 @@ public final class AlembicDriver implements RevisionRunner {
             versions.alembic(), versions.sqlalchemy(), versions.library(), versions.python());
   }
 
-  /** Where the ledger is; without a schema it is where names without one go. */
+  @Override
   public LedgerLocation ledger() {
     return hello.ledger();
   }

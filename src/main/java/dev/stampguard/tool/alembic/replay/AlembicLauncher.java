@@ -24,6 +24,7 @@ public record AlembicLauncher(AlembicRun run, Interpreter interpreter) implement
         new AlembicRun(
             files,
             ledger,
+            settings.projectEnvironment() ? DriverEnvironment.PROJECT : DriverEnvironment.OWN,
             settings.namingConvention(),
             settings.arguments(),
             settings.urlVariable(),

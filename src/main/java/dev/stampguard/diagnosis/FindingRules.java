@@ -163,7 +163,10 @@ final class FindingRules {
 
   private boolean isEverythingHollow() {
     Set<ObjectName> expected = expectedTables();
-    return !expected.isEmpty() && expected.stream().noneMatch(catalog::contains);
+    return !expected.isEmpty()
+        && expected.stream().noneMatch(catalog::contains)
+        // Tables that may have been dropped in a way that was not read are not owed.
+        && !inState(RevisionState.HOLLOW, RevisionState.PARTIAL).isEmpty();
   }
 
   private void everythingHollow() {

@@ -132,8 +132,11 @@ public final class ScriptExpectation {
   }
 
   private void adopt(Revision revision, RevisionExpectation expected) {
-    catalog.adopt(expected.effects());
-    revisions.put(revision.id(), expected);
+    var effects = new ArrayList<>(expected.effects());
+    effects.addAll(catalog.adopt(expected.effects()));
+    revisions.put(
+        revision.id(),
+        new RevisionExpectation(revision.id(), effects, expected.exact(), expected.unread()));
     if (isFoundationCertain(revision)) {
       certain.add(revision.id());
     }
@@ -226,7 +229,9 @@ public final class ScriptExpectation {
       }
       case SchemaOperation.Unreadable piece -> {
         notRead(line, piece.reason());
-        touch(catalog.named(piece.mayDrop()));
+        Set<ObjectName> named = catalog.named(piece.mayDrop());
+        touch(named);
+        named.forEach(object -> touch(catalog.mayGoWith(object, false)));
       }
     }
   }

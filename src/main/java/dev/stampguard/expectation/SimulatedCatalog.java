@@ -96,25 +96,26 @@ final class SimulatedCatalog {
       return matching(other -> true);
     }
     return switch (object.kind()) {
-      case COLUMN -> {
-        var found = new LinkedHashSet<>(inChildren());
-        find(tableOf(object))
-            .filter(SimulatedRelation::isVague)
-            .ifPresent(relation -> found.addAll(withColumns(tableOf(object), relation)));
-        yield found;
-      }
       // Partitions go with their table, and what they take from it with what it was.
-      case TABLE, CONSTRAINT, INDEX -> inChildren();
-      case SCHEMA, EXTENSION, TYPE, SEQUENCE, VIEW, MATERIALIZED_VIEW, FUNCTION, TRIGGER, POLICY ->
-          Set.of();
+      case TABLE -> with(inChildren(), tableOf(object), inside -> true);
+      case VIEW, MATERIALIZED_VIEW -> with(Set.of(), tableOf(object), inside -> true);
+      case COLUMN ->
+          with(
+              inChildren(),
+              tableOf(object),
+              inside ->
+                  inside.kind() == ObjectKind.CONSTRAINT || inside.kind() == ObjectKind.INDEX);
+      case CONSTRAINT, INDEX -> inChildren();
+      case SCHEMA, EXTENSION, TYPE, SEQUENCE, FUNCTION, TRIGGER, POLICY -> Set.of();
     };
   }
 
-  private static List<ObjectName> withColumns(QualifiedName name, SimulatedRelation relation) {
-    return relation.objects(name).stream()
-        .filter(
-            object -> object.kind() == ObjectKind.CONSTRAINT || object.kind() == ObjectKind.INDEX)
-        .toList();
+  private Set<ObjectName> with(
+      Set<ObjectName> more, QualifiedName relation, Predicate<ObjectName> condition) {
+    var found = new LinkedHashSet<>(more);
+    find(relation)
+        .ifPresent(r -> r.objects(relation).stream().filter(condition).forEach(found::add));
+    return found;
   }
 
   /** Every relation that inherits from another or is a partition, with all that is inside. */
@@ -197,10 +198,12 @@ final class SimulatedCatalog {
   // Adopting
 
   /**
-   * Takes as done what a revision was seen to do; nothing of it is an effect of anybody here. The
-   * columns that a constraint or an index is on stay unknown.
+   * Takes as done what a revision was seen to do. The columns that a constraint or an index is on
+   * stay unknown.
+   *
+   * @return what goes along with it: the insides of a relation that were not there when it was seen
    */
-  void adopt(List<Effect> effects) {
+  List<Effect> adopt(List<Effect> effects) {
     adopted |= !effects.isEmpty();
     for (Effect effect : effects) {
       if (effect.after().isEmpty()) {
@@ -215,7 +218,8 @@ final class SimulatedCatalog {
         }
       }
     }
-    touched.clear();
+    effects.forEach(effect -> touched.remove(effect.object()));
+    return takeEffects();
   }
 
   private void forget(ObjectName object) {
@@ -253,7 +257,6 @@ final class SimulatedCatalog {
       case COLUMN -> addColumn(tableOf(object), object.simpleName());
       case CONSTRAINT -> {
         SimulatedRelation relation = relation(tableOf(object));
-        relation.makeVague();
         relation
             .constraints()
             .putIfAbsent(
@@ -264,11 +267,7 @@ final class SimulatedCatalog {
         effect
             .relation()
             .map(this::relation)
-            .ifPresent(
-                relation -> {
-                  relation.makeVague();
-                  relation.indexes().putIfAbsent(object.simpleName(), Set.of());
-                });
+            .ifPresent(relation -> relation.indexes().putIfAbsent(object.simpleName(), Set.of()));
         put(object, effect.relation());
       }
       case TRIGGER, POLICY -> createInside(tableOf(object), object);

@@ -47,9 +47,6 @@ final class SimulatedRelation {
 
   private final Map<String, ObjectKind> others = new LinkedHashMap<>();
 
-  /** Whether it has constraints or indexes of which nobody knows what columns they are on. */
-  private boolean vague;
-
   /** Whether it takes columns, constraints and indexes from another relation. */
   private boolean child;
 
@@ -81,14 +78,6 @@ final class SimulatedRelation {
   /** Triggers and policies by name. */
   Map<String, ObjectKind> others() {
     return others;
-  }
-
-  boolean isVague() {
-    return vague;
-  }
-
-  void makeVague() {
-    vague = true;
   }
 
   boolean isChild() {
@@ -125,7 +114,6 @@ final class SimulatedRelation {
     relation.constraints.putAll(constraints);
     relation.indexes.putAll(indexes);
     relation.others.putAll(others);
-    relation.vague = vague;
     relation.child = child;
     return relation;
   }

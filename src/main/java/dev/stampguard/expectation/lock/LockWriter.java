@@ -64,6 +64,7 @@ public final class LockWriter {
   public static boolean write(LockFile lock, Path file) {
     byte[] content = bytes(lock);
     try {
+      LeftOvers.sweep(file);
       if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
         return false;
       }
@@ -79,15 +80,10 @@ public final class LockWriter {
 
   private static void replace(Path file, byte[] content) throws IOException {
     // Not Files.createTempFile: that makes a file nobody else may read, and the lock is shared.
-    Path beside =
-        file.resolveSibling(".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
+    Path beside = LeftOvers.beside(file, ProcessHandle.current().pid());
     try {
       try (var channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         var buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
           channel.write(buffer);

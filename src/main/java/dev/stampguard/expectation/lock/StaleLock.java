@@ -63,6 +63,7 @@ final class StaleLock {
           .filter(RevisionExpectation::exact)
           .ifPresent(expected -> trusted.put(id, expected));
     }
+    distrustRenames();
     lock.revisions()
         .forEach(
             (id, locked) -> {
@@ -70,6 +71,27 @@ final class StaleLock {
                 former.put(id, locked.effects());
               }
             });
+  }
+
+  /**
+   * A revision that renames a relation takes along whatever is in it, which is another thing once
+   * an older script has changed.
+   */
+  private void distrustRenames() {
+    boolean shaken = !drift.vanished().isEmpty();
+    for (Revision revision : scripts.graph().revisions()) {
+      shaken |= changed.contains(revision.id());
+      if (shaken && trusted.containsKey(revision.id()) && mayRename(trusted.get(revision.id()))) {
+        trusted.remove(revision.id());
+      }
+    }
+  }
+
+  private static boolean mayRename(RevisionExpectation expected) {
+    List<Effect> relations =
+        expected.effects().stream().filter(effect -> effect.object().kind().isRelation()).toList();
+    return relations.stream().anyMatch(effect -> effect.before().isEmpty())
+        && relations.stream().anyMatch(effect -> effect.after().isEmpty());
   }
 
   /** Whether every revision of the scripts is trusted, and the lock knows no other. */
@@ -81,17 +103,40 @@ final class StaleLock {
     Expectation mixed = ScriptExpectation.of(scripts, lock.schema(), catalog, trusted);
     Looseness looseness = looseness(mixed);
     Set<ObjectName> orphans = orphans(mixed);
+    Set<String> mayBeUndone = beforeUnread(mixed);
     var revisions = new LinkedHashMap<String, RevisionExpectation>();
     mixed
         .revisions()
         .forEach(
-            (id, expected) ->
-                revisions.put(
-                    id,
-                    trusted.containsKey(id)
-                        ? weakened(expected, looseness, orphans)
-                        : byName(expected)));
+            (id, expected) -> {
+              List<Effect> effects =
+                  expected.effects().stream()
+                      .filter(effect -> counts(id, effect, orphans, mayBeUndone, catalog))
+                      .toList();
+              revisions.put(
+                  id,
+                  trusted.containsKey(id)
+                      ? weakened(id, effects, looseness)
+                      : byName(expected, effects));
+            });
     return new Expectation(Expectation.Source.LOCK, revisions, gaps(mixed), touched(mixed));
+  }
+
+  /**
+   * Whether an effect still says something. What nobody is known to make may be absent for that
+   * reason; what was dropped may be there again because of something that could not be read.
+   */
+  private boolean counts(
+      String revision,
+      Effect effect,
+      Set<ObjectName> orphans,
+      Set<String> mayBeUndone,
+      CatalogSnapshot catalog) {
+    boolean founded = effect.before().isEmpty() || !orphans.contains(effect.object());
+    return effect.after().isPresent()
+        ? founded
+        : (founded || recorded.contains(revision))
+            && !(mayBeUndone.contains(revision) && catalog.contains(effect.object()));
   }
 
   // Definitions
@@ -164,21 +209,16 @@ final class StaleLock {
     return names.stream().anyMatch(name -> text.contains(Identifiers.quote(name)));
   }
 
-  private RevisionExpectation weakened(
-      RevisionExpectation expected, Looseness looseness, Set<ObjectName> orphans) {
-    List<Effect> effects =
-        expected.effects().stream()
-            .filter(effect -> effect.before().isEmpty() || !orphans.contains(effect.object()))
-            .map(looseness::apply)
-            .toList();
-    return new RevisionExpectation(expected.revision(), effects, true, List.of());
+  private static RevisionExpectation weakened(
+      String revision, List<Effect> effects, Looseness looseness) {
+    return new RevisionExpectation(
+        revision, effects.stream().map(looseness::apply).toList(), true, List.of());
   }
 
   /** A script that only makes new things is read exactly; of any other, what it changes is open. */
-  private RevisionExpectation byName(RevisionExpectation expected) {
+  private RevisionExpectation byName(RevisionExpectation expected, List<Effect> effects) {
     boolean exact = reach(expected) == Looseness.NONE;
-    return new RevisionExpectation(
-        expected.revision(), expected.effects(), exact, expected.unread());
+    return new RevisionExpectation(expected.revision(), effects, exact, expected.unread());
   }
 
   private Looseness reach(RevisionExpectation expected) {
@@ -187,6 +227,21 @@ final class StaleLock {
   }
 
   // Existence
+
+  /** Revisions after which something ran that could not be read: it may have made anything. */
+  private Set<String> beforeUnread(Expectation mixed) {
+    var before = new HashSet<String>();
+    var candidates = new ArrayList<String>();
+    for (Revision revision : scripts.graph().revisions()) {
+      String id = revision.id();
+      RevisionExpectation expected = mixed.revisions().get(id);
+      if (recorded.contains(id) && (expected == null || !expected.exact())) {
+        before.addAll(candidates);
+      }
+      candidates.add(id);
+    }
+    return before;
+  }
 
   /** What only old scripts made: nobody knows whether trusted ones still find it. */
   private Set<ObjectName> orphans(Expectation mixed) {

@@ -119,17 +119,20 @@ public final class AlembicReplay {
             .orElse(GapFiller.NONE);
     try (var driver = AlembicDriver.start(request.run(), request.interpreter(), scratch.target());
         PostgresConnection connection = connector.open(scratch.target())) {
-      ReplayExpectation.Place place = place(driver.ledger(), connection);
-      // Not earlier: what a project's env.py does before the revisions is no effect of any.
       CatalogWatch watch =
           superuser ? IncrementalReads.install(connection) : new FullReads(connection);
+      driver.connect();
+      ReplayExpectation.Place place = place(driver.ledger(), scratch.target());
+      // What a project's env.py does before the revisions is no effect of any.
+      watch.changes();
       return ReplayExpectation.of(request.scripts(), driver, watch, place, filler, progress);
     }
   }
 
-  private static ReplayExpectation.Place place(
-      LedgerLocation location, PostgresConnection connection) {
-    try (var transaction = connection.readOnly()) {
+  private ReplayExpectation.Place place(LedgerLocation location, Target scratch) {
+    // The watch needs its connection for itself.
+    try (PostgresConnection connection = connector.open(scratch);
+        var transaction = connection.readOnly()) {
       QualifiedName configured =
           new LedgerReader(location, VERSION_COLUMN).read(transaction).table();
       String schema = transaction.searchPath().stream().findFirst().orElse("public");

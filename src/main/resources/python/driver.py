@@ -78,6 +78,8 @@ class Commands:
 
 def one_line(error):
     """What an error says, without its class and on one line."""
+    if isinstance(error, KeyError):
+        return "there is no %s" % error  # that is all it says
     text = str(getattr(error, "orig", None) or error).strip()
     return text.splitlines()[0].strip() if text else type(error).__name__
 

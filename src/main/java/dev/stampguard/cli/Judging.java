@@ -10,6 +10,7 @@ import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.TargetView;
@@ -83,9 +84,11 @@ final class Judging {
           Optional.ofNullable(options.reference)
               .or(() -> setup.configuration().reference().map(Setting::value))
               .map(text -> setup.database(text, "--reference"));
-      found =
-          new SourceFinder(setup.connector(), project, setup.directory())
-              .find(new SourceFinder.Request(resolution.target(), reference, replay()));
+      try (ProgressLine progress = setup.progress()) {
+        found =
+            new SourceFinder(setup.connector(), project, setup.directory())
+                .find(new SourceFinder.Request(resolution.target(), reference, replay(progress)));
+      }
       if (!setup.isQuiet()) {
         found.remark().ifPresent(setup::warn);
       }
@@ -93,14 +96,14 @@ final class Judging {
     return found;
   }
 
-  private Optional<ReplayRequest> replay() {
+  private Optional<ReplayRequest> replay(ReplayProgress progress) {
     var replay = new ReplaySetup(setup, options.replay);
     if (replays == Replays.ON_REQUEST && !replay.isAsked()) {
       return Optional.empty();
     }
     return Optional.of(replay.settings())
         .filter(ReplaySettings::isAllowed)
-        .map(settings -> new ReplayRequest(settings, replay.isAsked(), setup.progress()));
+        .map(settings -> new ReplayRequest(settings, replay.isAsked(), progress));
   }
 
   List<Sibling> siblings(Examination examination) {

@@ -6,7 +6,6 @@ import dev.stampguard.config.ColorMode;
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.Durations;
 import dev.stampguard.config.Setting;
-import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
@@ -178,9 +177,9 @@ final class Setup {
         .orElse(DEFAULT_VARIABLE);
   }
 
-  /** Who hears how far a replay is. */
-  ReplayProgress progress() {
-    return (done, total) -> {};
+  /** Tells a person how far a replay is; to be closed when it is over. */
+  ProgressLine progress() {
+    return new ProgressLine(invocation.err(), invocation.errIsTerminal() && !options.quiet);
   }
 
   Map<String, String> environment() {

@@ -6,11 +6,10 @@ import dev.stampguard.target.Target;
 @FunctionalInterface
 public interface RevisionLauncher {
   /**
-   * Loads the scripts and connects.
+   * Starts it; it connects when it is told to, so that others have time for theirs until then.
    *
    * @param scratch where the revisions are to run; never the target itself
-   * @throws dev.stampguard.StampguardException (usage) when the scripts cannot be loaded; (no
-   *     access) when the database lets nobody in
+   * @throws dev.stampguard.StampguardException (usage) when it cannot be started
    */
   RevisionRunner start(Target scratch);
 }

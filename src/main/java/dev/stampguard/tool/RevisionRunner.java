@@ -5,7 +5,19 @@ import java.util.List;
 
 /** Runs revisions of one project in one database, each to its end before the next. */
 public interface RevisionRunner extends AutoCloseable {
-  /** Where the ledger is; without a schema it is where names without one go. */
+  /**
+   * Connects and loads the scripts. What the project's own set-up does to the database before the
+   * first revision is done when this returns.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when set-up or scripts cannot be loaded, or
+   *     would go to another database, where nothing was run; (no access) when the database lets
+   *     nobody in
+   */
+  void connect();
+
+  /**
+   * Where the ledger is, once it is connected; without a schema it is where names without one go.
+   */
   LedgerLocation ledger();
 
   /**

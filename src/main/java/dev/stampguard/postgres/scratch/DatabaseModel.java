@@ -53,6 +53,10 @@ public record DatabaseModel(
       Objects.requireNonNull(name);
       Objects.requireNonNull(schema);
     }
+
+    private Extension outsideOf(Set<String> schemas) {
+      return schemas.contains(schema) ? new Extension(name, "public", needed) : this;
+    }
   }
 
   /**
@@ -84,7 +88,10 @@ public record DatabaseModel(
   public static DatabaseModel read(ReadOnlyTransaction transaction) {
     DatabaseModel model =
         transaction.run(new Query<>(SqlResource.read("scratch-model"), DatabaseModel::read));
-    return model.with(transaction.searchPath(), model.extensions());
+    // Its own schemas PostgreSQL has everywhere, and lets nobody create.
+    List<String> schemas =
+        transaction.searchPath().stream().filter(schema -> !schema.startsWith("pg_")).toList();
+    return model.with(schemas, model.extensions());
   }
 
   /**
@@ -96,7 +103,10 @@ public record DatabaseModel(
   public DatabaseModel without(Set<String> madeSchemas, Set<String> madeExtensions) {
     return with(
         schemas.stream().filter(schema -> !madeSchemas.contains(schema)).toList(),
-        extensions.stream().filter(e -> !madeExtensions.contains(e.name())).toList());
+        extensions.stream()
+            .filter(extension -> !madeExtensions.contains(extension.name()))
+            .map(extension -> extension.outsideOf(madeSchemas))
+            .toList());
   }
 
   private DatabaseModel with(List<String> otherSchemas, List<Extension> otherExtensions) {

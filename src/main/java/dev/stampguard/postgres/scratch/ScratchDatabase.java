@@ -200,7 +200,9 @@ final class ScratchDatabase implements AutoCloseable {
   void takeOver(List<DatabaseModel.Extension> extensions) {
     for (DatabaseModel.Extension extension : extensions) {
       try {
-        install(extension.name(), Optional.of(extension.schema()));
+        install(
+            extension.name(),
+            Optional.of(extension.schema()).filter(schema -> !schema.startsWith("pg_")));
       } catch (StampguardException e) {
         if (extension.needed()) {
           throw e;

@@ -163,9 +163,11 @@ public final class Replayer {
             .orElse(GapFiller.NONE);
     try (RevisionRunner runner = launcher.start(scratch.target());
         PostgresConnection connection = connector.open(scratch.target())) {
-      ReplayExpectation.Place place = place(runner.ledger(), connection);
-      // Not earlier: what a project's env.py does before the revisions is no effect of any.
       CatalogWatch watch = watching.apply(connection);
+      runner.connect();
+      ReplayExpectation.Place place = place(runner.ledger(), scratch.target());
+      // What a project's env.py does before the revisions is no effect of any.
+      watch.changes();
       return new Replayed(
           ReplayExpectation.of(project.scripts(), runner, watch, place, filler, progress),
           connection.serverMajor(),
@@ -173,8 +175,10 @@ public final class Replayer {
     }
   }
 
-  private ReplayExpectation.Place place(LedgerLocation location, PostgresConnection connection) {
-    try (ReadOnlyTransaction transaction = connection.readOnly()) {
+  private ReplayExpectation.Place place(LedgerLocation location, Target scratch) {
+    // The watch needs its connection for itself.
+    try (PostgresConnection connection = connector.open(scratch);
+        ReadOnlyTransaction transaction = connection.readOnly()) {
       QualifiedName configured = project.withLedger(location).ledger().read(transaction).table();
       String schema = transaction.searchPath().stream().findFirst().orElse("public");
       // The configured schema may be there only after the first revisions: then the driver puts

@@ -115,7 +115,7 @@ class ScratchesTest {
         CREATE EXTENSION pg_stat_statements;
         CREATE TABLE t (c helpers.citext)
         """);
-    Target target = withSearchPath(server.target(database), "nowhere,\"my app\",public");
+    Target target = withSearchPath(server.target(database), "nowhere,\"my app\",public,pg_catalog");
     DatabaseModel model;
     try (PostgresConnection connection = CONNECTOR.open(target);
         var transaction = connection.readOnly()) {

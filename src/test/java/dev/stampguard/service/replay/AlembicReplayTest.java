@@ -19,6 +19,9 @@ import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +132,60 @@ class AlembicReplayTest {
     assertThat(story(replay, "c1"))
         .contains("+ table public.shop table", "- table public.shop_acme");
     assertThat(files.listing()).as("no __pycache__, nothing else").isEqualTo(before);
+  }
+
+  /** Scripts in several directories, on branches that depend on each other. */
+  @ParameterizedTest
+  @MethodSource("pythons")
+  void severalLocationsAndBranchesAreReplayed(Interpreter python) {
+    AlembicFiles files =
+        new AlembicFiles(directory)
+            .write("lib/names.py", "TABLE = 'shop'\n")
+            .revision(
+                "a1",
+                "None",
+                """
+                import logging
+                from names import TABLE
+                import sys
+                logging.basicConfig(stream=sys.__stdout__)
+                logging.getLogger("alembic.a1").warning("%s", TABLE)
+                op.create_table(TABLE, sa.Column("id", sa.Integer))
+                """)
+            .revision(
+                "b1",
+                "None",
+                "'a1'",
+                "op.get_context().bind.execute(sa.text('ALTER TABLE shop ADD b int'))")
+            .revision("b2", "'b1'", "op.execute('ALTER TABLE shop DROP b')")
+            .revision("a2", "'a1'", "'b2'", "op.execute('ALTER TABLE shop ADD a int')")
+            .write(
+                "alembic.ini",
+                """
+                [alembic]
+                script_location = migrations
+                prepend_sys_path = lib:.
+                version_locations = migrations/versions extra extra/year
+                """);
+    move("migrations/versions/b1.py", "extra/year/b1.py");
+    move("migrations/versions/b2.py", "extra/b2.py");
+
+    Replay replay = replay(files, python, throwAway());
+
+    assertThat(replay.complete()).as(replay.toString()).isTrue();
+    assertThat(replay.expectation().revisions().keySet()).containsExactly("a1", "b1", "b2", "a2");
+    assertThat(story(replay, "b1")).containsExactly("+ column public.shop.b integer");
+    assertThat(story(replay, "b2")).containsExactly("- column public.shop.b");
+    assertThat(story(replay, "a2")).containsExactly("+ column public.shop.a integer");
+  }
+
+  private void move(String from, String to) {
+    try {
+      Files.createDirectories(directory.resolve(to).getParent());
+      Files.move(directory.resolve(from), directory.resolve(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -289,10 +346,9 @@ class AlembicReplayTest {
   void progressIsToldAfterEveryRevision() {
     AlembicFiles files = everything();
     var told = new ArrayList<String>();
-    Replays.service(throwAway())
-        .replay(
-            Replays.request(files, Pythons.withAlembic().getFirst(), throwAway()),
-            (done, total) -> told.add(done + "/" + total));
+    Replays.replay(
+        Replays.request(files, Pythons.withAlembic().getFirst(), throwAway()),
+        (done, total) -> told.add(done + "/" + total));
     assertThat(told).containsExactly("1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7");
   }
 

@@ -204,11 +204,11 @@ class GapTest {
     return replay;
   }
 
-  private static AlembicReplay.Request request(
+  private static Replays.Request request(
       AlembicProject project, ScratchPlacement placement, Optional<Target> reference) {
-    AlembicReplay.Request plain =
+    Replays.Request plain =
         Replays.request(project, Pythons.withAlembic().getFirst(), placement, run -> run);
-    return new AlembicReplay.Request(
-        plain.scripts(), plain.run(), plain.interpreter(), plain.place(), reference);
+    return new Replays.Request(
+        plain.project(), plain.run(), plain.interpreter(), plain.place(), reference);
   }
 }

@@ -150,14 +150,15 @@ class NothingLeftTest {
       Untouched untouched = Untouched.of(server, database);
       List<String> databases = databases();
 
-      AlembicReplay.Request request = Replays.request(files, python, placement);
+      Replays.Request request = Replays.request(files, python, placement);
       Replay replay =
           Replays.replay(
-              new AlembicReplay.Request(
-                  request.scripts(),
+              new Replays.Request(
+                  request.project(),
                   request.run(),
                   request.interpreter(),
-                  new Scratches.Request(placement, Optional.of(target), model(target), List.of())));
+                  new Scratches.Request(placement, Optional.of(target), model(target), List.of()),
+                  Optional.empty()));
 
       assertThat(replay.complete()).as(replay.toString()).isTrue();
       untouched.verify();

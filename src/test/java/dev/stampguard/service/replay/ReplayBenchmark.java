@@ -145,13 +145,15 @@ class ReplayBenchmark {
             Duration.ofMinutes(1));
     var watch = new Timed();
     long start = System.nanoTime();
-    try (PostgresConnection connection = CONNECTOR.open(scratch.target());
-        var driver = AlembicDriver.start(run, python, scratch.target())) {
+    try (var driver = AlembicDriver.start(run, python, scratch.target());
+        PostgresConnection connection = CONNECTOR.open(scratch.target())) {
+      CatalogWatch looking = watching.apply(connection);
+      driver.connect();
       Replay replay =
           ReplayExpectation.of(
               project.scripts(),
               driver,
-              watch.over(watching.apply(connection)),
+              watch.over(looking),
               new ReplayExpectation.Place(
                   "public", Set.of(new QualifiedName("public", "alembic_version"))),
               GapFiller.NONE,

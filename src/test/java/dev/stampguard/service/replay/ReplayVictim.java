@@ -40,14 +40,14 @@ public final class ReplayVictim {
                     "test"));
     Optional<ServerPrograms> programs =
         throwAway ? Optional.of(new ServerPrograms(Path.of(arguments[2]))) : Optional.empty();
-    new AlembicReplay(Replays.CONNECTOR, new Scratches(Replays.CONNECTOR, programs))
-        .replay(
-            new AlembicReplay.Request(
-                project.scripts(),
-                Replays.run(project),
-                new Interpreter(Path.of(arguments[1]), "test"),
-                new Scratches.Request(
-                    placement, Optional.empty(), DatabaseModel.plain(), List.of())),
-            (done, total) -> {});
+    Replays.replay(
+        new Replays.Request(
+            project,
+            Replays.run(project),
+            new Interpreter(Path.of(arguments[1]), "test"),
+            new Scratches.Request(placement, Optional.empty(), DatabaseModel.plain(), List.of()),
+            Optional.empty()),
+        programs,
+        (done, total) -> {});
   }
 }

@@ -1,6 +1,7 @@
 package dev.stampguard.service.replay;
 
 import dev.stampguard.expectation.replay.Replay;
+import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
@@ -13,6 +14,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.tool.alembic.AlembicProject;
+import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
 import java.nio.file.Path;
@@ -54,37 +56,59 @@ final class Replays {
         Duration.ofMinutes(1));
   }
 
-  static AlembicReplay.Request request(
-      AlembicFiles files, Interpreter python, ScratchPlacement placement) {
+  /**
+   * A replay with everything said.
+   *
+   * @param reference a database to take from what the scripts need and do not make
+   */
+  record Request(
+      AlembicProject project,
+      AlembicRun run,
+      Interpreter interpreter,
+      Scratches.Request place,
+      Optional<Target> reference) {}
+
+  static Request request(AlembicFiles files, Interpreter python, ScratchPlacement placement) {
     return request(files.project(), python, placement, UnaryOperator.identity());
   }
 
   /** With a run that is changed first. */
-  static AlembicReplay.Request request(
+  static Request request(
       AlembicProject project,
       Interpreter python,
       ScratchPlacement placement,
       UnaryOperator<AlembicRun> change) {
     Target target = PostgresServer.shared().target("postgres");
-    return new AlembicReplay.Request(
-        project.scripts(),
+    return new Request(
+        project,
         change.apply(run(project)),
         python,
-        new Scratches.Request(placement, Optional.of(target), DatabaseModel.plain(), List.of()));
+        new Scratches.Request(placement, Optional.of(target), DatabaseModel.plain(), List.of()),
+        Optional.empty());
   }
 
-  static Replay replay(AlembicReplay.Request request) {
-    return service(request.place().placement()).replay(request, (done, total) -> {}).orElseThrow();
+  static Replay replay(Request request) {
+    return replay(request, (done, total) -> {});
   }
 
-  static AlembicReplay service(ScratchPlacement placement) {
-    return new AlembicReplay(
-        CONNECTOR,
-        new Scratches(
-            CONNECTOR,
-            placement instanceof ScratchPlacement.Auto
-                ? Optional.of(new ServerPrograms(programs()))
-                : Optional.empty()));
+  static Replay replay(Request request, ReplayProgress progress) {
+    Optional<ServerPrograms> programs =
+        request.place().placement() instanceof ScratchPlacement.Auto
+            ? Optional.of(new ServerPrograms(programs()))
+            : Optional.empty();
+    return replay(request, programs, progress);
+  }
+
+  static Replay replay(
+      Request request, Optional<ServerPrograms> programs, ReplayProgress progress) {
+    return new Replayer(CONNECTOR, new Scratches(CONNECTOR, programs), request.project())
+        .replay(
+            new AlembicLauncher(request.run(), request.interpreter()),
+            request.place(),
+            request.reference(),
+            progress)
+        .orElseThrow()
+        .replay();
   }
 
   /** The directory of PostgreSQL's programs. */

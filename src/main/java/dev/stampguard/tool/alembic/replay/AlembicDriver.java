@@ -34,12 +34,10 @@ public final class AlembicDriver implements RevisionRunner {
   }
 
   /**
-   * Starts Python, loads the scripts and connects.
+   * Starts Python, which takes a while: others have time for theirs before {@link #connect()}.
    *
    * @param scratch where the revisions are to run; never the target itself
-   * @throws StampguardException (usage) when {@code env.py} or the scripts cannot be loaded, naming
-   *     the file and the module it could not import, or saying that {@code env.py} connects to
-   *     another database, where nothing was run
+   * @throws StampguardException (usage) when it cannot be started
    */
   public static AlembicDriver start(AlembicRun run, Interpreter interpreter, Target scratch) {
     DriverProcess process;
@@ -55,17 +53,12 @@ public final class AlembicDriver implements RevisionRunner {
           "`%s` cannot be run".formatted(interpreter.program()),
           "name the project's interpreter with `--python`");
     }
-    var driver = new AlembicDriver(process, run, scratch);
-    try {
-      driver.greet();
-    } catch (StampguardException e) {
-      driver.close();
-      throw e;
-    }
-    return driver;
+    return new AlembicDriver(process, run, scratch);
   }
 
-  private void greet() {
+  /** {@inheritDoc} Configures Alembic, in the project's {@code env.py} where that is asked for. */
+  @Override
+  public void connect() {
     send(DriverSettings.line(run));
     hello =
         switch (receive(START_LIMIT, "while it loaded the scripts")) {
@@ -87,7 +80,7 @@ public final class AlembicDriver implements RevisionRunner {
         };
   }
 
-  /** Which Python, Alembic and SQLAlchemy run, for a person. */
+  /** Which Python, Alembic and SQLAlchemy run, for a person; known once it is connected. */
   public String describe() {
     DriverMessage.Versions versions = hello.versions();
     return "Alembic %s, SQLAlchemy %s, %s, Python %s"

@@ -58,6 +58,7 @@ class AlembicDriverTest {
     String database = server.createDatabase();
 
     try (var driver = AlembicDriver.start(run(files), python, server.target(database))) {
+      driver.connect();
       assertRunsTo(driver, database, "a1", "a1");
       assertRunsTo(driver, database, "a2", "a2");
       assertRunsTo(driver, database, "a3", "a3");

@@ -161,7 +161,7 @@ class CliTest {
   void waitingEndsAndSaysOnceThatItWaited() throws IOException {
     alembicProject();
     InProcess.Result result =
-        run("check", "--url", "postgresql://u@127.0.0.1:1/d", "--wait", "600ms");
+        run("check", "--url", "postgresql://u@127.0.0.1:1/d", "--wait", "3s");
     assertThat(result.exitCode()).isEqualTo(ExitCode.NO_ACCESS.code());
     assertThat(result.err().lines().filter(line -> line.contains("waiting: "))).hasSize(1);
   }

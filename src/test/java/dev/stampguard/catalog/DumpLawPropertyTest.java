@@ -80,7 +80,11 @@ class DumpLawPropertyTest {
   }
 
   private static Arbitrary<List<SchemaPart>> parts(int major) {
-    return GeneratedParts.known(major).list().ofMinSize(1).ofMaxSize(40).withSizeDistribution(RandomDistribution.uniform());
+    return GeneratedParts.known(major)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(40)
+        .withSizeDistribution(RandomDistribution.uniform());
   }
 
   @Provide

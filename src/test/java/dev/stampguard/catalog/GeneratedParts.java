@@ -55,8 +55,8 @@ final class GeneratedParts {
               + " CREATE TABLE {b} PARTITION OF {a} FOR VALUES IN ('a', NULL);");
 
   /**
-   * From 15 on: of an older server, a newer pg_dump writes the identity of an unlogged table as only
-   * newer servers read it.
+   * From 15 on: of an older server, a newer pg_dump writes the identity of an unlogged table as
+   * only newer servers read it.
    */
   private static final String UNLOGGED = "CREATE UNLOGGED TABLE {a} (%s);";
 

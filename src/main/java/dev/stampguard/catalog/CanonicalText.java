@@ -19,7 +19,8 @@ final class CanonicalText {
 
   private static final String SUBSELECT_VALUES = "( VALUES ";
   private static final String NEGATED = "(- ";
-  private static final Pattern NEGATED_NUMBER = Pattern.compile("\\(- (\\d+(\\.\\d*)?)\\)");
+  private static final Pattern NEGATED_NUMBER =
+      Pattern.compile("((?:\\(- )+)(\\d+(\\.\\d*)?)(\\)+)");
   private static final String CAST_LITERAL = "('";
   private static final String CAST_NULL = "(NULL::";
   private static final Pattern LITERAL_CAST_TWICE =
@@ -181,15 +182,23 @@ final class CanonicalText {
     return at - 1;
   }
 
-  /** {@code -1::integer} is printed as {@code (- 1)}, which is read as the number −1. */
+  /** {@code -1::integer} is printed as {@code (- 1)}, which is read as the number −1, and so on. */
   private static int negatedNumber(String text, int at, StringBuilder out) {
     Matcher number = NEGATED_NUMBER.matcher(text).region(at, text.length());
     if (!number.lookingAt()) {
       return at;
     }
-    out.append("'-").append(number.group(1)).append("'::");
-    out.append(number.group(2) == null ? "integer" : "numeric");
-    return number.end();
+    int signs = number.group(1).length() / NEGATED.length();
+    if (number.group(4).length() < signs) {
+      return at;
+    }
+    if (signs % 2 == 0) {
+      out.append(number.group(2));
+    } else {
+      out.append("'-").append(number.group(2)).append("'::");
+      out.append(number.group(3) == null ? "integer" : "numeric");
+    }
+    return number.start(4) + signs;
   }
 
   /** {@code ('a'::character varying)::character varying(3)}: the first cast goes. */

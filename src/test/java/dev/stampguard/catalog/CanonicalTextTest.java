@@ -54,8 +54,8 @@ class CanonicalTextTest {
 
   @Test
   void readsNegatedNumbersAsNumbers() {
-    assertThat(CanonicalText.of("((- 4) + (- 1.50)) - (- a)"))
-        .isEqualTo("('-4'::integer + '-1.50'::numeric) - (- a)");
+    assertThat(CanonicalText.of("((- 4) + (- 1.50)) - (- a) + (- (- 2.5)) + (- (- (- 3)))"))
+        .isEqualTo("('-4'::integer + '-1.50'::numeric) - (- a) + 2.5 + '-3'::integer");
   }
 
   @Test

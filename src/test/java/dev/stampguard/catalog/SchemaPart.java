@@ -48,7 +48,7 @@ record SchemaPart(String title, int since, String sql) {
           "it's",
           "percent %s",
           "user",
-          "$1",
+          "$x",
           "ORDER",
           "tab\tname",
           "x$y",

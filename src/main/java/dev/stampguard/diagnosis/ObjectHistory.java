@@ -1,7 +1,5 @@
 package dev.stampguard.diagnosis;
 
-import dev.stampguard.catalog.Definition;
-import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Every object's writers, oldest first: the expectation turned from revisions to objects. */
 final class ObjectHistory {
@@ -34,7 +31,7 @@ final class ObjectHistory {
       if (expected != null) {
         for (Effect effect : expected.effects()) {
           writes
-              .computeIfAbsent(effect.object(), name -> new ArrayList<>())
+              .computeIfAbsent(effect.object(), name -> new ArrayList<>(1))
               .add(new Write(position, revision.id(), effect));
         }
       }
@@ -58,33 +55,5 @@ final class ObjectHistory {
 
   boolean isOwned(ObjectName object) {
     return writes.containsKey(object);
-  }
-
-  /**
-   * Whether objects of this kind are commonly made by others too, and created {@code IF NOT EXISTS}
-   * or {@code OR REPLACE}: an extension that an administrator installed does not show that a
-   * revision has run.
-   */
-  static boolean mayBeAnothers(ObjectKind kind) {
-    return switch (kind) {
-      case EXTENSION, SCHEMA, FUNCTION -> true;
-      case TYPE,
-          SEQUENCE,
-          TABLE,
-          COLUMN,
-          CONSTRAINT,
-          INDEX,
-          VIEW,
-          MATERIALIZED_VIEW,
-          TRIGGER,
-          POLICY ->
-          false;
-    };
-  }
-
-  /** Whether what is there now is what a revision left, both possibly nothing. */
-  static boolean same(Optional<Definition> now, Optional<Definition> expected) {
-    return now.isPresent() == expected.isPresent()
-        && (now.isEmpty() || now.get().matches(expected.orElseThrow()));
   }
 }

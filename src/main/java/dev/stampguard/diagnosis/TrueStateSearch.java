@@ -1,15 +1,13 @@
 package dev.stampguard.diagnosis;
 
-import dev.stampguard.catalog.CatalogSnapshot;
-import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +30,11 @@ final class TrueStateSearch {
   private final List<String> ids;
   private final BitSet[] ancestors;
   private final BitSet[] descendants;
-  private final List<Clue> clues = new ArrayList<>();
+  private final Set<Clue> clues = new LinkedHashSet<>();
   private int trials;
 
   /**
-   * What one object says.
+   * What one object says, and every other of the same history.
    *
    * @param writers positions of its writers, oldest first
    * @param fits at index {@code i + 1} whether the object now looks as writer {@code i} left it; at
@@ -46,9 +44,10 @@ final class TrueStateSearch {
 
   TrueStateSearch(
       RevisionGraph graph,
-      CatalogSnapshot catalog,
       Expectation expectation,
-      ObjectHistory history) {
+      ObjectHistory history,
+      Set<String> recorded,
+      List<Trace> traces) {
     this.graph = graph;
     this.ids = graph.revisions().stream().map(Revision::id).toList();
     this.ancestors = new BitSet[ids.size()];
@@ -68,26 +67,24 @@ final class TrueStateSearch {
     }
     var unsure = new HashSet<ObjectName>();
     expectation.possiblyTouched().values().forEach(unsure::addAll);
-    history.all().forEach((object, writes) -> addClue(object, writes, catalog, unsure));
+    for (Trace trace : traces) {
+      if (trace.now().isPresent() || !unsure.contains(trace.object())) {
+        addClue(trace, recorded);
+      }
+    }
   }
 
-  private void addClue(
-      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<ObjectName> unsure) {
-    Optional<Definition> now = catalog.find(object);
-    if (now.isEmpty() && unsure.contains(object)) {
-      return;
+  private void addClue(Trace trace, Set<String> recorded) {
+    BitSet fits = trace.fits();
+    if (trace.now().isPresent()
+        && trace.mayBeAnothers()
+        && (!fits.isEmpty()
+            || trace.writes().stream().noneMatch(write -> recorded.contains(write.revision())))) {
+      fits = (BitSet) fits.clone();
+      fits.set(0);
     }
-    var fits = new BitSet();
-    fits.set(
-        0,
-        ObjectHistory.same(now, writes.getFirst().effect().before())
-            || (now.isPresent() && ObjectHistory.mayBeAnothers(object.kind())));
-    List<Integer> writers = writes.stream().map(Write::position).toList();
-    for (int i = 0; i < writers.size(); i++) {
-      fits.set(i + 1, ObjectHistory.same(now, writes.get(i).effect().after()));
-    }
-    if (fits.cardinality() <= writers.size()) {
-      clues.add(new Clue(writers, fits));
+    if (fits.cardinality() <= trace.writes().size()) {
+      clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), fits));
     }
   }
 

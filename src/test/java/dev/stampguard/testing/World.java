@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,6 +66,7 @@ public final class World {
   private final List<QualifiedName> otherLedgers = new ArrayList<>();
   private boolean ledgerExists = true;
   private boolean onSearchPath = true;
+  private OptionalInt width = OptionalInt.empty();
 
   /** The contract name that a word such as {@code t} or {@code t.c} stands for. */
   public static ObjectName name(String word) {
@@ -157,6 +159,12 @@ public final class World {
     return this;
   }
 
+  /** How many characters the ledger's version column takes. */
+  public World ledgerWidth(int characters) {
+    width = OptionalInt.of(characters);
+    return this;
+  }
+
   public World withoutLedger() {
     ledgerExists = false;
     return this;
@@ -228,7 +236,7 @@ public final class World {
     return Diagnoser.diagnose(
         new Facts(
             graph(),
-            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath),
+            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
             snapshot,
             new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
             COMMANDS,

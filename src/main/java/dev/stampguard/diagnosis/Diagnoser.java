@@ -23,10 +23,10 @@ public final class Diagnoser {
     Set<String> recorded = facts.graph().closure(facts.ledger().rows());
     List<Trace> traces =
         history.all().entrySet().stream()
-            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog))
+            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, recorded))
             .toList();
     Optional<TrueState> trueState =
-        new TrueStateSearch(facts.graph(), facts.expectation(), history, recorded, traces).search();
+        new TrueStateSearch(facts.graph(), facts.expectation(), history, traces).search();
     var evidence =
         new EvidenceReader(
             facts.graph(), catalog, facts.expectation(), history, recorded, trueState);

@@ -79,7 +79,10 @@ final class EvidenceReader {
       Tally tally = tallies.get(result.size());
       RevisionDiagnosis diagnosis = read(revision, tally);
       result.add(diagnosis);
-      if (diagnosis.missing().isEmpty() && diagnosis.different().isEmpty()) {
+      if (diagnosis.missing().isEmpty()
+          && diagnosis.different().isEmpty()
+          && (diagnosis.state() == RevisionState.HOLLOW
+              || diagnosis.state() == RevisionState.PARTIAL)) {
         tally.causes().stream().findFirst().ifPresent(cause -> causes.put(revision.id(), cause));
       }
     }
@@ -113,7 +116,7 @@ final class EvidenceReader {
 
   /** First what can be read in one way only; then the rest in the light of that. */
   private void judge(List<Trace> traces) {
-    boolean explained = traces.stream().allMatch(this::isAsRecorded);
+    boolean explained = traces.stream().allMatch(trace -> trace.fits().get(lastRecorded(trace)));
     Optional<Interval> interval =
         trueState.filter(state -> !explained).map(state -> new Interval(graph, history, state));
     var open = new ArrayList<Trace>();
@@ -128,23 +131,45 @@ final class EvidenceReader {
     open.stream().map(this::plausible).toList().forEach(this::judgeOne);
   }
 
-  private boolean isAsRecorded(Trace trace) {
-    int last = lastRecorded(trace);
-    return trace.fits().get(last) || (last == 0 && trace.mayBeAnothers());
-  }
-
-  /** The trace without forms that contradict what is known of the writers by now. */
+  /**
+   * The trace without the forms that other objects speak against. Where its last recorded writer
+   * left such a form, an earlier time is believed only if all that ran since is known not to have
+   * run: one revision that is partly there is likelier than several that are not.
+   */
   private Trace plausible(Trace trace) {
-    var result = (BitSet) trace.fits().clone();
+    var forms = (BitSet) trace.fits().clone();
+    int last = lastRecorded(trace);
     for (int i = 1; i <= trace.writes().size(); i++) {
-      Tally tally = tallies.get(trace.write(i).position());
-      if (tally.hasRun()) {
-        result.clear(0, i);
-      } else if (tally.hasNotRun()) {
-        result.clear(i);
+      if (tally(trace, i).hasRun()) {
+        forms.clear(0, i);
+      } else if (i > last && canNotHaveRun(trace.write(i))) {
+        forms.clear(i);
       }
     }
-    return trace.in(result);
+    if (forms.get(last)) {
+      int earlier = forms.previousSetBit(last - 1);
+      if (earlier >= 0 && haveNotRun(trace, earlier + 1, last)) {
+        forms.clear(last);
+      } else {
+        forms.clear(0, last);
+      }
+    }
+    return trace.in(forms);
+  }
+
+  private boolean haveNotRun(Trace trace, int from, int to) {
+    for (int i = from; i <= to; i++) {
+      if (recorded.contains(trace.write(i).revision()) && !tally(trace, i).hasNotRun()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it or something it needs has left everything as it was before. */
+  private boolean canNotHaveRun(Write write) {
+    return graph.closure(List.of(write.revision())).stream()
+        .anyMatch(id -> tallies.get(history.positionOf(id)).hasNotRun());
   }
 
   private void judgeOne(Trace trace) {
@@ -228,11 +253,15 @@ final class EvidenceReader {
     }
   }
 
-  /** The last recorded writer that made the object out of nothing; who made it may be unread. */
+  /**
+   * The last recorded writer that made the object out of nothing, or brought it to the relation it
+   * should be in by renaming that; who made it may be unread.
+   */
   private int creator(Trace trace, int last) {
     for (int i = last; i > 0; i--) {
-      Write write = trace.write(i);
-      if (recorded.contains(write.revision()) && write.effect().before().isEmpty()) {
+      Effect effect = trace.write(i).effect();
+      boolean isMoved = i > 1 && !effect.relation().equals(trace.write(i - 1).effect().relation());
+      if (recorded.contains(trace.write(i).revision()) && (isMoved || effect.before().isEmpty())) {
         return i;
       }
     }
@@ -240,7 +269,7 @@ final class EvidenceReader {
   }
 
   private void judgePending(Trace trace, int last, int i) {
-    if (isHidden(trace, i)) {
+    if (isHidden(trace, i) || (trace.now().isPresent() && trace.isOftenAnothers())) {
       return;
     }
     Effect effect = trace.write(i).effect();
@@ -251,8 +280,6 @@ final class EvidenceReader {
     }
     if (mayBeBefore) {
       tally(trace, i).before(effect, trace.now().isPresent());
-    } else if (trace.mayBeAnothers()) {
-      return;
     } else if (mayBeAfter) {
       after(trace, i, true);
     } else if (last == 0 && i == 1) {

@@ -189,8 +189,12 @@ final class FindingRules {
   }
 
   private boolean isEverythingHollow() {
+    Set<ObjectName> missing =
+        revisions.values().stream()
+            .flatMap(revision -> revision.missing().stream())
+            .collect(Collectors.toSet());
     Set<ObjectName> expected = expectedTables();
-    return !expected.isEmpty() && expected.stream().noneMatch(catalog::contains);
+    return !expected.isEmpty() && missing.containsAll(expected);
   }
 
   private void everythingHollow() {
@@ -235,7 +239,12 @@ final class FindingRules {
       return Set.of();
     }
     Set<ObjectName> migrationOnly = expectedWhere(MigrationOnly::is);
-    if (!migrationOnly.containsAll(missing) || missing.size() * 2 < migrationOnly.size()) {
+    // A type that is there may well be a column's, which models create.
+    long owned =
+        migrationOnly.stream()
+            .filter(object -> object.kind() != ObjectKind.TYPE || !catalog.contains(object))
+            .count();
+    if (!migrationOnly.containsAll(missing) || missing.size() * 2L < owned) {
       return Set.of();
     }
     Set<String> ids = new LinkedHashSet<>(lacking.keySet());

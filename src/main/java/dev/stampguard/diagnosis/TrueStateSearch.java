@@ -43,11 +43,7 @@ final class TrueStateSearch {
   private record Clue(List<Integer> writers, BitSet fits) {}
 
   TrueStateSearch(
-      RevisionGraph graph,
-      Expectation expectation,
-      ObjectHistory history,
-      Set<String> recorded,
-      List<Trace> traces) {
+      RevisionGraph graph, Expectation expectation, ObjectHistory history, List<Trace> traces) {
     this.graph = graph;
     this.ids = graph.revisions().stream().map(Revision::id).toList();
     this.ancestors = new BitSet[ids.size()];
@@ -69,22 +65,14 @@ final class TrueStateSearch {
     expectation.possiblyTouched().values().forEach(unsure::addAll);
     for (Trace trace : traces) {
       if (trace.now().isPresent() || !unsure.contains(trace.object())) {
-        addClue(trace, recorded);
+        addClue(trace);
       }
     }
   }
 
-  private void addClue(Trace trace, Set<String> recorded) {
-    BitSet fits = trace.fits();
-    if (trace.now().isPresent()
-        && trace.mayBeAnothers()
-        && (!fits.isEmpty()
-            || trace.writes().stream().noneMatch(write -> recorded.contains(write.revision())))) {
-      fits = (BitSet) fits.clone();
-      fits.set(0);
-    }
-    if (fits.cardinality() <= trace.writes().size()) {
-      clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), fits));
+  private void addClue(Trace trace) {
+    if (trace.fits().cardinality() <= trace.writes().size()) {
+      clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), trace.fits()));
     }
   }
 

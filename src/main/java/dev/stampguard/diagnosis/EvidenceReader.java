@@ -142,7 +142,7 @@ final class EvidenceReader {
     for (int i = 1; i <= trace.writes().size(); i++) {
       if (tally(trace, i).hasRun()) {
         forms.clear(0, i);
-      } else if (i > last && canNotHaveRun(trace.write(i))) {
+      } else if (i > last && canNotHaveRun(trace, i)) {
         forms.clear(i);
       }
     }
@@ -166,10 +166,15 @@ final class EvidenceReader {
     return true;
   }
 
-  /** Whether it or something it needs has left everything as it was before. */
-  private boolean canNotHaveRun(Write write) {
-    return graph.closure(List.of(write.revision())).stream()
-        .anyMatch(id -> tallies.get(history.positionOf(id)).hasNotRun());
+  /**
+   * Whether a writer that is not recorded, or something it needs, has left everything as it was
+   * before. What went with a relation that somebody took away speaks for no writer.
+   */
+  private boolean canNotHaveRun(Trace trace, int i) {
+    Write write = trace.write(i);
+    return (trace.now().isEmpty() && lackingRelation(write.effect()).isPresent())
+        || graph.closure(List.of(write.revision())).stream()
+            .anyMatch(id -> tallies.get(history.positionOf(id)).hasNotRun());
   }
 
   private void judgeOne(Trace trace) {

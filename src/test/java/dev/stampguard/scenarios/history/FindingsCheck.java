@@ -75,9 +75,9 @@ final class FindingsCheck {
     return ids;
   }
 
-  private void require(boolean condition, String complaint, Object... arguments) {
+  private void require(boolean condition, String complaint) {
     if (!condition) {
-      complaints.add(complaint.formatted(arguments));
+      complaints.add(complaint);
     }
   }
 
@@ -107,24 +107,20 @@ final class FindingsCheck {
         told.addAll(finding.revisions());
         require(
             finding.objects().equals(List.copyOf(owed(finding.revisions()))),
-            "%s names %s",
-            finding.code(),
-            finding.objects());
+            "%s names %s".formatted(finding.code(), finding.objects()));
         code(finding);
         hangsTogether(finding);
       }
     }
     require(
         new TreeSet<>(told).equals(toTell) && told.size() == toTell.size(),
-        "told %s instead of %s",
-        told,
-        toTell);
+        "told %s instead of %s".formatted(told, toTell));
   }
 
   private void code(Finding finding) {
     Set<ObjectName> tables = new HashSet<>(effects.after(scene.claimed()).keySet());
     tables.removeIf(object -> object.kind() != ObjectKind.TABLE);
-    boolean isReset = !tables.isEmpty() && tables.stream().allMatch(table -> isMissing(table));
+    boolean isReset = !tables.isEmpty() && tables.stream().allMatch(this::isMissing);
     List<RevisionDiagnosis> own =
         finding.revisions().stream()
             .map(revisions::get)
@@ -151,7 +147,7 @@ final class FindingsCheck {
     } else {
       wanted = isInside ? FindingCode.SG103 : FindingCode.SG102;
     }
-    require(finding.code() == wanted, "%s instead of %s", finding.code(), wanted);
+    require(finding.code() == wanted, "%s instead of %s".formatted(finding.code(), wanted));
   }
 
   private boolean isMissing(ObjectName object) {
@@ -204,15 +200,14 @@ final class FindingsCheck {
     owing.removeIf(id -> owed(List.of(id)).isEmpty()); // it went with what another one owes
     Set<String> reached = reach(finding.revisions().getFirst(), Set.copyOf(finding.revisions()));
     boolean follows = owing.size() < finding.revisions().size();
-    require(follows || reached.containsAll(owing), "%s does not hang together", finding);
+    require(follows || reached.containsAll(owing), "%s does not hang together".formatted(finding));
     for (Finding other : diagnosis.findings()) {
-      if (other != finding && other.code() == finding.code()) {
+      if (!other.equals(finding) && other.code() == finding.code()) {
         var both = new HashSet<>(finding.revisions());
         both.addAll(other.revisions());
         require(
             !reach(finding.revisions().getFirst(), both).containsAll(other.revisions()),
-            "%s are one",
-            List.of(finding, other));
+            "%s are one".formatted(List.of(finding, other)));
       }
     }
   }
@@ -221,14 +216,15 @@ final class FindingsCheck {
     List<Finding> findings = findings(FindingCode.SG105);
     List<String> told = findings.stream().flatMap(f -> f.revisions().stream()).sorted().toList();
     require(
-        told.equals(List.copyOf(in(RevisionState.ALTERED))), "altered are told as %s", findings);
+        told.equals(List.copyOf(in(RevisionState.ALTERED))),
+        "altered are told as %s".formatted(findings));
     for (Finding finding : findings) {
       List<ObjectName> objects =
           finding.revisions().stream()
               .flatMap(id -> revisions.get(id).different().stream())
               .sorted()
               .toList();
-      require(finding.objects().equals(objects), "SG105 names %s", finding.objects());
+      require(finding.objects().equals(objects), "SG105 names %s".formatted(finding.objects()));
     }
   }
 
@@ -240,13 +236,13 @@ final class FindingsCheck {
             : FindingCode.SG119;
     List<Finding> findings = findings(FindingCode.SG107, FindingCode.SG119);
     if (scene.ledger() == LedgerForm.UNKNOWN) {
-      require(findings.isEmpty(), "an unknown revision and %s", findings);
+      require(findings.isEmpty(), "an unknown revision and %s".formatted(findings));
       require(findings(FindingCode.SG110).size() == 1, "no SG110");
       return;
     }
     Set<String> told = new TreeSet<>();
     for (Finding finding : findings) {
-      require(finding.code() == code, "%s instead of %s", finding.code(), code);
+      require(finding.code() == code, "%s instead of %s".formatted(finding.code(), code));
       told.addAll(finding.revisions());
       List<ObjectName> objects =
           finding.revisions().stream()
@@ -254,9 +250,9 @@ final class FindingsCheck {
               .sorted()
               .distinct()
               .toList();
-      require(finding.objects().equals(objects), "%s names %s", code, finding.objects());
+      require(finding.objects().equals(objects), "%s names %s".formatted(code, finding.objects()));
     }
-    require(told.equals(ahead), "ahead are told as %s", findings);
+    require(told.equals(ahead), "ahead are told as %s".formatted(findings));
   }
 
   private void others() {
@@ -272,7 +268,7 @@ final class FindingsCheck {
             case SG101, SG102, SG103, SG104, SG105, SG106, SG107, SG119 -> true;
             case SG111, SG114, SG116, SG117, SG118 -> false;
           };
-      require(right, "unexpected %s", finding);
+      require(right, "unexpected %s".formatted(finding));
     }
     require(findings(FindingCode.SG112).isEmpty() == diagnosis.extras().isEmpty(), "no SG112");
   }
@@ -302,6 +298,7 @@ final class FindingsCheck {
               ? Verdict.BEHIND
               : Verdict.CONSISTENT;
     }
-    require(diagnosis.verdict() == wanted, "%s instead of %s", diagnosis.verdict(), wanted);
+    require(
+        diagnosis.verdict() == wanted, "%s instead of %s".formatted(diagnosis.verdict(), wanted));
   }
 }

@@ -77,7 +77,7 @@ class GeneratedHistoriesTest {
     var effects = new Effects(history, expectation);
     for (Damage damage : Damage.values()) {
       var generator =
-          new SceneGenerator(new Random(seed * 31L + damage.ordinal()), history, effects);
+          new SceneGenerator(new Random(seed * 31L + damage.name().hashCode()), history, effects);
       generator.scene(damage).ifPresent(scene -> check(seed, scene, expectation, effects));
     }
   }

@@ -41,6 +41,14 @@ final class Oracle {
   private final Map<String, Set<ObjectName>> missing = new HashMap<>();
   private final Map<String, Set<ObjectName>> different = new HashMap<>();
 
+  // Revisions by what is seen of them, where no state explains everything.
+  private final Set<String> strange = new HashSet<>();
+  private final Set<String> notThere = new HashSet<>();
+  private final Set<String> certainlyThere = new HashSet<>();
+  private final Set<String> perhapsThere = new HashSet<>();
+  private final Set<String> perhapsAhead = new HashSet<>();
+  private final Map<String, Set<String>> follows = new HashMap<>();
+
   Oracle(Scene scene, Effects effects, CatalogSnapshot now) {
     this.scene = scene;
     this.history = scene.history();
@@ -246,7 +254,7 @@ final class Oracle {
         } else if (lower.contains(id)) {
           allowed = EnumSet.of(isSeen(id, solutions));
         } else {
-          allowed = EnumSet.of(RevisionState.APPLIED, RevisionState.ASSUMED);
+          allowed = EnumSet.of(RevisionState.APPLIED, RevisionState.ASSUMED, RevisionState.HOLLOW);
         }
       } else {
         boolean ahead = !asClaimed && lower.contains(id) && isSeenAhead(id);
@@ -333,12 +341,6 @@ final class Oracle {
 
   // No state explains it: what was run, and what somebody did afterwards.
 
-  private final Set<String> strange = new HashSet<>();
-  private final Set<String> notThere = new HashSet<>();
-  private final Set<String> certainlyThere = new HashSet<>();
-  private final Set<String> perhapsThere = new HashSet<>();
-  private final Map<String, Set<String>> follows = new HashMap<>();
-
   private void charge() {
     effects.all().forEach(this::charge);
     for (Script script : history.scripts()) {
@@ -407,6 +409,10 @@ final class Oracle {
         add(missing, owner, object);
       }
     } else if (!isBuried(owing)) {
+      if (earlier < 0 && !forms.isEmpty()) {
+        asPendingWouldMakeIt(writes, last);
+        return;
+      }
       if (isListed(owing)) {
         add(different, owner, object);
       }
@@ -420,6 +426,12 @@ final class Oracle {
     if (earlier > 0 && !isBuried(writes.get(earlier - 1))) {
       (forms.size() == 1 ? certainlyThere : perhapsThere).add(writes.get(earlier - 1).revision());
     }
+  }
+
+  /** Nobody can tell this from a later revision that ran in part. */
+  private void asPendingWouldMakeIt(List<Write> writes, int last) {
+    certainlyThere.add(writes.get(last - 1).revision());
+    writes.subList(last, writes.size()).forEach(write -> perhapsAhead.add(write.revision()));
   }
 
   private void follow(String revision, String owner) {

@@ -100,7 +100,7 @@ final class Shrinker {
     var scripts = new ArrayList<>(scene.history().scripts());
     scripts.replaceAll(
         other ->
-            other == script
+            other.equals(script)
                 ? new Script(script.id(), script.parents(), script.dependsOn(), steps)
                 : other);
     var applied = new HashMap<>(scene.applied());

@@ -14,10 +14,6 @@ import java.util.Set;
 
 /** The judgement itself: a pure function from facts to a diagnosis. */
 public final class Diagnoser {
-  /** Findings with these codes say nothing about ledger against catalog. */
-  private static final Set<FindingCode> NOT_ABOUT_THE_SCHEMA =
-      Set.of(FindingCode.SG111, FindingCode.SG118);
-
   private Diagnoser() {}
 
   /** Judges one database; equal facts give equal diagnoses. */
@@ -25,19 +21,26 @@ public final class Diagnoser {
     CatalogSnapshot catalog = withoutLedgers(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
     Set<String> recorded = facts.graph().closure(facts.ledger().rows());
-    List<RevisionDiagnosis> revisions =
-        new EvidenceReader(facts.graph(), catalog, facts.expectation(), history, recorded).read();
+    List<Trace> traces =
+        history.all().entrySet().stream()
+            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, recorded))
+            .toList();
     Optional<TrueState> trueState =
-        new TrueStateSearch(facts.graph(), catalog, facts.expectation(), history).search();
+        new TrueStateSearch(facts.graph(), facts.expectation(), history, traces).search();
+    var evidence =
+        new EvidenceReader(
+            facts.graph(), catalog, facts.expectation(), history, recorded, trueState);
+    List<RevisionDiagnosis> revisions = evidence.read(traces);
     List<ObjectName> extras = extras(catalog, history);
-    var rules = new FindingRules(facts, catalog, history, revisions, trueState, extras);
+    var rules =
+        new FindingRules(facts, catalog, history, revisions, evidence.causes(), trueState, extras);
     var acceptance = new Acceptance(facts.accepted());
     List<Finding> findings =
         rules.apply().stream().map(acceptance::apply).flatMap(Optional::stream).toList();
     Verdict verdict;
     if (rules.isExpectationMissing() || rules.isWithoutAnyEvidence()) {
       verdict = Verdict.UNKNOWN;
-    } else if (findings.stream().anyMatch(Diagnoser::contradicts)) {
+    } else if (findings.stream().anyMatch(Finding::isContradiction)) {
       verdict = Verdict.INCONSISTENT;
     } else if (recorded.size() < revisions.size()) {
       verdict = Verdict.BEHIND;
@@ -59,10 +62,6 @@ public final class Diagnoser {
         acceptance.ignored(),
         acceptance.unused(),
         facts.catalog().tables());
-  }
-
-  private static boolean contradicts(Finding finding) {
-    return finding.severity() == Severity.ERROR && !NOT_ABOUT_THE_SCHEMA.contains(finding.code());
   }
 
   /** The ledger is never an extra, never owned, and never evidence. */

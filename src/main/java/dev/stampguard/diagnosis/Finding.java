@@ -32,4 +32,28 @@ public record Finding(
     revisions = List.copyOf(revisions);
     Objects.requireNonNull(hint);
   }
+
+  /** Whether it says that ledger and schema contradict each other. */
+  public boolean isContradiction() {
+    return severity == Severity.ERROR
+        && switch (code) {
+          case SG111, SG118 -> false;
+          // Without objects it is a ledger too narrow for what comes: nothing recorded is untrue.
+          case SG119 -> !objects.isEmpty();
+          case SG101,
+              SG102,
+              SG103,
+              SG104,
+              SG105,
+              SG106,
+              SG107,
+              SG109,
+              SG110,
+              SG112,
+              SG114,
+              SG116,
+              SG117 ->
+              true;
+        };
+  }
 }

@@ -7,15 +7,19 @@ public enum FindingCode {
   SG103(Severity.ERROR, "hollow hole: a revision inside the recorded history was never applied"),
   SG104(Severity.ERROR, "partial: only some of a revision's objects are there"),
   SG105(Severity.ERROR, "altered: an object is not as its revision made it"),
+  SG106(Severity.ERROR, "created from models and stamped: what only migrations create is missing"),
   SG107(Severity.ERROR, "unrecorded: objects of pending revisions are already there"),
   SG109(Severity.WARNING, "several heads"),
   SG110(Severity.ERROR, "unknown revision: the ledger names one that no script defines"),
   SG111(Severity.WARNING, "broken chain: the scripts cannot build a database from nothing"),
   SG112(Severity.INFO, "orphan objects: nothing in the scripts creates them"),
+  SG114(
+      Severity.WARNING,
+      "edited: the script of an applied revision is not the one it was proven with"),
   SG116(Severity.ERROR, "invalid index"),
   SG117(Severity.WARNING, "the ledger is not where it is looked for, or not the only one"),
   SG118(Severity.WARNING, "sources disagree about the target"),
-  SG119(Severity.ERROR, "no ledger over a schema that is there");
+  SG119(Severity.ERROR, "the ledger is absent, empty or too narrow");
 
   private final Severity severity;
   private final String title;

@@ -4,6 +4,7 @@ import static dev.stampguard.diagnosis.Words.count;
 import static dev.stampguard.diagnosis.Words.names;
 
 import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
@@ -16,12 +17,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +35,7 @@ final class FindingRules {
   private final CatalogSnapshot catalog;
   private final ObjectHistory history;
   private final Map<String, RevisionDiagnosis> revisions = new LinkedHashMap<>();
+  private final Map<String, String> causes;
   private final Optional<TrueState> trueState;
   private final List<ObjectName> extras;
   private final List<String> unknownRows;
@@ -41,12 +46,14 @@ final class FindingRules {
       CatalogSnapshot catalog,
       ObjectHistory history,
       List<RevisionDiagnosis> revisions,
+      Map<String, String> causes,
       Optional<TrueState> trueState,
       List<ObjectName> extras) {
     this.facts = facts;
     this.catalog = catalog;
     this.history = history;
     revisions.forEach(revision -> this.revisions.put(revision.revision().id(), revision));
+    this.causes = causes;
     this.trueState = trueState;
     this.extras = extras;
     this.unknownRows =
@@ -61,8 +68,9 @@ final class FindingRules {
     if (isEverythingHollow()) {
       everythingHollow();
     } else {
-      hollow();
-      partial();
+      Set<String> scattered = modelsAndStamped();
+      hollow(scattered);
+      partial(scattered);
     }
     altered();
     unrecorded();
@@ -71,6 +79,8 @@ final class FindingRules {
     orphans();
     invalidIndexes();
     ledgerPlace();
+    ledgerWidth();
+    edited();
     facts.doubts().forEach(this::doubt);
     findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::code));
     return List.copyOf(findings);
@@ -128,8 +138,20 @@ final class FindingRules {
   }
 
   private List<List<String>> groups(Map<String, RevisionDiagnosis> members) {
-    return Groups.connected(
-        facts.graph(), history, members, inState(RevisionState.ASSUMED).keySet());
+    return groups(members, inState(RevisionState.ASSUMED).keySet());
+  }
+
+  private List<List<String>> groups(Map<String, RevisionDiagnosis> members, Set<String> bridges) {
+    return Groups.connected(facts.graph(), history, members, bridges, causes);
+  }
+
+  /** The state that a finding about this revision goes by: that of the revision it follows. */
+  private RevisionState rootState(String id) {
+    String root = id;
+    while (causes.containsKey(root)) {
+      root = causes.get(root);
+    }
+    return revisions.get(root).state();
   }
 
   private List<ObjectName> owedBy(List<String> ids) {
@@ -142,31 +164,37 @@ final class FindingRules {
         .toList();
   }
 
-  /** Tables the recorded revisions should have left, by the last of them that wrote each. */
+  /** Tables the recorded revisions should have left. */
   private Set<ObjectName> expectedTables() {
+    return expectedWhere((object, definition) -> object.kind() == ObjectKind.TABLE);
+  }
+
+  /** Objects the recorded revisions should have left, by the last of them that wrote each. */
+  private Set<ObjectName> expectedWhere(BiPredicate<ObjectName, Definition> condition) {
     var expected = new HashSet<ObjectName>();
     history
         .all()
         .forEach(
             (object, writes) -> {
-              if (object.kind() == ObjectKind.TABLE) {
-                writes.stream()
-                    .filter(write -> revisions.get(write.revision()).recorded())
-                    .reduce((earlier, later) -> later)
-                    .map(Write::effect)
-                    .filter(effect -> effect.after().isPresent())
-                    .ifPresent(effect -> expected.add(object));
+              Optional<Definition> left = Optional.empty();
+              for (Write write : writes) {
+                if (revisions.get(write.revision()).recorded()) {
+                  left = write.effect().after();
+                }
               }
+              left.filter(definition -> condition.test(object, definition))
+                  .ifPresent(definition -> expected.add(object));
             });
     return expected;
   }
 
   private boolean isEverythingHollow() {
+    Set<ObjectName> missing =
+        revisions.values().stream()
+            .flatMap(revision -> revision.missing().stream())
+            .collect(Collectors.toSet());
     Set<ObjectName> expected = expectedTables();
-    return !expected.isEmpty()
-        && expected.stream().noneMatch(catalog::contains)
-        // Tables that may have been dropped in a way that was not read are not owed.
-        && !inState(RevisionState.HOLLOW, RevisionState.PARTIAL).isEmpty();
+    return !expected.isEmpty() && missing.containsAll(expected);
   }
 
   private void everythingHollow() {
@@ -192,8 +220,59 @@ final class FindingRules {
             : "recreate the database, or graft what is missing around what survived");
   }
 
-  private void hollow() {
-    for (List<String> ids : groups(inState(RevisionState.HOLLOW))) {
+  /**
+   * What only migrations create is missing here and there, while tables and columns are all there.
+   * A suffix is none of this (a known state explains it), nor is one hole, nor one revision.
+   *
+   * @return the revisions that one finding speaks for; empty when it is not so
+   */
+  private Set<String> modelsAndStamped() {
+    Map<String, RevisionDiagnosis> lacking =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    lacking.values().removeIf(revision -> revision.missing().isEmpty());
+    List<ObjectName> missing =
+        lacking.values().stream().flatMap(revision -> revision.missing().stream()).toList();
+    boolean isOneHole =
+        lacking.values().stream().allMatch(revision -> revision.state() == RevisionState.HOLLOW)
+            && groups(lacking).size() <= 1;
+    if (trueState.isPresent() || lacking.size() < 2 || isOneHole || expectedTables().isEmpty()) {
+      return Set.of();
+    }
+    Set<ObjectName> migrationOnly = expectedWhere(MigrationOnly::is);
+    // A type that is there may well be a column's, which models create.
+    long owned =
+        migrationOnly.stream()
+            .filter(object -> object.kind() != ObjectKind.TYPE || !catalog.contains(object))
+            .count();
+    if (!migrationOnly.containsAll(missing) || missing.size() * 2L < owned) {
+      return Set.of();
+    }
+    Set<String> ids = new LinkedHashSet<>(lacking.keySet());
+    causes.forEach(
+        (follower, cause) -> {
+          if (lacking.containsKey(cause)) {
+            ids.add(follower);
+          }
+        });
+    List<String> sorted =
+        ids.stream().sorted(Comparator.comparingInt(history::positionOf)).toList();
+    add(
+        FindingCode.SG106,
+        "%s of %s missing, all of a kind that only migrations create (%s), while no table and no column is: the schema was created from models, it seems, and stamped."
+            .formatted(
+                count(missing.size(), "object"),
+                count(lacking.size(), "recorded revision"),
+                names(missing)),
+        missing,
+        sorted,
+        "graft exactly the missing objects; running the revisions again would fail with \"already exists\"");
+    return ids;
+  }
+
+  private void hollow(Set<String> told) {
+    Map<String, RevisionDiagnosis> members = inState(RevisionState.HOLLOW, RevisionState.PARTIAL);
+    members.keySet().removeIf(id -> told.contains(id) || rootState(id) != RevisionState.HOLLOW);
+    for (List<String> ids : groups(members)) {
       List<ObjectName> objects = owedBy(ids);
       Set<String> after = facts.graph().descendants(ids);
       List<String> built =
@@ -245,9 +324,13 @@ final class FindingRules {
         };
   }
 
-  private void partial() {
-    for (List<String> ids : groups(inState(RevisionState.PARTIAL))) {
-      List<ObjectName> objects = owedBy(ids);
+  private void partial(Set<String> told) {
+    Map<String, RevisionDiagnosis> members =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    members.keySet().removeIf(id -> told.contains(id) || !isPartial(id));
+    for (List<String> ids : groups(members)) {
+      List<ObjectName> objects =
+          ids.stream().map(revisions::get).flatMap(FindingRules::lackedInPart).toList();
       int there = ids.stream().mapToInt(id -> revisions.get(id).present().size()).sum();
       add(
           FindingCode.SG104,
@@ -259,9 +342,26 @@ final class FindingRules {
     }
   }
 
+  private boolean isPartial(String id) {
+    RevisionDiagnosis revision = revisions.get(id);
+    return switch (rootState(id)) {
+      case PARTIAL -> true;
+      case ALTERED -> revision.state() != RevisionState.ALTERED || !revision.missing().isEmpty();
+      case APPLIED, HOLLOW, ASSUMED, UNRECORDED, HALF_APPLIED, PENDING -> false;
+    };
+  }
+
+  /** What is altered is told apart from what is missing. */
+  private static Stream<ObjectName> lackedInPart(RevisionDiagnosis revision) {
+    return revision.state() == RevisionState.ALTERED
+        ? revision.missing().stream()
+        : Stream.concat(revision.missing().stream(), revision.different().stream());
+  }
+
   private void altered() {
     for (List<String> ids : groups(inState(RevisionState.ALTERED))) {
-      List<ObjectName> objects = owedBy(ids);
+      List<ObjectName> objects =
+          ids.stream().flatMap(id -> revisions.get(id).different().stream()).sorted().toList();
       add(
           FindingCode.SG105,
           "%s not as %s made %s."
@@ -283,8 +383,7 @@ final class FindingRules {
     }
     Ledger ledger = facts.ledger();
     if (ledger.rows().isEmpty()) {
-      List<ObjectName> objects =
-          ahead.values().stream().flatMap(revision -> revision.present().stream()).toList();
+      List<ObjectName> objects = ahead.keySet().stream().flatMap(this::ahead).toList();
       add(
           FindingCode.SG119,
           "%s, yet %s of the scripts' revisions are in the database.%s"
@@ -306,16 +405,14 @@ final class FindingRules {
               .orElse("find out which revisions really ran before anything is stamped"));
       return;
     }
-    for (List<String> ids : groups(ahead)) {
-      List<ObjectName> objects =
-          ids.stream().flatMap(id -> revisions.get(id).present().stream()).toList();
+    Set<String> bridges = new HashSet<>(inState(RevisionState.PENDING).keySet());
+    bridges.removeIf(id -> revisions.get(id).evidence() != Evidence.NONE);
+    for (List<String> ids : groups(ahead, bridges)) {
+      List<ObjectName> objects = ids.stream().flatMap(this::ahead).toList();
       add(
           FindingCode.SG107,
-          "%s not recorded, but %s of %s already there; the next upgrade would fail with \"already exists\"."
-              .formatted(
-                  subject(ids),
-                  count(objects.size(), "object"),
-                  ids.size() == 1 ? "it are" : "them are"),
+          "%s not recorded, but %s; the next upgrade would fail."
+              .formatted(subject(ids), alreadyDone(ids, objects)),
           objects,
           ids,
           trueState
@@ -323,6 +420,32 @@ final class FindingRules {
               .map(state -> "`%s`".formatted(facts.commands().stamp(state.lower())))
               .orElse("complete or remove what is there before the next upgrade"));
     }
+  }
+
+  /** What a revision that is not recorded would create and is there already, in whatever form. */
+  private Stream<ObjectName> ahead(String id) {
+    RevisionDiagnosis revision = revisions.get(id);
+    return Stream.concat(
+        revision.present().stream(),
+        revision.different().stream()
+            .filter(
+                object ->
+                    history.writesOf(object).stream()
+                        .anyMatch(
+                            write ->
+                                write.revision().equals(id) && write.effect().before().isEmpty())));
+  }
+
+  private static String alreadyDone(List<String> ids, List<ObjectName> objects) {
+    String whose = ids.size() == 1 ? "it" : "them";
+    return objects.isEmpty()
+        ? "what " + whose + " would drop is already gone"
+        : "%s of %s %s already there (%s)"
+            .formatted(
+                count(objects.size(), "object"),
+                whose,
+                objects.size() == 1 ? "is" : "are",
+                names(objects));
   }
 
   private void ledgerRows() {
@@ -471,6 +594,91 @@ final class FindingRules {
           List.of(ObjectName.of(ObjectKind.TABLE, ledger.table())),
           List.of(),
           "name the schema in the tool's configuration (version_table_schema) or mend the search path");
+    }
+  }
+
+  /** Nothing is wrong yet: the upgrade to come will stop where it records the long id. */
+  private void ledgerWidth() {
+    Ledger ledger = facts.ledger();
+    if (ledger.width().isEmpty()) {
+      return;
+    }
+    int width = ledger.width().getAsInt();
+    List<String> tooLong =
+        revisions.values().stream()
+            .filter(revision -> !revision.recorded())
+            .map(revision -> revision.revision().id())
+            .filter(id -> id.codePointCount(0, id.length()) > width)
+            .toList();
+    if (tooLong.isEmpty()) {
+      return;
+    }
+    int longest =
+        tooLong.stream().mapToInt(id -> id.codePointCount(0, id.length())).max().orElse(0);
+    boolean isInUse = history.all().keySet().stream().anyMatch(catalog::contains);
+    add(
+        FindingCode.SG119,
+        isInUse ? Severity.ERROR : Severity.WARNING,
+        "The ledger `%s` takes ids of at most %s, and %s longer; an upgrade will fail when it records %s."
+            .formatted(
+                ledger.table(),
+                count(width, "character"),
+                names(tooLong) + (tooLong.size() == 1 ? " is" : " are"),
+                tooLong.size() == 1 ? "it" : "the first of them"),
+        List.of(),
+        tooLong,
+        "widen the ledger's version column to at least %s, or give the scripts shorter ids"
+            .formatted(count(longest, "character")));
+  }
+
+  /** Only scripts that have run: one that has not is simply the one that will. */
+  private void edited() {
+    for (ScriptEdit.Meaning meaning : ScriptEdit.Meaning.values()) {
+      var members = new LinkedHashMap<String, RevisionDiagnosis>();
+      var objects = new HashMap<String, List<ObjectName>>();
+      for (ScriptEdit edit : facts.edits()) {
+        RevisionDiagnosis revision = revisions.get(edit.revision());
+        if (edit.meaning() == meaning && revision != null && revision.recorded()) {
+          members.put(edit.revision(), revision);
+          objects.put(edit.revision(), edit.objects());
+        }
+      }
+      for (List<String> ids : groups(members, Set.of())) {
+        edited(meaning, ids, ids.stream().flatMap(id -> objects.get(id).stream()).toList());
+      }
+    }
+  }
+
+  private void edited(ScriptEdit.Meaning meaning, List<String> ids, List<ObjectName> objects) {
+    String subject =
+        ids.size() == 1
+            ? "The script of " + revisionName(ids.getFirst()) + " was"
+            : "The scripts of %s from %s on were"
+                .formatted(count(ids.size(), "revision"), revisionName(ids.getFirst()));
+    switch (meaning) {
+      case COSMETIC ->
+          add(
+              FindingCode.SG114,
+              subject + " edited after it was applied; it leaves the same behind as before.",
+              objects,
+              ids,
+              "`stampguard snapshot` takes note of it");
+      case REAL ->
+          add(
+              FindingCode.SG114,
+              "%s edited after it was applied, and now leaves %s otherwise than before: %s."
+                  .formatted(subject, count(objects.size(), "object"), names(objects)),
+              objects,
+              ids,
+              "bring the applied script back and put the change into a new revision");
+      case UNKNOWN ->
+          add(
+              FindingCode.SG114,
+              subject
+                  + " edited after it was applied; whether it now leaves something else behind is not known.",
+              objects,
+              ids,
+              "`stampguard diagnose --scratch auto` runs both and tells; `stampguard snapshot` as well");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stampguard.diagnosis;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,21 @@ final class Groups {
 
   /**
    * The members in groups that hang together, each oldest first; revisions in {@code bridges} join
-   * what they lie between without being members (those that leave no trace).
+   * what they lie between without being members (those that leave no trace), and {@code causes}
+   * joins what has one cause wherever it is.
+   *
+   * @param causes per revision the one it follows
    */
   static List<List<String>> connected(
       RevisionGraph graph,
       ObjectHistory history,
       Map<String, RevisionDiagnosis> members,
-      Set<String> bridges) {
+      Set<String> bridges,
+      Map<String, String> causes) {
+    var followers = new HashMap<String, List<String>>();
+    causes.forEach(
+        (follower, cause) ->
+            followers.computeIfAbsent(cause, id -> new ArrayList<>()).add(follower));
     var allowed = new HashSet<>(bridges);
     allowed.addAll(members.keySet());
     var seen = new HashSet<String>();
@@ -39,6 +48,10 @@ final class Groups {
           }
           open.addAll(graph.needs(id));
           open.addAll(graph.neededBy(id));
+          open.addAll(followers.getOrDefault(id, List.of()));
+          if (causes.containsKey(id)) {
+            open.add(causes.get(id));
+          }
         }
       }
       if (!group.isEmpty()) {

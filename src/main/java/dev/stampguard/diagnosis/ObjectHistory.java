@@ -1,6 +1,5 @@
 package dev.stampguard.diagnosis;
 
-import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every object's writers, oldest first: the expectation turned from revisions to objects. */
@@ -36,7 +34,7 @@ final class ObjectHistory {
       if (expected != null) {
         for (Effect effect : expected.effects()) {
           writes
-              .computeIfAbsent(effect.object(), name -> new ArrayList<>())
+              .computeIfAbsent(effect.object(), name -> new ArrayList<>(1))
               .add(new Write(position, revision.id(), effect));
         }
       }
@@ -62,38 +60,10 @@ final class ObjectHistory {
     return writes.containsKey(object);
   }
 
-  /**
-   * Whether objects of this kind are commonly made by others too, and created {@code IF NOT EXISTS}
-   * or {@code OR REPLACE}: an extension that an administrator installed does not show that a
-   * revision has run.
-   */
-  static boolean mayBeAnothers(ObjectKind kind) {
-    return switch (kind) {
-      case EXTENSION, SCHEMA, FUNCTION -> true;
-      case TYPE,
-          SEQUENCE,
-          TABLE,
-          COLUMN,
-          CONSTRAINT,
-          INDEX,
-          VIEW,
-          MATERIALIZED_VIEW,
-          TRIGGER,
-          POLICY ->
-          false;
-    };
-  }
-
   /** The names a relation may go by, whatever kind of relation it is. */
   static List<ObjectName> asRelation(QualifiedName relation) {
     return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
         .map(kind -> ObjectName.of(kind, relation))
         .toList();
-  }
-
-  /** Whether what is there now is what a revision left, both possibly nothing. */
-  static boolean same(Optional<Definition> now, Optional<Definition> expected) {
-    return now.isPresent() == expected.isPresent()
-        && (now.isEmpty() || now.get().matches(expected.orElseThrow()));
   }
 }

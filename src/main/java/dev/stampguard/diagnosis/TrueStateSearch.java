@@ -1,16 +1,13 @@
 package dev.stampguard.diagnosis;
 
-import dev.stampguard.catalog.CatalogSnapshot;
-import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
-import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +30,11 @@ final class TrueStateSearch {
   private final List<String> ids;
   private final BitSet[] ancestors;
   private final BitSet[] descendants;
-  private final List<Clue> clues = new ArrayList<>();
+  private final Set<Clue> clues = new LinkedHashSet<>();
   private int trials;
 
   /**
-   * What one object says.
+   * What one object says, and every other of the same history.
    *
    * @param writers positions of its writers, oldest first
    * @param fits at index {@code i + 1} whether the object now looks as writer {@code i} left it; at
@@ -46,10 +43,7 @@ final class TrueStateSearch {
   private record Clue(List<Integer> writers, BitSet fits) {}
 
   TrueStateSearch(
-      RevisionGraph graph,
-      CatalogSnapshot catalog,
-      Expectation expectation,
-      ObjectHistory history) {
+      RevisionGraph graph, Expectation expectation, ObjectHistory history, List<Trace> traces) {
     this.graph = graph;
     this.ids = graph.revisions().stream().map(Revision::id).toList();
     this.ancestors = new BitSet[ids.size()];
@@ -67,41 +61,41 @@ final class TrueStateSearch {
         descendants[a].set(i);
       }
     }
+    Set<ObjectName> unsure = unsure(expectation, traces);
+    for (Trace trace : traces) {
+      if (trace.now().isPresent() || !mayBeDropped(trace, unsure)) {
+        addClue(trace);
+      }
+    }
+  }
+
+  /** What may have been dropped in a way that was not read, and is not there. */
+  private static Set<ObjectName> unsure(Expectation expectation, List<Trace> traces) {
     var unsure = new HashSet<ObjectName>();
     expectation.possiblyTouched().values().forEach(unsure::addAll);
-    history.all().forEach((object, writes) -> addClue(object, writes, catalog, unsure));
+    traces.stream()
+        .filter(trace -> trace.now().isPresent())
+        .map(Trace::object)
+        .forEach(unsure::remove);
+    return unsure;
   }
 
-  private void addClue(
-      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<ObjectName> unsure) {
-    Optional<Definition> now = catalog.find(object);
-    if (now.isEmpty() && mayBeDropped(object, writes.getFirst().effect(), catalog, unsure)) {
-      return;
-    }
-    var fits = new BitSet();
-    fits.set(
-        0,
-        ObjectHistory.same(now, writes.getFirst().effect().before())
-            || (now.isPresent() && ObjectHistory.mayBeAnothers(object.kind())));
-    List<Integer> writers = writes.stream().map(Write::position).toList();
-    for (int i = 0; i < writers.size(); i++) {
-      fits.set(i + 1, ObjectHistory.same(now, writes.get(i).effect().after()));
-    }
-    if (fits.cardinality() <= writers.size()) {
-      clues.add(new Clue(writers, fits));
-    }
-  }
-
-  /** Whether the object, or all of the relation it lives in, may be gone for a reason not read. */
-  private static boolean mayBeDropped(
-      ObjectName object, Effect effect, CatalogSnapshot catalog, Set<ObjectName> unsure) {
-    return unsure.contains(object)
-        || effect
+  /** Whether the object, or all of the relation it lives in, may be gone unseen. */
+  private static boolean mayBeDropped(Trace trace, Set<ObjectName> unsure) {
+    return unsure.contains(trace.object())
+        || trace
+            .write(1)
+            .effect()
             .relation()
-            .filter(relation -> !catalog.containsRelation(relation))
             .filter(
                 relation -> ObjectHistory.asRelation(relation).stream().anyMatch(unsure::contains))
             .isPresent();
+  }
+
+  private void addClue(Trace trace) {
+    if (trace.fits().cardinality() <= trace.writes().size()) {
+      clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), trace.fits()));
+    }
   }
 
   /** The interval, or empty when no down-closed set of revisions explains the catalog. */

@@ -9,7 +9,6 @@ import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
-import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
@@ -34,6 +33,7 @@ public final class WaysOut {
           FindingCode.SG103,
           FindingCode.SG104,
           FindingCode.SG105,
+          FindingCode.SG106,
           FindingCode.SG107,
           FindingCode.SG110,
           FindingCode.SG119);
@@ -51,7 +51,7 @@ public final class WaysOut {
     this.gaps = gaps;
     this.siblings = siblings;
     diagnosis.findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
+        .filter(Finding::isContradiction)
         .map(Finding::code)
         .forEach(codes::add);
     codes.retainAll(REPAIRABLE);
@@ -106,11 +106,11 @@ public final class WaysOut {
 
   /**
    * The cheapest way that changes nothing but what is wrong. An unknown revision gets no
-   * recommendation: what it did must be known first. A state that is not exact is never stamped
-   * without being asked for.
+   * recommendation: what it did must be known first. Nor do altered objects: somebody has to say
+   * which form is right. A state that is not exact is never stamped without being asked for.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
-    if (codes.contains(FindingCode.SG110)) {
+    if (codes.contains(FindingCode.SG110) || codes.equals(EnumSet.of(FindingCode.SG105))) {
       return Optional.empty();
     }
     boolean exact = diagnosis.trueState().filter(TrueState::exact).isPresent();
@@ -176,6 +176,10 @@ public final class WaysOut {
     List<String> hollow = ids(in(RevisionState.HOLLOW));
     if (hollow.isEmpty()) {
       return Judgement.no(Strategy.MISSING, "no recorded revision is wholly absent");
+    }
+    if (codes.contains(FindingCode.SG106)) {
+      return Judgement.no(
+          Strategy.MISSING, "what is missing are parts of a schema that was created from models");
     }
     List<String> damaged = new ArrayList<>(ids(in(RevisionState.PARTIAL)));
     damaged.addAll(ids(in(RevisionState.ALTERED)));

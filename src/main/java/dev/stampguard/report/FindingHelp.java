@@ -68,6 +68,17 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "Decide which of the two is right: write a revision that makes the change, undo the"
                   + " change, or accept it with a rule `ignore=SG105:GLOB # reason`. Only on request is"
                   + " such an object changed by `graft`.");
+      case SG106 ->
+          new FindingHelp(
+              code,
+              "The tables were created from the application's models and the ledger was stamped, so"
+                  + " no revision ran. What models do not describe was never made: extensions,"
+                  + " functions, triggers, views, policies, partial indexes.",
+              "No table and no column is missing, and at least half of what only migrations create"
+                  + " is, from several revisions; no state of the history explains it.",
+              "`graft`: create exactly the missing objects. Running the revisions again would stop at"
+                  + " the tables that are there, and data that revisions would have written has to be"
+                  + " looked for as well.");
       case SG107 ->
           new FindingHelp(
               code,
@@ -112,6 +123,16 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "An object is in the catalog and in no revision.",
               "Nothing has to end it, and stampguard never drops such an object. If it is meant to be"
                   + " there, accept it with a rule `ignore=SG112:GLOB # reason`.");
+      case SG114 ->
+          new FindingHelp(
+              code,
+              "The script of an applied revision was edited: what ran in this database is not what is"
+                  + " in the repository. A database that is built anew may differ from this one.",
+              "The script's digest is not the one in `stampguard.lock`. Running both scripts tells a"
+                  + " cosmetic edit, which leaves the same behind, from a real one.",
+              "Cosmetic: `stampguard snapshot` takes note of it. Real: bring the applied script back"
+                  + " and put the change into a new revision. Not known: `stampguard diagnose --scratch"
+                  + " auto` runs both.");
       case SG116 ->
           new FindingHelp(
               code,
@@ -144,9 +165,11 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "There is no ledger, or an empty one, although the schema is there: the tables were"
                   + " created from the models, restored without the ledger, or the ledger was emptied."
                   + " The next upgrade starts at the first revision and fails with \"already exists\".",
-              "No ledger rows, and objects of the scripts exist.",
+              "No ledger rows, and objects of the scripts exist. Or: the ledger's version column is"
+                  + " narrower than the id of a pending revision, and the upgrade will fail when it"
+                  + " records that id.",
               "Record the state that is proven to be there with `restamp`, then upgrade. Do not record"
-                  + " the head unless it is that state.");
+                  + " the head unless it is that state. A narrow column has to be widened first.");
     };
   }
 }

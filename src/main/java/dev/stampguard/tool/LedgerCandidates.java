@@ -6,6 +6,7 @@ import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The tables of one database that may be the ledger, found in the catalog whether readable or not.
@@ -20,8 +21,9 @@ record LedgerCandidates(List<Candidate> tables) {
   /**
    * @param table its name
    * @param readable whether this role may read it
+   * @param width how many characters its version column takes; empty when it takes any number
    */
-  record Candidate(QualifiedName table, boolean readable) {}
+  record Candidate(QualifiedName table, boolean readable, OptionalInt width) {}
 
   /**
    * The ledger the tool would read: the configured one, else the first on the search path, else the

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Reads what a migration tool recorded in its ledger. */
@@ -52,7 +53,12 @@ public final class LedgerReader {
     var found = new ArrayList<Candidate>();
     while (rows.next()) {
       var table = new QualifiedName(rows.getString(1), location.table());
-      found.add(new Candidate(table, rows.getBoolean(2)));
+      int width = rows.getInt(3);
+      found.add(
+          new Candidate(
+              table,
+              rows.getBoolean(2),
+              rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(width)));
     }
     found.sort(Comparator.comparing(Candidate::table));
     return new LedgerCandidates(found);
@@ -71,7 +77,8 @@ public final class LedgerReader {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
       QualifiedName expected = expected(searchPath);
-      return new Ledger(expected, false, List.of(), candidates.others(expected), true);
+      return new Ledger(
+          expected, false, List.of(), candidates.others(expected), true, OptionalInt.empty());
     }
     Target target = transaction.connection().target();
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
@@ -81,7 +88,8 @@ public final class LedgerReader {
         true,
         send.apply(recorded(table)),
         candidates.others(table),
-        location.schema().isPresent() || searchPath.contains(table.schema()));
+        location.schema().isPresent() || searchPath.contains(table.schema()),
+        chosen.get().width());
   }
 
   private QualifiedName expected(List<String> searchPath) {

@@ -160,8 +160,7 @@ class CliTest {
   @Test
   void waitingEndsAndSaysOnceThatItWaited() throws IOException {
     alembicProject();
-    InProcess.Result result =
-        run("check", "--url", "postgresql://u@127.0.0.1:1/d", "--wait", "3s");
+    InProcess.Result result = run("check", "--url", "postgresql://u@127.0.0.1:1/d", "--wait", "3s");
     assertThat(result.exitCode()).isEqualTo(ExitCode.NO_ACCESS.code());
     assertThat(result.err().lines().filter(line -> line.contains("waiting: "))).hasSize(1);
   }

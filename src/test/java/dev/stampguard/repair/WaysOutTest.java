@@ -105,4 +105,31 @@ class WaysOutTest {
   void anUnknownRevisionGetsNoRecommendation() {
     assertThat(recommended(judge(chain().catalog("a b").ledger("deadbeef")))).isEmpty();
   }
+
+  @Test
+  void whatModelsLeftOutIsGrafted() {
+    var world =
+        new World()
+            .revision("r1", "", "+t +f():body")
+            .revision("r2", "r1", "+t!g:trigger")
+            .revision("r3", "r2", "+u")
+            .catalog("t u")
+            .ledger("r3");
+    var ways = judge(world);
+    assertThat(recommended(ways)).contains(Strategy.GRAFT);
+    assertThat(way(ways, Strategy.MISSING).applicable()).isFalse();
+  }
+
+  @Test
+  void whatSomebodyAlteredIsForSomebodyToDecide() {
+    var world = new World().revision("r1", "", "+t:one").catalog("t:two").ledger("r1");
+    assertThat(recommended(judge(world))).isEmpty();
+  }
+
+  @Test
+  void noStrategyWidensALedger() {
+    var world =
+        chain().revision("much_too_long", "r3", "+d").catalog("a b c").ledger("r3").ledgerWidth(8);
+    assertThat(judge(world)).noneMatch(WayOut::applicable);
+  }
 }

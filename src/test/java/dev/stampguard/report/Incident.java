@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The incident this tool exists for, as literals: {@code devmatrix} is recorded at the head and has
@@ -253,7 +254,12 @@ public final class Incident {
   /** A ledger with one row. */
   public static Ledger ledger(String... rows) {
     return new Ledger(
-        new QualifiedName("public", "alembic_version"), true, List.of(rows), List.of(), true);
+        new QualifiedName("public", "alembic_version"),
+        true,
+        List.of(rows),
+        List.of(),
+        true,
+        OptionalInt.of(32));
   }
 
   /** A diagnosis made from the scripts, recorded at the head. */

@@ -24,6 +24,7 @@ import dev.stampguard.tool.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reports beside the incident: empty ones, long ones, and one full of hostile names. */
@@ -163,7 +164,12 @@ public final class Samples {
         new Diagnosis(
             Verdict.CONSISTENT,
             new Ledger(
-                new QualifiedName("public", "alembic_version"), false, List.of(), List.of(), true),
+                new QualifiedName("public", "alembic_version"),
+                false,
+                List.of(),
+                List.of(),
+                true,
+                OptionalInt.empty()),
             List.of(),
             Expectation.Source.SCRIPTS,
             true,
@@ -217,7 +223,8 @@ public final class Samples {
                 true,
                 List.of(HOSTILE, "gone"),
                 List.of(new QualifiedName("other", "alembic_version")),
-                false),
+                false,
+                OptionalInt.empty()),
             List.of(HOSTILE),
             Expectation.Source.REPLAY,
             false,

@@ -28,13 +28,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A small world to diagnose, written as literals: revisions with effects, a catalog and a ledger.
- * Effects are words: {@code +t} creates table {@code t}, {@code +t.c} column {@code c} of it,
- * {@code -t} and {@code -t.c} drop. Existence only.
+ * Objects are words: table {@code t}, column {@code t.c}, index {@code t#i}, trigger {@code t!g},
+ * function {@code f()}. Effects are objects with a sign: {@code +} creates, {@code -} drops, {@code
+ * =} alters. What follows a colon is the definition, with {@code _} for blanks ({@code
+ * +t.c:integer}, {@code =t.c:bigint}); without one an object is known to exist. {@code @14} after
+ * it is the major that printed the object's body.
  */
 public final class World {
   private static final ToolCommands COMMANDS =
@@ -53,8 +59,8 @@ public final class World {
   private final List<Revision> revisions = new ArrayList<>();
   private final Map<String, RevisionExpectation> expected = new LinkedHashMap<>();
   private final Map<String, Set<ObjectName>> touched = new LinkedHashMap<>();
-  private final Set<ObjectName> known = new TreeSet<>();
-  private final Set<ObjectName> catalog = new LinkedHashSet<>();
+  private final Map<ObjectName, Definition> known = new TreeMap<>();
+  private final List<String> catalog = new ArrayList<>();
   private final Set<ObjectName> invalid = new LinkedHashSet<>();
   private final List<String> rows = new ArrayList<>();
   private final List<ChainGap> gaps = new ArrayList<>();
@@ -65,20 +71,42 @@ public final class World {
   private final List<QualifiedName> otherLedgers = new ArrayList<>();
   private boolean ledgerExists = true;
   private boolean onSearchPath = true;
+  private OptionalInt width = OptionalInt.empty();
 
-  /** The contract name that a word such as {@code t} or {@code t.c} stands for. */
+  /** The contract name that a word such as {@code t} or {@code t.c:integer} stands for. */
   public static ObjectName name(String word) {
-    int dot = word.indexOf('.');
-    return dot < 0
-        ? ObjectName.of(ObjectKind.TABLE, "public", word)
-        : ObjectName.of(
-            ObjectKind.COLUMN, "public", word.substring(0, dot), word.substring(dot + 1));
+    String name = word.split(":", 2)[0];
+    if (name.endsWith("()")) {
+      return ObjectName.function("public", name.substring(0, name.length() - 2), "");
+    }
+    String[] parts = name.split("[.#!]", 2);
+    if (parts.length == 1) {
+      return ObjectName.of(ObjectKind.TABLE, "public", name);
+    }
+    return switch (name.charAt(parts[0].length())) {
+      case '#' -> ObjectName.of(ObjectKind.INDEX, "public", parts[1]);
+      case '!' -> ObjectName.of(ObjectKind.TRIGGER, "public", parts[0], parts[1]);
+      default -> ObjectName.of(ObjectKind.COLUMN, "public", parts[0], parts[1]);
+    };
   }
 
-  private static Optional<QualifiedName> relationOf(ObjectName name) {
-    return name.kind() == ObjectKind.COLUMN
-        ? Optional.of(new QualifiedName("public", name.parts().get(1)))
+  private static Optional<QualifiedName> relationOf(String word) {
+    return name(word).kind().isInsideRelation()
+        ? Optional.of(new QualifiedName("public", word.split("[.#!]", 2)[0]))
         : Optional.empty();
+  }
+
+  private static Definition definition(String word) {
+    String[] parts = word.split(":", 2);
+    if (parts.length == 1) {
+      return Definition.EXISTS;
+    }
+    String[] text = parts[1].split("@", 2);
+    return text.length == 1
+        ? new Definition.Canonical(text[0].replace('_', ' '))
+        : new Definition.Canonical(
+            "text",
+            Optional.of(new Definition.Body(Integer.parseInt(text[1]), text[0].replace('_', ' '))));
   }
 
   /**
@@ -111,23 +139,38 @@ public final class World {
         exact = false;
         continue;
       }
-      ObjectName object = name(word.substring(1));
-      Optional<Definition> exists = Optional.of(Definition.EXISTS);
-      if (word.startsWith("+")) {
-        list.add(new Effect(object, relationOf(object), Optional.empty(), exists));
-        known.add(object);
+      String what = word.substring(1);
+      ObjectName object = name(what);
+      Optional<Definition> before = Optional.ofNullable(known.get(object));
+      if (word.startsWith("+") || word.startsWith("=")) {
+        Definition made = definition(what);
+        list.add(
+            new Effect(
+                object,
+                relationOf(what),
+                word.startsWith("+") ? Optional.empty() : before,
+                Optional.of(made)));
+        known.put(object, made);
       } else if (word.startsWith("-")) {
-        list.add(new Effect(object, relationOf(object), exists, Optional.empty()));
-        if (object.kind() == ObjectKind.TABLE) {
-          for (ObjectName inside : List.copyOf(known)) {
-            if (inside.kind() == ObjectKind.COLUMN
-                && inside.parts().get(1).equals(object.parts().get(1))) {
-              list.add(new Effect(inside, relationOf(inside), exists, Optional.empty()));
-              known.remove(inside);
-            }
-          }
-        }
+        var gone = Optional.of(before.orElse(Definition.EXISTS));
+        list.add(new Effect(object, relationOf(what), gone, Optional.empty()));
         known.remove(object);
+        if (object.kind() == ObjectKind.TABLE) {
+          Predicate<ObjectName> isInside =
+              inside -> inside.kind() == ObjectKind.COLUMN && inside.parts().get(1).equals(what);
+          known.forEach(
+              (inside, definition) -> {
+                if (isInside.test(inside)) {
+                  list.add(
+                      new Effect(
+                          inside,
+                          Optional.of(new QualifiedName("public", what)),
+                          Optional.of(definition),
+                          Optional.empty()));
+                }
+              });
+          known.keySet().removeIf(isInside);
+        }
       } else if (word.startsWith("~")) {
         touched.computeIfAbsent(id, key -> new TreeSet<>()).add(object);
         exact = false;
@@ -147,13 +190,19 @@ public final class World {
 
   /** What is physically there. */
   public World catalog(String objects) {
-    words(objects).forEach(word -> catalog.add(name(word)));
+    catalog.addAll(words(objects));
     return this;
   }
 
   /** The ledger's rows. */
   public World ledger(String ids) {
     rows.addAll(words(ids));
+    return this;
+  }
+
+  /** How many characters the ledger's version column takes. */
+  public World ledgerWidth(int characters) {
+    width = OptionalInt.of(characters);
     return this;
   }
 
@@ -215,7 +264,7 @@ public final class World {
     var objects =
         new ArrayList<>(
             catalog.stream()
-                .map(name -> new CatalogObject(name, relationOf(name), Definition.EXISTS))
+                .map(word -> new CatalogObject(name(word), relationOf(word), definition(word)))
                 .toList());
     var ledgerTable = new QualifiedName("public", "alembic_version");
     if (ledgerExists) {
@@ -228,7 +277,7 @@ public final class World {
     return Diagnoser.diagnose(
         new Facts(
             graph(),
-            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath),
+            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
             snapshot,
             new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
             COMMANDS,

@@ -15,6 +15,7 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,49 +38,56 @@ class LedgerReaderTest {
   void readsTheRowsAsTheyStand() {
     sql(ledger("public", "b", "a", "b"));
     assertThat(read(ANYWHERE))
-        .isEqualTo(new Ledger(PUBLIC, true, List.of("a", "b", "b"), List.of(), true));
+        .isEqualTo(
+            new Ledger(PUBLIC, true, List.of("a", "b", "b"), List.of(), true, OptionalInt.of(32)));
   }
 
   @Test
   void saysWhereAnAbsentLedgerWouldBe() {
-    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true));
-    assertThat(read(reader("app"))).isEqualTo(new Ledger(APP, false, List.of(), List.of(), true));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true, OptionalInt.empty()));
+    assertThat(read(reader("app")))
+        .isEqualTo(new Ledger(APP, false, List.of(), List.of(), true, OptionalInt.empty()));
     sql("CREATE SCHEMA app; ALTER DATABASE " + database + " SET search_path = app, public");
-    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, false, List.of(), List.of(), true));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(APP, false, List.of(), List.of(), true, OptionalInt.empty()));
     sql("ALTER DATABASE " + database + " SET search_path = missing");
-    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(PUBLIC, false, List.of(), List.of(), true, OptionalInt.empty()));
   }
 
   @Test
   void takesTheFirstOnTheSearchPath() {
     sql("CREATE SCHEMA app", ledger("app", "a"), ledger("public", "p"));
     assertThat(read(ANYWHERE))
-        .isEqualTo(new Ledger(PUBLIC, true, List.of("p"), List.of(APP), true));
+        .isEqualTo(new Ledger(PUBLIC, true, List.of("p"), List.of(APP), true, OptionalInt.of(32)));
     sql("ALTER DATABASE " + database + " SET search_path = app, public");
     assertThat(read(ANYWHERE))
-        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true));
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true, OptionalInt.of(32)));
   }
 
   @Test
   void takesTheConfiguredSchemaOnly() {
     sql("CREATE SCHEMA app", ledger("public", "p"));
     assertThat(read(reader("app")))
-        .isEqualTo(new Ledger(APP, false, List.of(), List.of(PUBLIC), true));
+        .isEqualTo(new Ledger(APP, false, List.of(), List.of(PUBLIC), true, OptionalInt.empty()));
     sql(ledger("app", "a"));
     assertThat(read(reader("app")))
-        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true));
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(PUBLIC), true, OptionalInt.of(32)));
   }
 
   @Test
   void findsTheOneOffTheSearchPath() {
     sql("CREATE SCHEMA app", ledger("app", "a"));
-    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false, OptionalInt.of(32)));
   }
 
   @Test
   void passesOverATableOfTheSameNameWithoutTheColumn() {
     sql("CREATE SCHEMA app", ledger("app", "a"), "CREATE TABLE alembic_version (version int)");
-    assertThat(read(ANYWHERE)).isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false));
+    assertThat(read(ANYWHERE))
+        .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false, OptionalInt.of(32)));
   }
 
   @Test

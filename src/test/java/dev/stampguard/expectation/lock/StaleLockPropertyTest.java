@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -240,7 +241,7 @@ class StaleLockPropertyTest {
       return Diagnoser.diagnose(
           new Facts(
               graph(now),
-              new Ledger(LEDGER, true, rows(), List.of(), true),
+              new Ledger(LEDGER, true, rows(), List.of(), true, OptionalInt.empty()),
               catalog,
               expectation(catalog),
               COMMANDS,
@@ -285,6 +286,15 @@ class StaleLockPropertyTest {
     }
   }
 
+  private static boolean isDroppedByPending(
+      Expectation expectation, Case sample, ObjectName object) {
+    Set<String> recorded = graph(sample.now()).closure(sample.rows());
+    return expectation.revisions().values().stream()
+        .filter(revision -> !recorded.contains(revision.revision()))
+        .flatMap(revision -> revision.effects().stream())
+        .anyMatch(effect -> effect.object().equals(object) && effect.after().isEmpty());
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void whatIsMissingIsStillFound(int seed) {
@@ -308,6 +318,11 @@ class StaleLockPropertyTest {
 
       Diagnosis diagnosis = sample.diagnose(whole.withoutRelation(name));
 
+      if (isDroppedByPending(expectation, sample, lost.name())) {
+        // Lost, or dropped by a revision that was run and not recorded: nobody can tell.
+        assertThat(errors(diagnosis)).as("%s without %s", sample, name).isNotEmpty();
+        continue;
+      }
       assertThat(errors(diagnosis))
           .as("%s without %s", sample, name)
           .anySatisfy(finding -> assertThat(finding.objects()).contains(lost.name()));

@@ -21,6 +21,7 @@ import dev.stampguard.tool.Revision;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -175,7 +176,7 @@ class StoryTest {
 
   private static Ledger ledger(boolean exists) {
     Ledger empty = Incident.ledger();
-    return new Ledger(empty.table(), exists, List.of(), List.of(), true);
+    return new Ledger(empty.table(), exists, List.of(), List.of(), true, OptionalInt.empty());
   }
 
   private static RevisionDiagnosis applied(Revision revision) {

@@ -1,0 +1,97 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.diagnosis.ObjectHistory.Write;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the catalog shows of one object: in which of the forms that its writers gave it it may be
+ * now. Form 0 is how the first of them found it, form {@code i} how the {@code i}-th left it.
+ *
+ * @param writes its writers, oldest first; at least one
+ * @param now what is there; empty when it is not
+ * @param fits the forms that look like what is there; none when it is in a form nobody gave it
+ */
+record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, BitSet fits) {
+
+  /**
+   * @param recorded ids that the ledger claims
+   */
+  static Trace of(
+      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<String> recorded) {
+    Optional<Definition> now = catalog.find(object);
+    var fits = new BitSet(writes.size() + 1);
+    fits.set(0, same(now, writes.getFirst().effect().before()));
+    for (int i = 1; i <= writes.size(); i++) {
+      fits.set(i, same(now, writes.get(i - 1).effect().after()));
+    }
+    if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, recorded)) {
+      fits.set(0);
+    }
+    return new Trace(object, writes, now, fits);
+  }
+
+  /**
+   * Whether what is there may have been made by somebody else, {@code IF NOT EXISTS} or {@code OR
+   * REPLACE}: an extension that an administrator installed does not show that a revision has run. A
+   * function does that only for a revision that is recorded, and by its text.
+   */
+  private static boolean mayBeAnothers(
+      ObjectName object, List<Write> writes, Definition now, BitSet fits, Set<String> recorded) {
+    if (!isOftenAnothers(object)) {
+      return false;
+    }
+    if (writes.stream().noneMatch(write -> recorded.contains(write.revision()))) {
+      return true;
+    }
+    return !fits.isEmpty()
+        && (object.kind() != ObjectKind.FUNCTION
+            || writes.stream()
+                .flatMap(write -> write.effect().after().stream())
+                .noneMatch(now::isComparableTo));
+  }
+
+  /** The same with some of its forms only; as it is when none would be left. */
+  Trace in(BitSet forms) {
+    return forms.isEmpty() ? this : new Trace(object, writes, now, forms);
+  }
+
+  /** The {@code i}-th writer, from 1 on. */
+  Write write(int i) {
+    return writes.get(i - 1);
+  }
+
+  /** Whether objects of this kind are commonly made by others too. */
+  boolean isOftenAnothers() {
+    return isOftenAnothers(object);
+  }
+
+  private static boolean isOftenAnothers(ObjectName object) {
+    return switch (object.kind()) {
+      case EXTENSION, SCHEMA, FUNCTION -> true;
+      case TYPE,
+          SEQUENCE,
+          TABLE,
+          COLUMN,
+          CONSTRAINT,
+          INDEX,
+          VIEW,
+          MATERIALIZED_VIEW,
+          TRIGGER,
+          POLICY ->
+          false;
+    };
+  }
+
+  /** Whether what is there now is what a revision left, both possibly nothing. */
+  static boolean same(Optional<Definition> now, Optional<Definition> expected) {
+    return now.isPresent() == expected.isPresent()
+        && (now.isEmpty() || now.get().matches(expected.orElseThrow()));
+  }
+}

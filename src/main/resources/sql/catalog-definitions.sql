@@ -17,7 +17,14 @@
 --   * NOT NULL as a constraint (PostgreSQL 18): it stands in the column's definition;
 --   * constraints of a domain: they stand in the type's definition;
 --   * functions a type made for itself (range constructors).
--- No owner, no privilege, no comment, no column order, no version of an extension.
+--   * what has no kind of its own in the contract: range and base types, casts, operators, collations,
+--     statistics, publications, event triggers, foreign servers. Where a definition uses one, it names it.
+-- Folded into another object's definition: rules and REPLICA IDENTITY into the relation's, sequences
+-- into the owning column's, validity into the index's, being switched off into the trigger's or rule's.
+-- What a partition inherits stands at the parent alone: whether a trigger was switched off for one
+-- partition, and the identity of a column, which partitions have since 17 and dumps do not keep.
+-- No owner, no privilege, no comment, no column order, no version of an extension, nothing of storage:
+-- parameters of tables and materialized views, tablespaces, statistics targets, CLUSTER, WITH NO DATA.
 --
 -- Where a comment says "only", a reader that knows what changed puts a condition in its place; what
 -- has no such comment is always read whole.

@@ -31,8 +31,10 @@ class DumpLawTest {
       DumpLaw.Database restored = law.restore(original, to, Format.PLAIN, UNUSUAL);
       CatalogSnapshot once = DumpLaw.snapshot(restored);
       DumpLaw.assertSame(snapshot, once, from == to);
-      DumpLaw.Database again = law.restore(restored, to, Format.CUSTOM, Map.of());
-      DumpLaw.assertSame(once, DumpLaw.snapshot(again), true);
+      if (from == to) {
+        DumpLaw.Database again = law.restore(restored, to, Format.CUSTOM, Map.of());
+        DumpLaw.assertSame(once, DumpLaw.snapshot(again), true);
+      }
     }
   }
 

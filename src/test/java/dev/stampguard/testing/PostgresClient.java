@@ -47,21 +47,30 @@ public record PostgresClient(Path directory, int major) {
    * where CI is true.
    */
   public static PostgresClient forServer(int major) {
-    Optional<PostgresClient> found =
-        Holder.ALL.stream()
-            .filter(client -> client.major >= major)
-            .min(Comparator.comparing(PostgresClient::major));
-    if (found.isEmpty()) {
-      String message =
-          "no pg_dump of PostgreSQL %d or newer: run `.ci/postgres-client target/postgres-client`"
-              .formatted(major);
-      if ("true".equals(System.getenv("CI"))) {
-        throw new IllegalStateException(message);
-      }
-      System.err.println("SKIPPED: " + message);
-      Assumptions.abort(message);
+    reasonToSkip(major).ifPresent(Assumptions::abort);
+    return find(major).orElseThrow(() -> new IllegalStateException(missing(major)));
+  }
+
+  /**
+   * Why tests with servers of this major are skipped here; said aloud, and never where CI is true.
+   */
+  public static Optional<String> reasonToSkip(int major) {
+    if (find(major).isPresent() || "true".equals(System.getenv("CI"))) {
+      return Optional.empty();
     }
-    return found.orElseThrow();
+    System.err.println("SKIPPED: " + missing(major));
+    return Optional.of(missing(major));
+  }
+
+  private static Optional<PostgresClient> find(int major) {
+    return Holder.ALL.stream()
+        .filter(client -> client.major >= major)
+        .min(Comparator.comparing(PostgresClient::major));
+  }
+
+  private static String missing(int major) {
+    return "no pg_dump of PostgreSQL %d or newer: run `.ci/postgres-client target/postgres-client`"
+        .formatted(major);
   }
 
   /** Writes the schema of a database, without owners and privileges. */

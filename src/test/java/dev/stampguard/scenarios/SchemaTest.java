@@ -88,7 +88,9 @@ class SchemaTest {
     String ours = createDatabase();
     server.execute(ours, upgrade.scenario().schema(upgrade.revision()));
 
-    assertThat(Listing.objects(server, ours)).isEqualTo(Listing.objects(server, real));
+    String ledger = upgrade.scenario().ledger();
+    assertThat(Listing.objects(server, ours, ledger))
+        .isEqualTo(Listing.objects(server, real, ledger));
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
-import dev.stampguard.testing.Pythons;
+import dev.stampguard.testing.ReplayEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ final class LockFiles {
   private static byte[] take(Scenario scenario, PostgresServer server) throws IOException {
     Path directory = Files.createTempDirectory("lock");
     new ScenarioBuilder(server).copyProject(scenario, directory);
-    InProcess.Result snapshot = InProcess.run(directory, Pythons.withPrograms(), "snapshot");
+    InProcess.Result snapshot = InProcess.run(directory, ReplayEnvironment.variables(), "snapshot");
     assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
     return Files.readAllBytes(directory.resolve(NAME));
   }

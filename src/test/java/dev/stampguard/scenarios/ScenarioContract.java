@@ -3,7 +3,7 @@ package dev.stampguard.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.testing.PostgresServer;
-import dev.stampguard.testing.Pythons;
+import dev.stampguard.testing.ReplayEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ abstract class ScenarioContract {
     } else {
       LockFiles.remove(built.project());
     }
-    var environment = new HashMap<>(Pythons.withPrograms());
+    var environment = new HashMap<>(ReplayEnvironment.variables());
     environment.putAll(built.environment());
     diagnoseTellsTheStory(
         scenario.expected().get(Knowledge.REPLAY),

@@ -3,7 +3,6 @@ package dev.stampguard.testing;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.alembic.replay.Interpreter;
 import dev.stampguard.tool.alembic.replay.InterpreterSearch;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Pythons {
   private static final String MODERN = "STAMPGUARD_MODERN_ALEMBIC";
-
-  private static Interpreter own;
 
   private Pythons() {}
 
@@ -38,22 +34,9 @@ public final class Pythons {
     return found;
   }
 
-  /**
-   * The environment of a run that can replay: this machine's Python, and the server programs that
-   * the tests' own server runs on.
-   */
-  public static Map<String, String> withPrograms() {
-    own();
-    return Map.of(
-        "PATH", PostgresServer.local().programs() + File.pathSeparator + System.getenv("PATH"));
-  }
-
-  private static synchronized Interpreter own() {
+  private static Interpreter own() {
     try {
-      if (own == null) {
-        own = new InterpreterSearch(Path.of("."), System.getenv()).find(Optional.empty());
-      }
-      return own;
+      return new InterpreterSearch(Path.of("."), System.getenv()).find(Optional.empty());
     } catch (StampguardException e) {
       if ("true".equals(System.getenv("CI"))) {
         throw e;

@@ -175,7 +175,8 @@ class SnapshotCommandTest {
     InProcess.Result stale = runHere("snapshot", "--check");
     assertEnds(stale, ExitCode.FINDINGS);
     assertThat(stale.out())
-        .startsWith("not current: `stampguard.lock` does not fit the scripts: 1 revision new (`a3`)");
+        .startsWith(
+            "not current: `stampguard.lock` does not fit the scripts: 1 revision new (`a3`)");
 
     InProcess.Result written = runHere("snapshot");
     assertThat(written.out())
@@ -396,8 +397,7 @@ class SnapshotCommandTest {
     server.execute(
         database,
         "ALTER TABLE users ALTER email DROP NOT NULL, DROP age; CREATE TABLE notes (id integer)");
-    InProcess.Result different =
-        run("compare", "target", "stampguard.lock", "--output", "json");
+    InProcess.Result different = run("compare", "target", "stampguard.lock", "--output", "json");
     assertEnds(different, ExitCode.FINDINGS);
     assertThat(DocumentSchema.violations(different.out())).isEmpty();
     assertThat(different.out())
@@ -411,8 +411,7 @@ class SnapshotCommandTest {
   void aFileOfAnotherDefaultSchemaGivesWayToTheScripts() {
     assertEnds(runHere("snapshot"), ExitCode.OK);
     server.execute(
-        database,
-        "CREATE SCHEMA app; ALTER DATABASE %s SET search_path = app".formatted(database));
+        database, "CREATE SCHEMA app; ALTER DATABASE %s SET search_path = app".formatted(database));
     upgrade();
 
     assertEnds(run("check"), ExitCode.OK);

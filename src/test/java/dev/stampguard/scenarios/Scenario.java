@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param ledger the ledger's table, as SQL names it
  * @param sibling a second database beside the target
  * @param environment variables of the run, port 5432 standing for the server's
- * @param fails PostgreSQL's words when the scripts are run on an empty database; empty when they
+ * @param fails what Alembic says when the scripts are run on an empty database; empty when they
  *     build one
  * @param locked the scenario whose scripts the project's lock file is of; empty when it is of the
  *     project's own

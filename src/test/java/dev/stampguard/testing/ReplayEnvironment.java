@@ -18,7 +18,8 @@ public final class ReplayEnvironment {
       Pythons.withAlembic();
       variables =
           Map.of(
-              "PATH", PostgresServer.local().programs() + File.pathSeparator + System.getenv("PATH"));
+              "PATH",
+              PostgresServer.local().programs() + File.pathSeparator + System.getenv("PATH"));
     }
     return variables;
   }

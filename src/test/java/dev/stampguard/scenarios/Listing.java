@@ -40,6 +40,7 @@ final class Listing {
       SELECT 'constraint ' || conrelid::regclass || '.' || conname || ' ' || pg_get_constraintdef(oid)
         FROM pg_constraint
        WHERE connamespace IN (SELECT oid FROM own)
+         AND contype <> 'n'
       UNION ALL
       SELECT 'index ' || indisvalid || ' ' || pg_get_indexdef(indexrelid)
         FROM pg_index
@@ -71,7 +72,8 @@ final class Listing {
 
   /**
    * One line per schema, extension, column, partition, view, constraint, index, enum label,
-   * sequence, function, trigger and ledger row, sorted.
+   * sequence, function, trigger and ledger row, sorted. A not-null constraint is said with its
+   * column: before PostgreSQL 18 it has no name, so a dump of an older server gives it another one.
    */
   static List<String> objects(PostgresServer server, String database, String ledger)
       throws SQLException {

@@ -37,6 +37,8 @@ class SchemaTest {
   static Stream<Upgrade> upgrades() {
     return withScripts()
         .filter(scenario -> scenario.fails().isEmpty())
+        // Its database is of the scripts before they were edited.
+        .filter(scenario -> scenario.locked().isEmpty())
         .flatMap(
             scenario ->
                 Scenario.all().stream()

@@ -5,6 +5,8 @@ import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.tool.Ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,7 +33,7 @@ public final class Diagnoser {
         new EvidenceReader(
             facts.graph(), catalog, facts.expectation(), history, recorded, trueState);
     List<RevisionDiagnosis> revisions = evidence.read(traces);
-    List<ObjectName> extras = extras(catalog, history);
+    List<ObjectName> extras = extras(facts, catalog, history);
     var rules =
         new FindingRules(facts, catalog, history, revisions, evidence.causes(), trueState, extras);
     var acceptance = new Acceptance(facts.accepted());
@@ -74,7 +76,8 @@ public final class Diagnoser {
   }
 
   /** Objects that no revision creates; what lies inside an extra relation is folded into it. */
-  private static List<ObjectName> extras(CatalogSnapshot catalog, ObjectHistory history) {
+  private static List<ObjectName> extras(
+      Facts facts, CatalogSnapshot catalog, ObjectHistory history) {
     var unowned = new ArrayList<CatalogObject>();
     var relations = new HashSet<QualifiedName>();
     for (CatalogObject object : catalog.objects().values()) {
@@ -88,9 +91,30 @@ public final class Diagnoser {
     }
     return unowned.stream()
         .filter(object -> object.relation().map(r -> !relations.contains(r)).orElse(true))
+        .filter(object -> !mayBeUnread(object, facts.expectation(), history))
         .map(CatalogObject::name)
-        .filter(name -> name.kind() != ObjectKind.SCHEMA || !name.simpleName().equals("public"))
+        .filter(name -> !isSchemaOfItsOwnRight(name, facts.ledger()))
         .sorted(Comparator.naturalOrder())
         .toList();
+  }
+
+  /**
+   * Whether it lies inside a table whose script could not be read wholly: a partition, say, takes
+   * its columns from elsewhere.
+   */
+  private static boolean mayBeUnread(
+      CatalogObject object, Expectation expectation, ObjectHistory history) {
+    return object.relation().stream()
+        .flatMap(relation -> history.writesOf(ObjectName.of(ObjectKind.TABLE, relation)).stream())
+        .anyMatch(write -> !expectation.revisions().get(write.revision()).exact());
+  }
+
+  /** The ledger needs its configured schema before the first script runs. */
+  private static boolean isSchemaOfItsOwnRight(ObjectName name, Ledger ledger) {
+    return name.kind() == ObjectKind.SCHEMA
+        && (name.simpleName().equals("public")
+            || (ledger.exists()
+                && ledger.onSearchPath()
+                && name.simpleName().equals(ledger.table().schema())));
   }
 }

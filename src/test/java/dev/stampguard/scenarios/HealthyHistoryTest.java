@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.Alembic;
 import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.testing.ReplayEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +65,31 @@ class HealthyHistoryTest {
   }
 
   private void assertHealthy(Map<String, String> environment) {
+    assertHealthy(environment, "scripts", "--scratch", "none");
+
+    String place = server.url("postgres");
+    var replaying = new HashMap<>(ReplayEnvironment.variables());
+    replaying.putAll(environment);
+    assertHealthy(replaying, "replay", "--scratch", place);
+
+    InProcess.Result snapshot = InProcess.run(project, replaying, "snapshot", "--scratch", place);
+    assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+    assertHealthy(environment, "lock", "--scratch", "none");
+  }
+
+  private void assertHealthy(Map<String, String> environment, String source, String... options) {
     InProcess.Result check =
-        InProcess.run(project, environment, "check", "--require-head", "--fail-on", "info");
-    InProcess.Result story = InProcess.run(project, environment, "diagnose");
-    assertThat(check.exitCode()).as(story.out()).isZero();
+        InProcess.run(
+            project, environment, line(options, "check", "--require-head", "--fail-on", "info"));
+    InProcess.Result story =
+        InProcess.run(project, environment, line(options, "diagnose", "--output", "json"));
+    assertThat(check.exitCode()).as(source + "\n" + story.out()).isZero();
     assertThat(check.err()).isEmpty();
+    assertThat(story.out()).contains("\"source\": \"" + source + "\"");
+  }
+
+  private static String[] line(String[] options, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.stampguard.scenarios;
 
-import dev.stampguard.diagnosis.FindingCode;
-import dev.stampguard.diagnosis.Verdict;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -11,12 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +27,14 @@ import java.util.stream.Stream;
  * @param role the owner of the databases; its password is its name
  * @param upgrade the revision Alembic upgraded to; empty when nothing was ever run
  * @param stamp ids then written into the ledger by hand; empty when nobody did
+ * @param ledger the ledger's table, as SQL names it
  * @param sibling a second database beside the target
  * @param environment variables of the run, port 5432 standing for the server's
- * @param fails PostgreSQL's words when the scripts are run on an empty database; empty when they
+ * @param fails what Alembic says when the scripts are run on an empty database; empty when they
  *     build one
- * @param expected what stampguard must say
+ * @param locked the scenario whose scripts the project's lock file is of; empty when it is of the
+ *     project's own
+ * @param expected what stampguard must say, by what it knows
  */
 public record Scenario(
     String name,
@@ -43,27 +44,15 @@ public record Scenario(
     String role,
     Optional<String> upgrade,
     List<String> stamp,
+    String ledger,
     Optional<Sibling> sibling,
     Map<String, String> environment,
     Optional<String> fails,
-    Expected expected) {
+    Optional<String> locked,
+    Map<Knowledge, Expected> expected) {
 
   /** An undamaged database, upgraded to a revision. */
   public record Sibling(String database, String upgrade) {}
-
-  /**
-   * What {@code check} must say.
-   *
-   * @param codes of all findings, sorted
-   * @param lower heads of the true state's lower end; empty when no state matches
-   * @param upper heads of its upper end; empty when no state matches
-   */
-  public record Expected(
-      Verdict verdict,
-      int exitCode,
-      List<FindingCode> codes,
-      Optional<List<String>> lower,
-      Optional<List<String>> upper) {}
 
   /** Every scenario, by name. */
   public static List<Scenario> all() {
@@ -100,19 +89,17 @@ public record Scenario(
         required(properties, "database"),
         required(properties, "role"),
         optional(properties, "upgrade"),
-        list(properties.getProperty("stamp", "")),
+        Expected.list(properties.getProperty("stamp", ""), ","),
+        optional(properties, "ledger").orElse("alembic_version"),
         optional(properties, "sibling")
             .map(database -> new Sibling(database, required(properties, "sibling.upgrade"))),
         environment(properties),
         optional(properties, "fails"),
-        new Expected(
-            Verdict.valueOf(required(properties, "expected.verdict").toUpperCase(Locale.ROOT)),
-            Integer.parseInt(required(properties, "expected.exit")),
-            list(required(properties, "expected.codes")).stream()
-                .map(FindingCode::valueOf)
-                .toList(),
-            heads(required(properties, "expected.lower")),
-            heads(required(properties, "expected.upper"))));
+        optional(properties, "locked"),
+        Stream.of(Knowledge.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    knowledge -> knowledge, knowledge -> Expected.of(properties, knowledge))));
   }
 
   /** The nearest layer's file of this path below the folder. */
@@ -171,18 +158,6 @@ public record Scenario(
 
   private static Optional<String> optional(Properties properties, String key) {
     return Optional.of(properties.getProperty(key, "")).filter(value -> !value.isBlank());
-  }
-
-  private static List<String> list(String text) {
-    return Stream.of(text.split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
-  }
-
-  private static Optional<List<String>> heads(String text) {
-    return switch (text) {
-      case "null" -> Optional.empty();
-      case "base" -> Optional.of(List.of());
-      default -> Optional.of(list(text));
-    };
   }
 
   private static Map<String, String> environment(Properties properties) {

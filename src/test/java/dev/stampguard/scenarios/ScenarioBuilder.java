@@ -111,9 +111,9 @@ public final class ScenarioBuilder {
         run(damage, statement);
       }
       if (!scenario.stamp().isEmpty()) {
-        statement.execute("DELETE FROM alembic_version");
+        statement.execute("DELETE FROM " + scenario.ledger());
         for (String id : scenario.stamp()) {
-          statement.execute("INSERT INTO alembic_version VALUES ('%s')".formatted(id));
+          statement.execute("INSERT INTO %s VALUES ('%s')".formatted(scenario.ledger(), id));
         }
       }
     }

@@ -2,20 +2,34 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.testing.ReplayEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stampguard must say of every scenario; a subclass says how it is run. */
+/**
+ * What stampguard must say of every scenario, whatever it has to go by; a subclass says how it is
+ * run. A scenario is built once: stampguard only looks.
+ */
+@ParameterizedClass
+@MethodSource("scenarios")
 abstract class ScenarioContract {
-  private final PostgresServer server = PostgresServer.shared();
+  @TempDir private static Path directory;
+  private static BuiltScenario built;
 
-  @TempDir private Path directory;
+  @Parameter Scenario scenario;
 
   /** The way to run stampguard that this test is for. */
   abstract StampguardRun stampguard();
@@ -24,16 +38,50 @@ abstract class ScenarioContract {
     return Scenario.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("scenarios")
-  void saysWhatIsExpected(Scenario scenario) {
-    try (var built = new ScenarioBuilder(server).build(scenario, directory)) {
-      checkAnswersByItsExitCode(built, scenario.expected());
-      diagnoseTellsTheStory(built, scenario.expected());
-    }
+  @BeforeParameterizedClassInvocation
+  static void build(Scenario scenario) throws IOException {
+    Path project = Files.createDirectory(directory.resolve(scenario.name()));
+    built = new ScenarioBuilder(PostgresServer.shared()).build(scenario, project);
   }
 
-  private void checkAnswersByItsExitCode(BuiltScenario built, Scenario.Expected expected) {
+  @AfterParameterizedClassInvocation
+  static void drop() {
+    built.close();
+  }
+
+  @Test
+  void byTheScriptsAsTheyRead() {
+    LockFiles.remove(built.project());
+    Expected expected = scenario.expected().get(Knowledge.SCRIPTS);
+    checkAnswersByItsExitCode(expected);
+    diagnoseTellsTheStory(expected, built.environment(), "--scratch", "none");
+  }
+
+  @Test
+  void byALockFile() {
+    LockFiles.write(scenario, built.server(), built.project());
+    Expected expected = scenario.expected().get(Knowledge.LOCK);
+    checkAnswersByItsExitCode(expected);
+    diagnoseTellsTheStory(expected, built.environment(), "--scratch", "none");
+  }
+
+  @Test
+  void byAReplay() {
+    if (scenario.locked().isPresent()) {
+      LockFiles.write(scenario, built.server(), built.project());
+    } else {
+      LockFiles.remove(built.project());
+    }
+    var environment = new HashMap<>(ReplayEnvironment.variables());
+    environment.putAll(built.environment());
+    diagnoseTellsTheStory(
+        scenario.expected().get(Knowledge.REPLAY),
+        environment,
+        "--scratch",
+        built.server().url("postgres"));
+  }
+
+  private void checkAnswersByItsExitCode(Expected expected) {
     var check = stampguard().run(built.project(), built.environment(), "check");
 
     assertThat(check.exitCode()).as(check.err()).isEqualTo(expected.exitCode());
@@ -41,18 +89,15 @@ abstract class ScenarioContract {
     assertThat(check.err().lines().count()).isEqualTo(expected.exitCode() == 0 ? 0 : 1);
   }
 
-  private void diagnoseTellsTheStory(BuiltScenario built, Scenario.Expected expected) {
-    var diagnose =
-        stampguard().run(built.project(), built.environment(), "diagnose", "--output", "json");
+  private void diagnoseTellsTheStory(
+      Expected expected, Map<String, String> environment, String... options) {
+    String[] command =
+        Stream.concat(Stream.of("diagnose", "--output", "json"), Stream.of(options))
+            .toArray(String[]::new);
+    var diagnose = stampguard().run(built.project(), environment, command);
 
-    assertThat(diagnose.exitCode()).as(diagnose.err()).isEqualTo(expected.exitCode());
-    Json json = Json.parse(diagnose.out());
-    assertThat(json.string("verdict")).isEqualTo(expected.verdict().label());
-    assertThat(json.objects("findings"))
-        .extracting(finding -> FindingCode.valueOf(finding.string("code")))
-        .containsExactlyInAnyOrderElementsOf(expected.codes());
-    Optional<Json> state = json.object("true_state");
-    assertThat(state.map(ends -> ends.strings("lower"))).isEqualTo(expected.lower());
-    assertThat(state.map(ends -> ends.strings("upper"))).isEqualTo(expected.upper());
+    assertThat(diagnose.out()).as(diagnose.err()).startsWith("{");
+    var story = new Story(diagnose.exitCode(), Json.parse(diagnose.out()));
+    assertThat(story.lines(expected)).as(story.details()).isEqualTo(expected.lines());
   }
 }

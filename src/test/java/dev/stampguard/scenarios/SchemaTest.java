@@ -37,6 +37,8 @@ class SchemaTest {
   static Stream<Upgrade> upgrades() {
     return withScripts()
         .filter(scenario -> scenario.fails().isEmpty())
+        // Its database is of the scripts before they were edited.
+        .filter(scenario -> scenario.locked().isEmpty())
         .flatMap(
             scenario ->
                 Scenario.all().stream()
@@ -88,7 +90,9 @@ class SchemaTest {
     String ours = createDatabase();
     server.execute(ours, upgrade.scenario().schema(upgrade.revision()));
 
-    assertThat(Listing.objects(server, ours)).isEqualTo(Listing.objects(server, real));
+    String ledger = upgrade.scenario().ledger();
+    assertThat(Listing.objects(server, ours, ledger))
+        .isEqualTo(Listing.objects(server, real, ledger));
   }
 
   @ParameterizedTest

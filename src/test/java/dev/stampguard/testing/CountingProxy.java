@@ -11,17 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and a server and counts round trips: how often the client speaks after
- * the server spoke.
+ * Stands between clients and a server and counts round trips: how often a client speaks after the
+ * server spoke. Something may be done each time before the server hears of it.
  */
 public final class CountingProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int serverPort;
   private final AtomicInteger roundTrips = new AtomicInteger();
   private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
+  private final Runnable beforeEach;
 
   public CountingProxy(int serverPort) throws IOException {
+    this(serverPort, () -> {});
+  }
+
+  /**
+   * @param beforeEach run at the begin of every round trip
+   */
+  public CountingProxy(int serverPort, Runnable beforeEach) throws IOException {
     this.serverPort = serverPort;
+    this.beforeEach = beforeEach;
     this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
@@ -35,19 +44,31 @@ public final class CountingProxy implements AutoCloseable {
   }
 
   private void serve() {
-    try (Socket client = listener.accept();
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private void serve(Socket accepted) {
+    try (Socket client = accepted;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
       Thread answers = Thread.ofVirtual().start(() -> pump(server, client, this::serverSpeaks));
       pump(client, server, this::clientSpeaks);
       answers.join();
     } catch (IOException | InterruptedException e) {
-      // The test is over.
+      // One side is gone.
     }
   }
 
   private void clientSpeaks() {
     if (serverSpokeLast.getAndSet(false)) {
       roundTrips.incrementAndGet();
+      beforeEach.run();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -115,6 +116,19 @@ public final class PostgresServer {
 
   public int port() {
     return postgres.port();
+  }
+
+  /** Where its programs are on the machine it runs on. */
+  public Path programs() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT setting FROM pg_config WHERE name = 'BINDIR'")) {
+      rows.next();
+      return Path.of(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Creates an empty database with a name of its own and returns the name. */

@@ -1,0 +1,1 @@
+DROP TABLE lending.loans_2025;

@@ -2,6 +2,7 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.CatalogObject;
 import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The judgement itself: a pure function from facts to a diagnosis. */
 public final class Diagnoser {
@@ -20,7 +22,7 @@ public final class Diagnoser {
 
   /** Judges one database; equal facts give equal diagnoses. */
   public static Diagnosis diagnose(Facts facts) {
-    CatalogSnapshot catalog = withoutLedgers(facts);
+    CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
     Set<String> recorded = facts.graph().closure(facts.ledger().rows());
     List<Trace> traces =
@@ -66,13 +68,24 @@ public final class Diagnoser {
         facts.catalog().tables());
   }
 
-  /** The ledger is never an extra, never owned, and never evidence. */
-  private static CatalogSnapshot withoutLedgers(Facts facts) {
+  /**
+   * The ledger is never an extra, never owned, and never evidence. That an index is invalid is a
+   * finding of its own, and does not make it another index.
+   */
+  private static CatalogSnapshot judged(Facts facts) {
     CatalogSnapshot catalog = facts.catalog().withoutRelation(facts.ledger().table());
     for (QualifiedName other : facts.ledger().others()) {
       catalog = catalog.withoutRelation(other);
     }
-    return catalog;
+    if (catalog.invalidIndexes().isEmpty()) {
+      return catalog;
+    }
+    var objects = new TreeMap<>(catalog.objects());
+    for (ObjectName index : catalog.invalidIndexes()) {
+      objects.computeIfPresent(
+          index, (name, object) -> new CatalogObject(name, object.relation(), Definition.EXISTS));
+    }
+    return new CatalogSnapshot(catalog.serverVersion(), objects, catalog.invalidIndexes());
   }
 
   /** Objects that no revision creates; what lies inside an extra relation is folded into it. */

@@ -10,8 +10,22 @@ import java.util.List;
 
 /** What is in a database, read without any of the program's own code. */
 final class Listing {
-  private static final String OBJECTS =
-      """
+  private static final String TABLES =
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+
+  private Listing() {}
+
+  /**
+   * One line per schema, extension, column, partition, view, constraint, index, enum label,
+   * sequence, function, trigger and ledger row, sorted. A not-null constraint is said with its
+   * column: before PostgreSQL 18 it has no name, so a dump of an older server gives it another one.
+   */
+  static List<String> objects(PostgresServer server, String database, String ledger)
+      throws SQLException {
+    return query(
+        server,
+        database,
+        """
       WITH own AS (
         SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
       )
@@ -63,21 +77,8 @@ final class Listing {
       SELECT 'recorded ' || version_num
         FROM %s
       ORDER BY 1
-      """;
-
-  private static final String TABLES =
-      "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
-
-  private Listing() {}
-
-  /**
-   * One line per schema, extension, column, partition, view, constraint, index, enum label,
-   * sequence, function, trigger and ledger row, sorted. A not-null constraint is said with its
-   * column: before PostgreSQL 18 it has no name, so a dump of an older server gives it another one.
-   */
-  static List<String> objects(PostgresServer server, String database, String ledger)
-      throws SQLException {
-    return query(server, database, OBJECTS.formatted(ledger));
+      """
+            .formatted(ledger));
   }
 
   static List<String> tables(PostgresServer server, String database) throws SQLException {

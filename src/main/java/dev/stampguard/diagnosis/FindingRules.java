@@ -188,18 +188,30 @@ final class FindingRules {
     return expected;
   }
 
+  /**
+   * Whether tables are missing and none is left, be it under a name it should not have any more.
+   */
   private boolean isEverythingHollow() {
     Set<ObjectName> missing =
         revisions.values().stream()
             .flatMap(revision -> revision.missing().stream())
             .collect(Collectors.toSet());
     Set<ObjectName> expected = expectedTables();
-    return !expected.isEmpty() && missing.containsAll(expected);
+    return !expected.isEmpty()
+        && missing.containsAll(expected)
+        && history.all().keySet().stream()
+            .noneMatch(object -> object.kind() == ObjectKind.TABLE && catalog.contains(object));
   }
 
   private void everythingHollow() {
     Set<ObjectName> tables = expectedTables();
-    List<String> ids = List.copyOf(inState(RevisionState.HOLLOW, RevisionState.PARTIAL).keySet());
+    Map<String, RevisionDiagnosis> members =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    members
+        .values()
+        .removeIf(
+            revision -> revision.state() == RevisionState.ALTERED && revision.missing().isEmpty());
+    List<String> ids = List.copyOf(members.keySet());
     List<ObjectName> survivors =
         ids.stream().flatMap(id -> revisions.get(id).present().stream()).sorted().toList();
     add(
@@ -213,7 +225,7 @@ final class FindingRules {
                     : " Left over: "
                         + names(survivors)
                         + "; a plain upgrade would fail on them with \"already exists\"."),
-        owedBy(ids),
+        members.values().stream().flatMap(FindingRules::lackedInPart).toList(),
         ids,
         survivors.isEmpty()
             ? stampAndUpgrade(TrueState.between(List.of(), List.of()))

@@ -231,4 +231,30 @@ class EvidenceReaderTest {
         new World().revision("r1", "", "+v:select_1@18").catalog("v:select_2@18").ledger("r1");
     assertThat(codes(diagnosis.diagnose())).containsExactly(FindingCode.SG105);
   }
+
+  @Test
+  void aTableLeftUnderItsOldNameIsNotAReset() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t:table")
+            .revision("r2", "r1", "-t +u:table")
+            .catalog("t:protected")
+            .ledger("r2")
+            .diagnose();
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG104, FindingCode.SG105);
+    assertThat(states(diagnosis)).containsExactly("assumed", "altered");
+  }
+
+  @Test
+  void aColumnThatWentWithItsTableDoesNotShowThatAPendingDropRan() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t +t.c:integer +u")
+            .revision("r2", "r1", "-t.c")
+            .catalog("u")
+            .ledger("r1")
+            .diagnose();
+    assertThat(states(diagnosis)).containsExactly("partial", "pending");
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG104);
+  }
 }

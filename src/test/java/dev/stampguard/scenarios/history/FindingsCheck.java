@@ -1,5 +1,6 @@
 package dev.stampguard.scenarios.history;
 
+import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Diagnosis;
@@ -37,11 +38,14 @@ final class FindingsCheck {
   private final Scene scene;
   private final Oracle oracle;
   private final Effects effects;
+  private final CatalogSnapshot now;
   private final Diagnosis diagnosis;
   private final Map<String, RevisionDiagnosis> revisions = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
-  FindingsCheck(Scene scene, Oracle oracle, Effects effects, Diagnosis diagnosis) {
+  FindingsCheck(
+      Scene scene, Oracle oracle, Effects effects, CatalogSnapshot now, Diagnosis diagnosis) {
+    this.now = now;
     this.scene = scene;
     this.oracle = oracle;
     this.effects = effects;
@@ -120,7 +124,11 @@ final class FindingsCheck {
   private void code(Finding finding) {
     Set<ObjectName> tables = new HashSet<>(effects.after(scene.claimed()).keySet());
     tables.removeIf(object -> object.kind() != ObjectKind.TABLE);
-    boolean isReset = !tables.isEmpty() && tables.stream().allMatch(this::isMissing);
+    boolean isReset =
+        !tables.isEmpty()
+            && tables.stream().allMatch(this::isMissing)
+            && effects.all().keySet().stream()
+                .noneMatch(object -> object.kind() == ObjectKind.TABLE && now.contains(object));
     List<RevisionDiagnosis> own =
         finding.revisions().stream()
             .map(revisions::get)

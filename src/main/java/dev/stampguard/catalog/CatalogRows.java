@@ -68,11 +68,7 @@ final class CatalogRows {
    * @param reshaped tables and views with other columns
    * @param everywhere whether anything else may have to be read again too
    */
-  record Touched(Set<Long> written, Set<Long> renamed, Set<Long> reshaped, boolean everywhere) {
-    boolean isNothing() {
-      return written.isEmpty() && !everywhere;
-    }
-  }
+  record Touched(Set<Long> written, Set<Long> renamed, Set<Long> reshaped, boolean everywhere) {}
 
   /** The first transaction whose rows may be new. */
   String horizon() {

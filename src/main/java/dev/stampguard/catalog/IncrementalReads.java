@@ -34,6 +34,9 @@ public final class IncrementalReads implements CatalogWatch {
   /** What initdb wrote is older than every transaction, so this finds all rows. */
   private static final String FROM_THE_START = "2";
 
+  private final String askTouched = SqlResource.read("watch-touched");
+  private final String askDependents = SqlResource.read("watch-dependents");
+  private final String askLook = SqlResource.read("watch-look");
   private final PostgresConnection connection;
   private final CatalogRows rows = new CatalogRows();
   private final Map<Long, CatalogRoot> roots = new HashMap<>();
@@ -63,7 +66,7 @@ public final class IncrementalReads implements CatalogWatch {
       throw SqlErrors.translate(e, connection.target());
     }
     try (var transaction = connection.readOnly()) {
-      watch.rows.add(transaction.runLast(scan(FROM_THE_START, "{}")));
+      watch.rows.add(transaction.runLast(watch.scan(FROM_THE_START, "{}")));
     }
     watch.readEverything();
     return watch;
@@ -86,20 +89,19 @@ public final class IncrementalReads implements CatalogWatch {
   @Override
   public List<CatalogChange> changes() {
     try (var transaction = connection.readOnly()) {
-      Set<Long> oids = new HashSet<>();
       Scan scan = transaction.run(scan(rows.horizon(), rows.transactions()));
       Touched touched = rows.add(scan);
-      oids.addAll(touched.written());
+      var written = new HashSet<>(touched.written());
       if (rows.isMissing(scan)) {
-        oids.addAll(rows.retain(transaction.run(scan(FROM_THE_START, "{}"))).written());
+        written.addAll(rows.retain(transaction.run(scan(FROM_THE_START, "{}"))).written());
       }
-      if (oids.isEmpty() && !touched.everywhere()) {
+      if (written.isEmpty() && !touched.everywhere()) {
         return List.of();
       }
       if (!touched.renamed().isEmpty() || !touched.reshaped().isEmpty()) {
-        oids.addAll(transaction.run(dependents(touched)));
+        written.addAll(transaction.run(dependents(touched)));
       }
-      oids = rows.complete(oids);
+      Set<Long> oids = rows.complete(written);
       if (!touched.everywhere() && oids.size() <= MANY) {
         return changes(oids, transaction.runLast(look(oids)));
       }
@@ -152,17 +154,15 @@ public final class IncrementalReads implements CatalogWatch {
     return seen.getOrDefault(root, Collections.emptyMap());
   }
 
-  private static Query<Scan> scan(String horizon, String transactions) {
-    return new Query<>(
-        Query.bind(SqlResource.read("watch-touched"), List.of(horizon, transactions)),
-        CatalogRows::read);
+  private Query<Scan> scan(String horizon, String transactions) {
+    return new Query<>(Query.bind(askTouched, List.of(horizon, transactions)), CatalogRows::read);
   }
 
   /** What may name something that has another name now. */
   private Query<Set<Long>> dependents(Touched touched) {
     return Query.of(
         Query.bind(
-            SqlResource.read("watch-dependents"),
+            askDependents,
             List.of(CatalogRows.array(touched.renamed()), CatalogRows.array(touched.reshaped()))),
         found -> {
           var oids = new HashSet<Long>();
@@ -176,7 +176,7 @@ public final class IncrementalReads implements CatalogWatch {
   private Query<Look> look(Set<Long> oids) {
     String ids = CatalogRows.array(oids);
     return new Query<>(
-        Query.bind(SqlResource.read("watch-look"), List.of(ids, ids)),
+        Query.bind(askLook, List.of(ids, ids)),
         results ->
             new Look(
                 readRoots(results.next()),

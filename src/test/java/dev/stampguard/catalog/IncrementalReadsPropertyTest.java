@@ -1,6 +1,7 @@
 package dev.stampguard.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.stampguard.catalog.RandomDdl.Statement;
 import dev.stampguard.catalog.RandomDdl.Step;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("postgres")
 class IncrementalReadsPropertyTest {
-  private static final int USUAL_CASES = 40;
+  private static final int USUAL_CASES = 24;
   private static final int CASES = Integer.getInteger("stampguard.cases", USUAL_CASES);
   private static final Set<String> WORKED = new TreeSet<>();
 
@@ -51,25 +52,26 @@ class IncrementalReadsPropertyTest {
   @MethodSource("seeds")
   void incrementsAreWhatFullReadsFind(int seed) throws SQLException {
     List<Step> steps = new RandomDdl(seed).sequence();
-    Optional<String> difference = difference(steps, seed);
+    Optional<Difference> difference = difference(steps, seed);
     if (difference.isPresent()) {
-      List<Step> fewer = shrunk(steps, seed);
-      assertThat(difference(fewer, seed).orElse(difference.get()))
-          .as("seed %d: %s", seed, text(fewer))
-          .isEmpty();
+      fail(shrunk(steps.subList(0, difference.get().steps()), seed, difference.get()));
     }
   }
 
-  /** Not one template may be dead. */
+  /** Statements that all fail would prove nothing. */
   @AfterAll
-  static void everyTemplateWorkedOnce() {
-    if (CASES > 300) {
-      assertThat(RandomDdl.TEMPLATES.stream().filter(t -> !WORKED.contains(t))).isEmpty();
-    }
+  static void mostTemplatesWorked() {
+    assertThat(WORKED).hasSizeGreaterThan(RandomDdl.TEMPLATES.size() / 2);
   }
 
-  /** What an increment got wrong; empty when none did. */
-  private static Optional<String> difference(List<Step> steps, int seed) throws SQLException {
+  /**
+   * What an increment got wrong.
+   *
+   * @param steps how many it took
+   */
+  private record Difference(int steps, String text) {}
+
+  private static Optional<Difference> difference(List<Step> steps, int seed) throws SQLException {
     var server = PostgresServer.shared();
     String database = server.createDatabase();
     try (Connection scripts = server.connect(database);
@@ -83,15 +85,20 @@ class IncrementalReadsPropertyTest {
       }
       var incremental = IncrementalReads.begin(one);
       var full = new FullReads(other);
+      int done = 0;
       for (Step step : steps) {
         perform(step, scripts);
+        done++;
         List<CatalogChange> expected = full.changes();
         List<CatalogChange> found = incremental.changes();
         if (!found.equals(expected)) {
-          return Optional.of("%s%nexpected %s%nfound %s".formatted(step, expected, found));
+          return Optional.of(
+              new Difference(done, "expected %s%n   found %s".formatted(expected, found)));
         }
       }
-      return incremental.isProven() ? Optional.empty() : Optional.of("not proven");
+      return incremental.isProven()
+          ? Optional.empty()
+          : Optional.of(new Difference(done, "not proven"));
     } finally {
       server.execute("postgres", "DROP DATABASE " + database);
     }
@@ -127,8 +134,10 @@ class IncrementalReadsPropertyTest {
     try {
       run(connection, statement.sql());
       WORKED.add(statement.template());
+
       return true;
     } catch (SQLException e) {
+
       return false;
     }
   }
@@ -139,26 +148,40 @@ class IncrementalReadsPropertyTest {
     }
   }
 
-  /** Leaves out whatever the failure does not need, statement by statement. */
-  private static List<Step> shrunk(List<Step> steps, int seed) throws SQLException {
-    List<Step> current = steps;
-    for (int at = current.size() - 1; at >= 0; at--) {
-      for (int i = current.get(at).statements().size() - 1; i >= 0; i--) {
-        var statements = new ArrayList<>(current.get(at).statements());
-        statements.remove(i);
-        var candidate = new ArrayList<>(current);
-        candidate.set(at, new Step(current.get(at).together(), statements));
-        if (difference(candidate, seed).isPresent()) {
-          current = candidate;
+  /**
+   * Leaves out whatever the difference does not need: a whole step, or else statement by statement.
+   */
+  private static String shrunk(List<Step> steps, int seed, Difference first) throws SQLException {
+    var current = new ArrayList<>(steps);
+    Difference difference = first;
+    for (int at = steps.size() - 1; at >= 0; at--) {
+      int size = current.get(at).statements().size();
+      for (int without = size; without >= 0; without--) {
+        Step step = current.get(at);
+        // Begins with all of them at once.
+        var fewer = new ArrayList<>(without == size ? List.<Statement>of() : step.statements());
+        if (without < size) {
+          fewer.remove(without);
         }
+        current.set(at, new Step(step.together(), fewer));
+        Optional<Difference> still = difference(current, seed);
+        if (still.isEmpty()) {
+          current.set(at, step);
+        } else if (without == size) {
+          break;
+        }
+        difference = still.orElse(difference);
       }
     }
-    return current.stream().filter(step -> !step.statements().isEmpty()).toList();
+    return "seed %d:%s%n%s".formatted(seed, text(current), difference.text());
   }
 
   private static String text(List<Step> steps) {
     var text = new StringBuilder();
     for (Step step : steps) {
+      if (step.statements().isEmpty()) {
+        continue;
+      }
       text.append(step.together() ? "\n  in one transaction:" : "\n  one by one:");
       step.statements().forEach(statement -> text.append("\n    ").append(statement.sql()));
     }

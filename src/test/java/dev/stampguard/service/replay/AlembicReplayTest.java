@@ -274,22 +274,25 @@ class AlembicReplayTest {
   }
 
   @Test
-  void whatEscapesTheTriggersIsFoundByFullReads() {
+  void whatEscapesIncrementalReadsIsFoundByFullReads() {
     AlembicFiles files =
         new AlembicFiles(directory)
-            .revision("a1", "None", "op.create_table('t', sa.Column('c', sa.String(5)))")
             .revision(
-                "a2",
-                "'a1'",
+                "a1",
+                "None",
                 """
-                op.execute("UPDATE pg_attribute SET atttypmod = 24 WHERE attrelid = 't'::regclass"
-                           " AND attname = 'c'")
-                """);
+                op.execute("CREATE ROLE clerk")
+                op.create_table('t', sa.Column('c', sa.String(5)))
+                op.execute("CREATE POLICY p ON t TO clerk")
+                """)
+            // Roles are the server's: nothing is written in the database.
+            .revision("a2", "'a1'", "op.execute('ALTER ROLE clerk RENAME TO scribe')");
 
     Replay replay = replay(files, Pythons.withAlembic().getFirst(), throwAway());
 
     assertThat(replay.proven()).isTrue();
-    assertThat(story(replay, "a2")).containsExactly("~ column public.t.c character varying(20)");
+    assertThat(story(replay, "a2"))
+        .containsExactly("~ policy public.t.p permissive for ALL to scribe");
   }
 
   @Test

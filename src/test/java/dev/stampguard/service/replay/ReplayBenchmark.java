@@ -54,31 +54,7 @@ class ReplayBenchmark {
           new StatementTimeout(Duration.ofSeconds(60)),
           new LockTimeout(Duration.ofSeconds(10)));
 
-  @TempDir Path directory;
-
-  @Test
-  void aReplayTakesAtMostTwiceTheUpgrade() throws IOException, InterruptedException {
-    AlembicProject project = generate().project();
-    Interpreter python = Pythons.withAlembic().getLast();
-    Map<String, Function<Scratch, Double>> ways = new LinkedHashMap<>();
-    ways.put("upgrade", scratch -> upgrade(python, scratch.target()));
-    ways.put("without looking", scratch -> replay(project, python, scratch, c -> BLIND));
-    ways.put("xmin", scratch -> replay(project, python, scratch, IncrementalReads::begin));
-    ways.put("full", scratch -> replay(project, python, scratch, FullReads::new));
-    Map<String, List<Double>> times = new LinkedHashMap<>();
-    for (int run = 0; run < RUNS; run++) {
-      ways.forEach(
-          (way, work) -> times.computeIfAbsent(way, w -> new ArrayList<>()).add(inScratch(work)));
-    }
-    double upgrade = median(times.get("upgrade"));
-    times.forEach(
-        (way, seconds) ->
-            System.out.printf(
-                "%-16s %s  median %.2f s, %.2f x%n",
-                way, seconds, median(seconds), median(seconds) / upgrade));
-    assertThat(median(times.get("xmin")) / upgrade).isLessThanOrEqualTo(2.0);
-  }
-
+  /** What a replay costs however it looks. */
   private static final CatalogWatch BLIND =
       new CatalogWatch() {
         @Override
@@ -91,6 +67,31 @@ class ReplayBenchmark {
           return true;
         }
       };
+
+  @TempDir Path directory;
+
+  @Test
+  void aReplayTakesAtMostTwiceTheUpgrade() throws IOException, InterruptedException {
+    AlembicProject project = generate().project();
+    Interpreter python = Pythons.withAlembic().getLast();
+    Map<String, Function<Scratch, Double>> ways = new LinkedHashMap<>();
+    ways.put("upgrade", scratch -> upgrade(python, scratch.target()));
+    ways.put("without looking", scratch -> replay(project, python, scratch, c -> BLIND));
+    ways.put("incremental", scratch -> replay(project, python, scratch, IncrementalReads::begin));
+    ways.put("full reads", scratch -> replay(project, python, scratch, FullReads::new));
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int run = 0; run < RUNS; run++) {
+      ways.forEach(
+          (way, work) -> times.computeIfAbsent(way, w -> new ArrayList<>()).add(inScratch(work)));
+    }
+    double upgrade = median(times.get("upgrade"));
+    times.forEach(
+        (way, seconds) ->
+            System.out.printf(
+                "%-15s %s  median %.2f s, %.2f x%n",
+                way, seconds, median(seconds), median(seconds) / upgrade));
+    assertThat(median(times.get("incremental")) / upgrade).isLessThanOrEqualTo(2.0);
+  }
 
   private static double inScratch(Function<Scratch, Double> work) {
     var scratches = new Scratches(CONNECTOR, ServerPrograms.find(System.getenv("PATH")));

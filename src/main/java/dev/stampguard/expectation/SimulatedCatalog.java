@@ -38,6 +38,10 @@ final class SimulatedCatalog {
               Set.of(ObjectKind.COLUMN, ObjectKind.INDEX, ObjectKind.TRIGGER, ObjectKind.VIEW));
 
   private final Map<QualifiedName, SimulatedRelation> relations = new HashMap<>();
+
+  /** How many constraints have a name: tables of one schema may share it. */
+  private final Map<QualifiedName, Integer> constraintNames = new HashMap<>();
+
   private final Map<ObjectName, Optional<QualifiedName>> objects = new LinkedHashMap<>();
 
   /** The relation each object touched since the last {@link #takeEffects} was in before. */
@@ -160,6 +164,9 @@ final class SimulatedCatalog {
   private void put(ObjectName object, Optional<QualifiedName> relation) {
     touch(object);
     boolean isNew = objects.put(object, relation) == null;
+    if (isNew && object.kind() == ObjectKind.CONSTRAINT) {
+      constraintNames.merge(inSchema(object), 1, Integer::sum);
+    }
     boolean inPresumed =
         relation
             .map(table -> ObjectName.of(ObjectKind.TABLE, table))
@@ -172,7 +179,15 @@ final class SimulatedCatalog {
 
   private void remove(ObjectName object) {
     touch(object);
-    objects.remove(object);
+    if (objects.remove(object) != null && object.kind() == ObjectKind.CONSTRAINT) {
+      constraintNames.computeIfPresent(
+          inSchema(object), (name, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /** A constraint's name where PostgreSQL looks for one that is free: beside other tables' too. */
+  private static QualifiedName inSchema(ObjectName constraint) {
+    return new QualifiedName(constraint.parts().getFirst(), constraint.simpleName());
   }
 
   /**
@@ -377,9 +392,7 @@ final class SimulatedCatalog {
     return objects.containsKey(ObjectName.of(ObjectKind.INDEX, schema, name))
         || objects.containsKey(ObjectName.of(ObjectKind.SEQUENCE, schema, name))
         || relations.containsKey(new QualifiedName(schema, name))
-        || relations.entrySet().stream()
-            .filter(entry -> entry.getKey().schema().equals(schema))
-            .anyMatch(entry -> entry.getValue().constraints().containsKey(name));
+        || constraintNames.containsKey(new QualifiedName(schema, name));
   }
 
   // Dropping

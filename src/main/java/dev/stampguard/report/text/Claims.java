@@ -30,9 +30,15 @@ final class Claims {
         .toList();
   }
 
-  /** Recorded revisions with objects that are not as they left them, oldest first. */
+  /**
+   * Recorded revisions with objects that are not as they left them, oldest first; not those that
+   * never ran, whose objects are as they found them.
+   */
   List<RevisionDiagnosis> altered() {
-    return recorded().filter(revision -> !revision.different().isEmpty()).toList();
+    return recorded()
+        .filter(revision -> revision.state() != RevisionState.HOLLOW)
+        .filter(revision -> !revision.different().isEmpty())
+        .toList();
   }
 
   /** Revisions that are not recorded and of which something is there, oldest first. */

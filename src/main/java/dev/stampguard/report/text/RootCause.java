@@ -91,7 +91,10 @@ final class RootCause {
       sentences.add(
           Phrase.of("To " + tool)
               .plain(
-                  " these revisions are applied, so an upgrade will not bring back what is missing."));
+                  " these revisions are applied, so an upgrade will not "
+                      + (claims.missing().isEmpty()
+                          ? "run them."
+                          : "bring back what is missing.")));
     }
   }
 
@@ -140,7 +143,10 @@ final class RootCause {
     if (owing.isEmpty()) {
       return;
     }
-    var sentence = Phrase.of("Missing: ").then(Count.byKind(claims.missing())).plain(", owed by ");
+    var sentence =
+        claims.missing().isEmpty()
+            ? Phrase.of("Recorded, but never run: ")
+            : Phrase.of("Missing: ").then(Count.byKind(claims.missing())).plain(", owed by ");
     if (owing.size() > 1) {
       sentence =
           sentence

@@ -73,6 +73,15 @@ class StoryTest {
                 judged(SECOND, true, Evidence.ABSENT, List.of(INDEX), List.of(), List.of()),
                 finding(FindingCode.SG101))),
         Arguments.of(
+            "never-altered",
+            diagnosis(
+                Verdict.INCONSISTENT,
+                Incident.ledger("bbb2"),
+                exactly("aaa1"),
+                applied(FIRST),
+                judged(SECOND, true, Evidence.ABSENT, List.of(), List.of(EMAIL), List.of()),
+                finding(FindingCode.SG102))),
+        Arguments.of(
             "partial",
             diagnosis(
                 Verdict.INCONSISTENT,

@@ -352,10 +352,6 @@ class Replay:
     def greet(self):
         answer(
             "hello",
-            python="%d.%d.%d" % sys.version_info[:3],
-            alembic=alembic.__version__,
-            sqlalchemy=sqlalchemy.__version__,
-            library=self.connection.dialect.driver,
             ledger=self.context.version_table,
             ledger_schema=self.context.version_table_schema,
         )

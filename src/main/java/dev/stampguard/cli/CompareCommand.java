@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Two databases side by side. */
+/** Two schemas side by side, each a database or a lock file. */
 @Command(
     name = "compare",
     description = "Compare two schemas: what only one has, and what both have differently.")
@@ -71,9 +71,8 @@ final class CompareCommand implements Callable<Integer> {
 
   /** A lock file goes by its name: any other word may be a database. */
   private Comparand comparand(Setup setup, String text, String source) {
-    Path file = invocation.directory().resolve(text);
     return text.endsWith(".lock") && !text.contains("://")
-        ? new Comparand.Lock(file)
+        ? new Comparand.Lock(invocation.directory().resolve(text))
         : new Comparand.Database(setup.database(text, source));
   }
 

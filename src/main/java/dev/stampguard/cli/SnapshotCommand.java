@@ -55,8 +55,10 @@ final class SnapshotCommand implements Callable<Integer> {
           "name a place for it with `--scratch`");
     }
     var snapshotter = new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
-    Snapshot snapshot =
-        snapshotter.take(target(setup), reference(setup), settings, setup.progress());
+    Snapshot snapshot;
+    try (ProgressLine progress = setup.progress()) {
+      snapshot = snapshotter.take(target(setup), reference(setup), settings, progress);
+    }
     if (!check && !snapshot.isCurrent()) {
       snapshotter.write(snapshot);
     }

@@ -216,7 +216,7 @@ final class EvidenceReader {
     Optional<Write> lacking = lackingRelation(effect);
     if (lacking.isPresent()) {
       doubts.add(new Doubt(trace.write(last).position(), lacking.get().position()));
-    } else if (!Trace.same(trace.now(), effect.before())) {
+    } else if (!Definition.match(trace.now(), effect.before())) {
       after(trace, last, trace.fits().previousSetBit(last - 1) < 0);
     }
   }
@@ -232,7 +232,7 @@ final class EvidenceReader {
             : last;
     Write owing = trace.write(owner);
     Tally tally = tallies.get(owing.position());
-    if (Trace.same(trace.now(), trace.write(last).effect().after())) {
+    if (Definition.match(trace.now(), trace.write(last).effect().after())) {
       tally.before();
     } else if (!isHidden(trace, owner)) {
       tally.before(owing.effect(), trace.now().isPresent());

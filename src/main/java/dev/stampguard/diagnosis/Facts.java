@@ -2,6 +2,7 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.ToolCommands;

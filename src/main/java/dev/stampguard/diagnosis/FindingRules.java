@@ -10,6 +10,7 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.RevisionExpectation;
+import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;

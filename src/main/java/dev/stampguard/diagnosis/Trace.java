@@ -27,9 +27,9 @@ record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, Bi
       ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<String> recorded) {
     Optional<Definition> now = catalog.find(object);
     var fits = new BitSet(writes.size() + 1);
-    fits.set(0, same(now, writes.getFirst().effect().before()));
+    fits.set(0, Definition.match(now, writes.getFirst().effect().before()));
     for (int i = 1; i <= writes.size(); i++) {
-      fits.set(i, same(now, writes.get(i - 1).effect().after()));
+      fits.set(i, Definition.match(now, writes.get(i - 1).effect().after()));
     }
     if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, recorded)) {
       fits.set(0);
@@ -87,11 +87,5 @@ record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, Bi
           POLICY ->
           false;
     };
-  }
-
-  /** Whether what is there now is what a revision left, both possibly nothing. */
-  static boolean same(Optional<Definition> now, Optional<Definition> expected) {
-    return now.isPresent() == expected.isPresent()
-        && (now.isEmpty() || now.get().matches(expected.orElseThrow()));
   }
 }

@@ -142,7 +142,8 @@ public final class SourceFinder {
                       replay.settings(), Optional.of(request.target()), request.reference()),
                   replay.progress());
     } catch (StampguardException e) {
-      if (replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS) {
+      boolean isNamedPlace = replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS;
+      if (isNamedPlace || e.exitCode() == ExitCode.INTERRUPTED) {
         throw e;
       }
       remark = e.getMessage();

@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param interpreter the program that runs the scripts, as somebody named it; empty to look for one
  * @param environment the process environment, where the interpreter is looked for
- * @param projectEnvironment whether the project's own set-up code ({@code env.py}) is run as well
+ * @param projectEnvironment whether the project's own set-up code ({@code env.py}) is run as well;
+ *     it decides where the ledger goes and brings its naming convention along
  * @param namingConvention SQLAlchemy's naming convention by kind ({@code ix}, {@code uq}, {@code
  *     ck}, {@code fk}, {@code pk}), which the project keeps in its metadata
- * @param arguments what {@code alembic -x} would take
+ * @param arguments what {@code alembic -x} would take, for {@code context.get_x_argument}
  * @param urlVariable the variable in which the project's code looks for its database
  * @param limit how long one revision may take
  */
@@ -32,6 +33,8 @@ public record RunSettings(
     namingConvention = Map.copyOf(namingConvention);
     arguments = List.copyOf(arguments);
     Objects.requireNonNull(urlVariable);
-    Objects.requireNonNull(limit);
+    if (!limit.isPositive()) {
+      throw new IllegalArgumentException("a limit must be longer than zero");
+    }
   }
 }

@@ -4,7 +4,8 @@ import static dev.stampguard.testing.World.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.catalog.Definition;
-import dev.stampguard.diagnosis.ScriptEdit.Meaning;
+import dev.stampguard.expectation.lock.ScriptEdit;
+import dev.stampguard.expectation.lock.ScriptEdit.Meaning;
 import dev.stampguard.testing.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;

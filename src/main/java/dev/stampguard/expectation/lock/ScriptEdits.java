@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -19,37 +18,12 @@ import java.util.TreeSet;
 public final class ScriptEdits {
   private ScriptEdits() {}
 
-  /** What an edit comes to. */
-  public enum Meaning {
-    /** The script leaves what it left before. */
-    COSMETIC,
-    /** The script leaves something else. */
-    REAL,
-    /** Nothing proves either: one of the two did not run, or their definitions do not compare. */
-    UNKNOWN
-  }
-
-  /**
-   * One edited script.
-   *
-   * @param revision its id
-   * @param meaning what the edit comes to
-   * @param objects what it now leaves otherwise than before, sorted; empty unless the edit is real
-   */
-  public record Edit(String revision, Meaning meaning, List<ObjectName> objects) {
-    public Edit {
-      Objects.requireNonNull(revision);
-      Objects.requireNonNull(meaning);
-      objects = List.copyOf(objects);
-    }
-  }
-
   /**
    * Judges every edited revision of a drift.
    *
    * @param replayed what the scripts do now; a revision it lacks did not run
    */
-  public static List<Edit> of(LockFile lock, LockDrift drift, Expectation replayed) {
+  public static List<ScriptEdit> of(LockFile lock, LockDrift drift, Expectation replayed) {
     return drift.edited().stream()
         .map(
             id ->
@@ -60,10 +34,10 @@ public final class ScriptEdits {
         .toList();
   }
 
-  private static Edit judge(
+  private static ScriptEdit judge(
       String revision, Optional<RevisionExpectation> then, Optional<RevisionExpectation> now) {
     if (then.isEmpty() || now.isEmpty() || !then.get().exact() || !now.get().exact()) {
-      return new Edit(revision, Meaning.UNKNOWN, List.of());
+      return new ScriptEdit(revision, ScriptEdit.Meaning.UNKNOWN, List.of());
     }
     Map<ObjectName, Effect> before = byObject(then.get());
     Map<ObjectName, Effect> after = byObject(now.get());
@@ -81,9 +55,10 @@ public final class ScriptEdits {
       }
     }
     if (!different.isEmpty()) {
-      return new Edit(revision, Meaning.REAL, different);
+      return new ScriptEdit(revision, ScriptEdit.Meaning.REAL, different);
     }
-    return new Edit(revision, proven ? Meaning.COSMETIC : Meaning.UNKNOWN, List.of());
+    return new ScriptEdit(
+        revision, proven ? ScriptEdit.Meaning.COSMETIC : ScriptEdit.Meaning.UNKNOWN, List.of());
   }
 
   /** What was made and dropped within the revision left nothing, and the lock does not have it. */

@@ -1,8 +1,8 @@
 package dev.stampguard.service.source;
 
 import dev.stampguard.catalog.CatalogDepth;
-import dev.stampguard.diagnosis.ScriptEdit;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.Inspection;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.stampguard.service.source;
 
 import dev.stampguard.catalog.CatalogDepth;
-import dev.stampguard.diagnosis.ScriptEdit;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.ScriptExpectation;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.expectation.lock.ScriptEdits;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Scripts;
@@ -59,7 +59,7 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
    * @param replayed what the scripts do now
    */
   public List<ScriptEdit> edits(Expectation replayed) {
-    return ScriptEdits.of(lock, drift, replayed).stream().map(LockSource::edit).toList();
+    return ScriptEdits.of(lock, drift, replayed);
   }
 
   /**
@@ -71,16 +71,5 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
     return drift.edited().isEmpty()
         && drift.reparented().isEmpty()
         && drift.added().stream().noneMatch(recorded::contains);
-  }
-
-  private static ScriptEdit edit(ScriptEdits.Edit edit) {
-    return new ScriptEdit(
-        edit.revision(),
-        switch (edit.meaning()) {
-          case COSMETIC -> ScriptEdit.Meaning.COSMETIC;
-          case REAL -> ScriptEdit.Meaning.REAL;
-          case UNKNOWN -> ScriptEdit.Meaning.UNKNOWN;
-        },
-        edit.objects());
   }
 }

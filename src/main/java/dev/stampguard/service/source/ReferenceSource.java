@@ -1,9 +1,9 @@
 package dev.stampguard.service.source;
 
 import dev.stampguard.catalog.CatalogDepth;
-import dev.stampguard.diagnosis.ScriptEdit;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.ReferenceExpectation;
+import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Scripts;
 import java.util.List;

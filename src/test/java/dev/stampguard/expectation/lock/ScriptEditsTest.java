@@ -9,8 +9,7 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.RevisionExpectation;
-import dev.stampguard.expectation.lock.ScriptEdits.Edit;
-import dev.stampguard.expectation.lock.ScriptEdits.Meaning;
+import dev.stampguard.expectation.lock.ScriptEdit.Meaning;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.nio.charset.StandardCharsets;
@@ -58,27 +57,27 @@ class ScriptEditsTest {
     return ScriptDigest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Edit edit(Expectation then, Expectation now) {
+  private static ScriptEdit edit(Expectation then, Expectation now) {
     var revision =
         new Revision("a", "", "a.py", 3, List.of(), List.of(), List.of(), Optional.empty());
     var graph = RevisionGraph.of(List.of(revision), List.of());
     LockFile lock = LockFile.of("alembic", 18, "public", graph, then, Map.of("a", script("then")));
     LockDrift drift = LockDrift.between(lock, graph, Map.of("a", script("now")));
-    List<Edit> edits = ScriptEdits.of(lock, drift, now);
+    List<ScriptEdit> edits = ScriptEdits.of(lock, drift, now);
     assertThat(edits).hasSize(1);
     return edits.getFirst();
   }
 
-  private static Edit cosmetic() {
-    return new Edit("a", Meaning.COSMETIC, List.of());
+  private static ScriptEdit cosmetic() {
+    return new ScriptEdit("a", Meaning.COSMETIC, List.of());
   }
 
-  private static Edit unknown() {
-    return new Edit("a", Meaning.UNKNOWN, List.of());
+  private static ScriptEdit unknown() {
+    return new ScriptEdit("a", Meaning.UNKNOWN, List.of());
   }
 
-  private static Edit real(ObjectName... objects) {
-    return new Edit("a", Meaning.REAL, List.of(objects));
+  private static ScriptEdit real(ObjectName... objects) {
+    return new ScriptEdit("a", Meaning.REAL, List.of(objects));
   }
 
   @Test

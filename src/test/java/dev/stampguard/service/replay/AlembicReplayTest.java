@@ -317,11 +317,14 @@ class AlembicReplayTest {
                     new AlembicRun(
                         run.files(),
                         run.ledger(),
-                        Map.of(
-                            "pk", "pk_%(table_name)s", "uq", "uq_%(table_name)s_%(column_0_name)s"),
-                        List.of(),
-                        "DATABASE_URL",
-                        Duration.ofMinutes(1))));
+                        Replays.settings(
+                            Map.of(
+                                "pk",
+                                "pk_%(table_name)s",
+                                "uq",
+                                "uq_%(table_name)s_%(column_0_name)s"),
+                            List.of(),
+                            Duration.ofMinutes(1)))));
 
     assertThat(story(replay, "a1"))
         .contains(
@@ -361,12 +364,7 @@ class AlembicReplayTest {
 
   private static AlembicRun withLimit(AlembicRun run, Duration limit) {
     return new AlembicRun(
-        run.files(),
-        run.ledger(),
-        run.namingConvention(),
-        run.arguments(),
-        run.urlVariable(),
-        limit);
+        run.files(), run.ledger(), Replays.settings(Map.of(), run.settings().arguments(), limit));
   }
 
   private int databases() {

@@ -12,7 +12,8 @@ import dev.stampguard.postgres.scratch.ScratchPlacement;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
-import dev.stampguard.tool.alembic.replay.DriverEnvironment;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.Interpreter;
 import java.nio.file.Path;
 import java.util.List;
@@ -305,7 +306,21 @@ class ProjectEnvironmentTest {
 
   private static Replay replay(AlembicFiles files, Interpreter python, ScratchPlacement placement) {
     return Replays.replay(
-        Replays.request(
-            files.project(), python, placement, run -> run.in(DriverEnvironment.PROJECT)));
+        Replays.request(files.project(), python, placement, ProjectEnvironmentTest::inProject));
+  }
+
+  private static AlembicRun inProject(AlembicRun run) {
+    RunSettings own = run.settings();
+    return new AlembicRun(
+        run.files(),
+        run.ledger(),
+        new RunSettings(
+            own.interpreter(),
+            own.environment(),
+            true,
+            own.namingConvention(),
+            own.arguments(),
+            own.urlVariable(),
+            own.limit()));
   }
 }

@@ -140,10 +140,7 @@ class ReplayBenchmark {
         new AlembicRun(
             project.settingsFiles(),
             project.ledgerLocation(),
-            Map.of(),
-            List.of(),
-            "DATABASE_URL",
-            Duration.ofMinutes(1));
+            Replays.settings(Map.of(), List.of(), Duration.ofMinutes(1)));
     var watch = new Timed();
     long start = System.nanoTime();
     try (var driver = AlembicDriver.start(run, python, scratch.target());

@@ -13,6 +13,7 @@ import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.alembic.AlembicProject;
 import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
@@ -50,10 +51,14 @@ final class Replays {
     return new AlembicRun(
         project.settingsFiles(),
         project.ledgerLocation(),
-        Map.of(),
-        List.of("tenant=acme"),
-        "DATABASE_URL",
-        Duration.ofMinutes(1));
+        settings(Map.of(), List.of("tenant=acme"), Duration.ofMinutes(1)));
+  }
+
+  /** Stampguard's own {@code env.py}, and the usual variable. */
+  static RunSettings settings(
+      Map<String, String> namingConvention, List<String> arguments, Duration limit) {
+    return new RunSettings(
+        Optional.empty(), Map.of(), false, namingConvention, arguments, "DATABASE_URL", limit);
   }
 
   /**

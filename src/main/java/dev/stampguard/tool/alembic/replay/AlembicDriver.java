@@ -7,6 +7,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RevisionRunner;
+import dev.stampguard.tool.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Alembic, running one revision after the other in a scratch database. The project's scripts are
- * run, and its {@code env.py} where {@link DriverEnvironment#PROJECT} says so, with the rights of
- * whoever runs this.
+ * run, and its {@code env.py} where {@link RunSettings#projectEnvironment} says so, with the rights
+ * of whoever runs this.
  */
 public final class AlembicDriver implements RevisionRunner {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -46,7 +47,8 @@ public final class AlembicDriver implements RevisionRunner {
           DriverProcess.start(
               interpreter,
               run.files().directory(),
-              environment -> ChildEnvironment.point(environment, scratch, run.urlVariable()));
+              environment ->
+                  ChildEnvironment.point(environment, scratch, run.settings().urlVariable()));
     } catch (IOException e) {
       throw new StampguardException(
           ExitCode.USAGE,
@@ -68,7 +70,7 @@ public final class AlembicDriver implements RevisionRunner {
                   ExitCode.USAGE,
                   describe(trouble),
                   "let it read its database from `%s`, or do without `--driver-env project`"
-                      .formatted(run.urlVariable()));
+                      .formatted(run.settings().urlVariable()));
           case DriverMessage.Broken(var trouble) ->
               throw new StampguardException(
                   ExitCode.USAGE,
@@ -78,14 +80,6 @@ public final class AlembicDriver implements RevisionRunner {
                       : null);
           case DriverMessage other -> throw unexpected(other);
         };
-  }
-
-  /** Which Python, Alembic and SQLAlchemy run, for a person; known once it is connected. */
-  public String describe() {
-    DriverMessage.Versions versions = hello.versions();
-    return "Alembic %s, SQLAlchemy %s, %s, Python %s"
-        .formatted(
-            versions.alembic(), versions.sqlalchemy(), versions.library(), versions.python());
   }
 
   @Override
@@ -98,7 +92,7 @@ public final class AlembicDriver implements RevisionRunner {
     send("run " + revision);
     String moment = "in revision `%s`".formatted(revision);
     while (true) {
-      switch (receive(run.limit(), moment)) {
+      switch (receive(run.settings().limit(), moment)) {
         case DriverMessage.Begin b -> {
           // The answer that counts follows.
         }

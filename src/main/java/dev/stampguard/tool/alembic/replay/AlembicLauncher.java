@@ -21,14 +21,7 @@ public record AlembicLauncher(AlembicRun run, Interpreter interpreter) implement
   public static AlembicLauncher of(
       SettingsFiles files, LedgerLocation ledger, RunSettings settings) {
     return new AlembicLauncher(
-        new AlembicRun(
-            files,
-            ledger,
-            settings.projectEnvironment() ? DriverEnvironment.PROJECT : DriverEnvironment.OWN,
-            settings.namingConvention(),
-            settings.arguments(),
-            settings.urlVariable(),
-            settings.limit()),
+        new AlembicRun(files, ledger, settings),
         new InterpreterSearch(files.directory(), settings.environment())
             .find(settings.interpreter()));
   }

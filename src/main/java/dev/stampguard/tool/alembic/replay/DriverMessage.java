@@ -18,7 +18,7 @@ sealed interface DriverMessage {
    *
    * @param ledger where the ledger is
    */
-  record Hello(Versions versions, LedgerLocation ledger) implements DriverMessage {}
+  record Hello(LedgerLocation ledger) implements DriverMessage {}
 
   /** A revision starts. */
   record Begin(String revision) implements DriverMessage {}
@@ -44,9 +44,6 @@ sealed interface DriverMessage {
 
   /** Project code connected to another database than the scratch, and nothing ran there. */
   record Elsewhere(Trouble trouble) implements DriverMessage {}
-
-  /** What the interpreter brought along. */
-  record Versions(String python, String alembic, String sqlalchemy, String library) {}
 
   /**
    * An error.
@@ -80,11 +77,6 @@ sealed interface DriverMessage {
     return switch (values.getOrDefault("type", "")) {
       case "hello" ->
           new Hello(
-              new Versions(
-                  values.get("python"),
-                  values.get("alembic"),
-                  values.get("sqlalchemy"),
-                  values.get("library")),
               new LedgerLocation(
                   Optional.ofNullable(values.get("ledger_schema")), values.get("ledger")));
       case "begin" -> new Begin(values.get("revision"));

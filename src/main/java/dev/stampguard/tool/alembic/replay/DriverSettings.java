@@ -20,18 +20,19 @@ final class DriverSettings {
       json.writeStartObject();
       write(json, "ini", run.files().ini().map(Path::toString));
       write(json, "toml", run.files().toml().map(Path::toString));
-      json.writeBooleanField("project_environment", run.environment() == DriverEnvironment.PROJECT);
+      json.writeBooleanField("project_environment", run.settings().projectEnvironment());
       json.writeStringField("version_table", run.ledger().table());
       write(json, "version_table_schema", run.ledger().schema());
-      if (!run.namingConvention().isEmpty()) {
+      if (!run.settings().namingConvention().isEmpty()) {
         json.writeObjectFieldStart("naming_convention");
-        for (Map.Entry<String, String> entry : new TreeMap<>(run.namingConvention()).entrySet()) {
+        for (Map.Entry<String, String> entry :
+            new TreeMap<>(run.settings().namingConvention()).entrySet()) {
           json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();
       }
       json.writeArrayFieldStart("x_arguments");
-      for (String argument : run.arguments()) {
+      for (String argument : run.settings().arguments()) {
         json.writeString(argument);
       }
       json.writeEndArray();

@@ -7,6 +7,7 @@ import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionOutcome;
+import dev.stampguard.tool.RunSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,10 +88,14 @@ class AlembicDriverTest {
     return new AlembicRun(
         files.project().settingsFiles(),
         new LedgerLocation(Optional.empty(), "my_versions"),
-        Map.of(),
-        List.of(),
-        "DATABASE_URL",
-        Duration.ofMinutes(1));
+        new RunSettings(
+            Optional.empty(),
+            Map.of(),
+            false,
+            Map.of(),
+            List.of(),
+            "DATABASE_URL",
+            Duration.ofMinutes(1)));
   }
 
   private List<String> ledger(String database) throws SQLException {

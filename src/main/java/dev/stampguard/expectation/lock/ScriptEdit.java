@@ -1,14 +1,14 @@
-package dev.stampguard.diagnosis;
+package dev.stampguard.expectation.lock;
 
 import dev.stampguard.catalog.ObjectName;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A script that is no longer the one its revision was proven with.
+ * A script that is no longer the one the lock file was made of.
  *
  * @param revision the revision's id
- * @param meaning what the edit changed, as far as anybody knows
+ * @param meaning what the edit comes to
  * @param objects what the script now leaves otherwise than before, sorted; empty unless the edit is
  *     known to be real
  */
@@ -21,11 +21,11 @@ public record ScriptEdit(String revision, Meaning meaning, List<ObjectName> obje
 
   /** What an edit comes to. */
   public enum Meaning {
-    /** Both scripts leave the same behind. */
+    /** The script leaves what it left before. */
     COSMETIC,
-    /** The scripts leave different things behind. */
+    /** The script leaves something else. */
     REAL,
-    /** Nobody has run both. */
+    /** Nothing proves either: one of the two did not run, or their definitions do not compare. */
     UNKNOWN
   }
 }

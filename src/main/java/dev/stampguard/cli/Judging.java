@@ -89,7 +89,8 @@ final class Judging {
             new SourceFinder(setup.connector(), project, setup.directory())
                 .find(new SourceFinder.Request(resolution.target(), reference, replay(progress)));
       }
-      if (!setup.isQuiet()) {
+      // The gate is silent when all is well, unless asked to say more.
+      if (setup.isVerbose() || (replays == Replays.BY_ITSELF && !setup.isQuiet())) {
         found.remark().ifPresent(setup::warn);
       }
     }

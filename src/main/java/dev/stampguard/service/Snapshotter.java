@@ -90,7 +90,8 @@ public final class Snapshotter {
             replayed.replay().expectation(),
             digests);
     PreviousLock previous = PreviousLock.of(file, graph, digests);
-    List<String> remarks = remarks(replayed.replay());
+    List<String> remarks = remarks(replayed.replay(), reference);
+    requireSomething(lock, remarks);
     boolean isCurrent =
         switch (previous) {
           case PreviousLock.Absent() -> false;
@@ -127,6 +128,18 @@ public final class Snapshotter {
         "install PostgreSQL here, or name a server with `--scratch server` or `--scratch URL`");
   }
 
+  /** A file that knows nothing would only look as if somebody kept watch. */
+  private static void requireSomething(LockFile lock, List<String> remarks) {
+    boolean knowsNothing =
+        lock.revisions().values().stream().allMatch(fresh -> fresh.expectation().isEmpty());
+    if (knowsNothing && !lock.revisions().isEmpty()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "not one revision could be replayed: nothing was written; " + remarks.getFirst(),
+          "mend the script, or name a database that has what it needs with `--reference`");
+    }
+  }
+
   /** A machine on which less can run must not take away what another one proved. */
   private void requireNoLess(LockFile known, LockFile lock, List<String> remarks) {
     List<String> lost =
@@ -154,14 +167,28 @@ public final class Snapshotter {
     return old != null && old.expectation().isPresent() && old.script().equals(fresh.script());
   }
 
-  private List<String> remarks(Replay replay) {
+  private List<String> remarks(Replay replay, Optional<Target> reference) {
     var remarks = new ArrayList<String>();
+    boolean isOpen = false;
     for (ChainGap gap : replay.expectation().gaps()) {
       String script =
           project.scripts().graph().find(gap.revision()).map(Revision::file).orElseThrow();
+      boolean isFilled = replay.expectation().revisions().containsKey(gap.revision());
+      isOpen |= !isFilled;
       remarks.add(
-          "`%s:%d`: `%s` needs `%s`, which nothing before it creates"
-              .formatted(script, gap.line(), gap.revision(), gap.needs()));
+          "`%s:%d`: `%s` needs `%s`, which nothing before it creates%s"
+              .formatted(
+                  script,
+                  gap.line(),
+                  gap.revision(),
+                  gap.needs(),
+                  isFilled ? "; it ran with what the reference has" : ""));
+    }
+    if (isOpen) {
+      remarks.add(
+          reference
+              .map(r -> "the reference `%s` could not fill that".formatted(r.database()))
+              .orElse("name a database that has it with `--reference`, to go on behind that"));
     }
     for (Replay.Failure failure : replay.failures()) {
       remarks.add("`%s` failed: %s".formatted(failure.revision(), failure.message()));

@@ -92,7 +92,7 @@ public final class SourceFinder {
     Scripts scripts = project.scripts();
     Optional<LockSource> lock = lock(scripts);
     if (lock.isPresent() && (request.replay().isEmpty() || isEnough(lock.get(), request))) {
-      return new Found(lock.get(), Optional.empty());
+      return new Found(lock.get(), remark(lock.get(), request));
     }
     if (lock.isEmpty()
         && request.reference().isPresent()
@@ -103,6 +103,17 @@ public final class SourceFinder {
       return replay(request, request.replay().get(), scripts, lock);
     }
     return new Found(new ScriptSource(scripts), Optional.empty());
+  }
+
+  private static Optional<String> remark(LockSource lock, Request request) {
+    if (!lock.drift().isEmpty()) {
+      return Optional.of(
+          "`%s` is not of these scripts any more: what the changed ones may touch is judged by name only; run `stampguard snapshot`"
+              .formatted(LockFile.NAME));
+    }
+    return request
+        .reference()
+        .map(r -> "`%s` says more than a reference, which was not asked".formatted(LockFile.NAME));
   }
 
   private Optional<LockSource> lock(Scripts scripts) {

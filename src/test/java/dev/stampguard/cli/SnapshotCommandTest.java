@@ -269,7 +269,7 @@ class SnapshotCommandTest {
     assertEnds(written, ExitCode.OK);
     assertThat(written.out())
         .contains("holds 4 revisions")
-        .contains("Not replayed")
+        .contains("Remarks")
         .contains("`a3` failed: ", "migrations/versions/a3.py:11", "division by zero")
         .contains("1 revision did not run because of that: `a4`");
     assertEnds(runHere("snapshot", "--check"), ExitCode.OK);

@@ -17,7 +17,7 @@ final class SnapshotText {
     // Never wrapped: it is what a log is searched for.
     page.line(0, line(report));
     if (!report.remarks().isEmpty()) {
-      page.heading(Phrase.of(Role.WARNING, "Not replayed"));
+      page.heading(Phrase.of(Role.WARNING, "Remarks"));
       report.remarks().forEach(remark -> page.paragraph(2, Phrase.prose(remark)));
     }
   }

@@ -11,7 +11,9 @@ import dev.stampguard.tool.Ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +39,9 @@ public final class Diagnoser {
     List<RevisionDiagnosis> revisions = evidence.read(traces);
     List<ObjectName> extras = extras(facts, catalog, history);
     var rules =
-        new FindingRules(facts, catalog, history, revisions, evidence.causes(), trueState, extras);
+        new FindingRules(
+            new Situation(
+                facts, catalog, history, byId(revisions), evidence.causes(), trueState, extras));
     var acceptance = new Acceptance(facts.accepted());
     List<Finding> findings =
         rules.apply().stream().map(acceptance::apply).flatMap(Optional::stream).toList();
@@ -66,6 +70,12 @@ public final class Diagnoser {
         acceptance.ignored(),
         acceptance.unused(),
         facts.catalog().tables());
+  }
+
+  private static Map<String, RevisionDiagnosis> byId(List<RevisionDiagnosis> revisions) {
+    var byId = new LinkedHashMap<String, RevisionDiagnosis>();
+    revisions.forEach(revision -> byId.put(revision.revision().id(), revision));
+    return byId;
   }
 
   /**

@@ -32,7 +32,8 @@ import java.util.Optional;
 
 /**
  * Chooses how it is to be known what each revision must leave behind: the lock file as long as it
- * speaks of these scripts, else a replay where one is allowed, else a reference, else the scripts.
+ * speaks of these scripts, else a replay that somebody asked for, else a reference, else a replay
+ * where one is allowed, else the scripts.
  */
 public final class SourceFinder {
   private final PostgresConnector connector;

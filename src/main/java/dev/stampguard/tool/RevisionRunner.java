@@ -10,8 +10,8 @@ public interface RevisionRunner extends AutoCloseable {
    * first revision is done when this returns.
    *
    * @throws dev.stampguard.StampguardException (usage) when set-up or scripts cannot be loaded, or
-   *     would go to another database, where nothing was run; (no access) when the database lets
-   *     nobody in
+   *     would go to another database, where nothing was run; (change failed) when it does not
+   *     answer
    */
   void connect();
 

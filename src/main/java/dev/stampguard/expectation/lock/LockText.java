@@ -61,7 +61,10 @@ final class LockText {
         case 'r' -> out.append('\r');
         case 's' -> out.append(' ');
         case 'x' -> {
-          out.append((char) Integer.parseInt(text, from, Math.min(from + 2, text.length()), 16));
+          if (from + 2 > text.length()) {
+            throw new IllegalArgumentException("an escape breaks off");
+          }
+          out.append((char) Integer.parseInt(text, from, from + 2, 16));
           from += 2;
         }
         default -> throw new IllegalArgumentException("unknown escape");

@@ -229,6 +229,9 @@ class LockReaderTest {
     write();
     edit(lines -> lines.set(3, "postgresql\tnew"));
     assertBroken(4, "cannot be understood");
+    write();
+    edit(lines -> lines.set(2, "tool\talembic\\x4"));
+    assertBroken(3, "cannot be understood");
   }
 
   private void edit(Consumer<List<String>> change) throws IOException {

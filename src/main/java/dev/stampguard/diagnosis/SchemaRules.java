@@ -1,0 +1,347 @@
+package dev.stampguard.diagnosis;
+
+import static dev.stampguard.diagnosis.Words.count;
+import static dev.stampguard.diagnosis.Words.names;
+
+import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.diagnosis.ObjectHistory.Write;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Rules about what recorded revisions owe, and about what nobody owes. */
+final class SchemaRules extends Rules {
+  private final List<ObjectName> extras;
+
+  SchemaRules(Situation situation) {
+    super(situation);
+    this.extras = situation.extras();
+  }
+
+  @Override
+  void apply() {
+    if (isEverythingHollow()) {
+      everythingHollow();
+    } else {
+      Set<String> scattered = modelsAndStamped();
+      hollow(scattered);
+      partial(scattered);
+    }
+    altered();
+    orphans();
+    invalidIndexes();
+  }
+
+  /**
+   * Whether tables are missing and none is left, be it under a name it should not have any more.
+   */
+  private boolean isEverythingHollow() {
+    Set<ObjectName> missing =
+        revisions.values().stream()
+            .flatMap(revision -> revision.missing().stream())
+            .collect(Collectors.toSet());
+    Set<ObjectName> expected = expectedTables();
+    return !expected.isEmpty()
+        && missing.containsAll(expected)
+        && history.all().keySet().stream()
+            .noneMatch(object -> object.kind() == ObjectKind.TABLE && catalog.contains(object));
+  }
+
+  private void everythingHollow() {
+    Set<ObjectName> tables = expectedTables();
+    Map<String, RevisionDiagnosis> members =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    members
+        .values()
+        .removeIf(
+            revision -> revision.state() == RevisionState.ALTERED && revision.missing().isEmpty());
+    List<String> ids = List.copyOf(members.keySet());
+    List<ObjectName> survivors =
+        ids.stream().flatMap(id -> revisions.get(id).present().stream()).sorted().toList();
+    add(
+        FindingCode.SG101,
+        "The ledger says %s, but not one of the %s its revisions own is there.%s"
+            .formatted(
+                Words.state(facts.ledger().rows()),
+                count(tables.size(), "table"),
+                survivors.isEmpty()
+                    ? ""
+                    : " Left over: "
+                        + names(survivors)
+                        + "; a plain upgrade would fail on them with \"already exists\"."),
+        members.values().stream().flatMap(SchemaRules::lackedInPart).toList(),
+        ids,
+        survivors.isEmpty()
+            ? stampAndUpgrade(TrueState.between(List.of(), List.of()))
+            : "recreate the database, or graft what is missing around what survived");
+  }
+
+  /**
+   * What only migrations create is missing here and there, while tables and columns are all there.
+   * A suffix is none of this (a known state explains it), nor is one hole, nor one revision.
+   *
+   * @return the revisions that one finding speaks for; empty when it is not so
+   */
+  private Set<String> modelsAndStamped() {
+    Map<String, RevisionDiagnosis> lacking =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    lacking.values().removeIf(revision -> revision.missing().isEmpty());
+    List<ObjectName> missing =
+        lacking.values().stream().flatMap(revision -> revision.missing().stream()).toList();
+    boolean isOneHole =
+        lacking.values().stream().allMatch(revision -> revision.state() == RevisionState.HOLLOW)
+            && groups(lacking).size() <= 1;
+    if (trueState.isPresent() || lacking.size() < 2 || isOneHole || expectedTables().isEmpty()) {
+      return Set.of();
+    }
+    Set<ObjectName> migrationOnly = expectedWhere(MigrationOnly::is);
+    // A type that is there may well be a column's, which models create.
+    long owned =
+        migrationOnly.stream()
+            .filter(object -> object.kind() != ObjectKind.TYPE || !catalog.contains(object))
+            .count();
+    if (!migrationOnly.containsAll(missing) || missing.size() * 2L < owned) {
+      return Set.of();
+    }
+    Set<String> ids = new LinkedHashSet<>(lacking.keySet());
+    causes.forEach(
+        (follower, cause) -> {
+          if (lacking.containsKey(cause)) {
+            ids.add(follower);
+          }
+        });
+    List<String> sorted =
+        ids.stream().sorted(Comparator.comparingInt(history::positionOf)).toList();
+    add(
+        FindingCode.SG106,
+        "%s of %s missing, all of a kind that only migrations create (%s), while no table and no column is: the schema was created from models, it seems, and stamped."
+            .formatted(
+                count(missing.size(), "object"),
+                count(lacking.size(), "recorded revision"),
+                names(missing)),
+        missing,
+        sorted,
+        "graft exactly the missing objects; running the revisions again would fail with \"already exists\"");
+    return ids;
+  }
+
+  private void hollow(Set<String> told) {
+    Map<String, RevisionDiagnosis> members = inState(RevisionState.HOLLOW, RevisionState.PARTIAL);
+    members.keySet().removeIf(id -> told.contains(id) || rootState(id) != RevisionState.HOLLOW);
+    for (List<String> ids : groups(members)) {
+      List<ObjectName> objects = owedBy(ids);
+      Set<String> after = facts.graph().descendants(ids);
+      List<String> built =
+          after.stream()
+              .filter(id -> !ids.contains(id))
+              .filter(id -> hasLeftTraces(revisions.get(id)))
+              .sorted(Comparator.comparingInt(history::positionOf))
+              .toList();
+      if (built.isEmpty()) {
+        add(
+            FindingCode.SG102,
+            "The ledger says %s, but %s from %s on left nothing in the database: %s.%s"
+                .formatted(
+                    Words.state(facts.ledger().rows()),
+                    count(ids.size(), "revision"),
+                    revisionName(ids.getFirst()),
+                    owed(objects),
+                    trueState
+                        .map(state -> " The true state is " + Words.state(state) + ".")
+                        .orElse("")),
+            objects,
+            ids,
+            trueState
+                .filter(TrueState::exact)
+                .map(this::stampAndUpgrade)
+                .orElse("apply exactly the revisions that are missing"));
+      } else {
+        add(
+            FindingCode.SG103,
+            "%s recorded and left nothing in the database (%s), although %s after %s there: %s."
+                .formatted(
+                    subject(ids),
+                    owed(objects),
+                    count(built.size(), "revision"),
+                    built.size() == 1 ? "it is" : "them are",
+                    names(built)),
+            objects,
+            ids,
+            "apply exactly the missing revisions; setting the ledger back cannot repair a hole");
+      }
+    }
+  }
+
+  private static boolean hasLeftTraces(RevisionDiagnosis revision) {
+    return revision.recorded()
+        && switch (revision.evidence()) {
+          case PRESENT, PARTIAL, DIFFERENT -> true;
+          case ABSENT, NONE -> false;
+        };
+  }
+
+  private void partial(Set<String> told) {
+    Map<String, RevisionDiagnosis> members =
+        inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
+    members.keySet().removeIf(id -> told.contains(id) || !isPartial(id));
+    for (List<String> ids : groups(members)) {
+      List<ObjectName> objects =
+          ids.stream().map(revisions::get).flatMap(SchemaRules::lackedInPart).toList();
+      int there = ids.stream().mapToInt(id -> revisions.get(id).present().size()).sum();
+      add(
+          FindingCode.SG104,
+          "%s only partly there: %s, %s present."
+              .formatted(subject(ids), owed(objects), count(there, "object")),
+          objects,
+          ids,
+          "create exactly the missing objects as the revision defines them");
+    }
+  }
+
+  private boolean isPartial(String id) {
+    RevisionDiagnosis revision = revisions.get(id);
+    return switch (rootState(id)) {
+      case PARTIAL -> true;
+      case ALTERED -> revision.state() != RevisionState.ALTERED || !revision.missing().isEmpty();
+      case APPLIED, HOLLOW, ASSUMED, UNRECORDED, HALF_APPLIED, PENDING -> false;
+    };
+  }
+
+  /** What is altered is told apart from what is missing. */
+  private static Stream<ObjectName> lackedInPart(RevisionDiagnosis revision) {
+    return revision.state() == RevisionState.ALTERED
+        ? revision.missing().stream()
+        : Stream.concat(revision.missing().stream(), revision.different().stream());
+  }
+
+  private void altered() {
+    for (List<String> ids : groups(inState(RevisionState.ALTERED))) {
+      List<ObjectName> objects =
+          ids.stream().flatMap(id -> revisions.get(id).different().stream()).sorted().toList();
+      add(
+          FindingCode.SG105,
+          "%s not as %s made %s."
+              .formatted(
+                  names(objects) + (objects.size() == 1 ? " is" : " are"),
+                  names(ids),
+                  objects.size() == 1 ? "it" : "them"),
+          objects,
+          ids,
+          "compare the definitions with `stampguard compare` and decide which one is right");
+    }
+  }
+
+  private void orphans() {
+    if (!extras.isEmpty()) {
+      add(
+          FindingCode.SG112,
+          "%s in the database that no revision%s creates: %s."
+              .formatted(
+                  extras.size() == 1 ? "One object is" : extras.size() + " objects are",
+                  facts.expectation().exact() ? "" : " that could be read",
+                  names(extras)),
+          extras,
+          List.of(),
+          "nothing to do if they are meant to be there; stampguard never drops them");
+    }
+  }
+
+  private void invalidIndexes() {
+    Set<ObjectName> invalid = catalog.invalidIndexes();
+    if (invalid.isEmpty()) {
+      return;
+    }
+    List<ObjectName> sorted = invalid.stream().sorted().toList();
+    List<String> owners =
+        sorted.stream()
+            .flatMap(index -> history.writesOf(index).stream().map(Write::revision))
+            .distinct()
+            .sorted(Comparator.comparingInt(history::positionOf))
+            .toList();
+    add(
+        FindingCode.SG116,
+        "%s invalid: a concurrent build failed, PostgreSQL does not use it, and IF NOT EXISTS would skip it for ever."
+            .formatted(names(sorted) + (sorted.size() == 1 ? " is" : " are")),
+        sorted,
+        owners,
+        "drop and rebuild: "
+            + sorted.stream()
+                .map(index -> "REINDEX INDEX CONCURRENTLY " + index.qualified())
+                .collect(Collectors.joining("; ")));
+  }
+
+  /** The state that a finding about this revision goes by: that of the revision it follows. */
+  private RevisionState rootState(String id) {
+    String root = id;
+    while (causes.containsKey(root)) {
+      root = causes.get(root);
+    }
+    return revisions.get(root).state();
+  }
+
+  private List<ObjectName> owedBy(List<String> ids) {
+    return ids.stream()
+        .map(revisions::get)
+        .flatMap(
+            revision -> Stream.concat(revision.missing().stream(), revision.different().stream()))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /** Tables the recorded revisions should have left. */
+  private Set<ObjectName> expectedTables() {
+    return expectedWhere((object, definition) -> object.kind() == ObjectKind.TABLE);
+  }
+
+  /** Objects the recorded revisions should have left, by the last of them that wrote each. */
+  private Set<ObjectName> expectedWhere(BiPredicate<ObjectName, Definition> condition) {
+    var expected = new HashSet<ObjectName>();
+    history
+        .all()
+        .forEach(
+            (object, writes) -> {
+              Optional<Definition> left = Optional.empty();
+              for (Write write : writes) {
+                if (revisions.get(write.revision()).recorded()) {
+                  left = write.effect().after();
+                }
+              }
+              left.filter(definition -> condition.test(object, definition))
+                  .ifPresent(definition -> expected.add(object));
+            });
+    return expected;
+  }
+
+  private String stampAndUpgrade(TrueState state) {
+    return "`%s`, then `%s`"
+        .formatted(facts.commands().stamp(state.lower()), facts.commands().upgrade());
+  }
+
+  private static String owed(List<ObjectName> objects) {
+    Map<Boolean, List<ObjectName>> byTable =
+        objects.stream().collect(Collectors.partitioningBy(o -> o.kind() == ObjectKind.TABLE));
+    int tables = byTable.get(true).size();
+    int others = byTable.get(false).size();
+    if (tables == 0 && others == 0) {
+      return "nothing of it is there";
+    }
+    if (tables == 0) {
+      return count(others, "object") + " owed (" + names(objects) + ")";
+    }
+    return count(tables, "table")
+        + (others > 0 ? " and " + count(others, "other object") : "")
+        + " owed ("
+        + names(objects)
+        + ")";
+  }
+}

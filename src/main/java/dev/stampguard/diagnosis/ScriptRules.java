@@ -1,0 +1,107 @@
+package dev.stampguard.diagnosis;
+
+import static dev.stampguard.diagnosis.Words.count;
+import static dev.stampguard.diagnosis.Words.names;
+
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.lock.ScriptEdit;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Revision;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about the scripts themselves. */
+final class ScriptRules extends Rules {
+  ScriptRules(Situation situation) {
+    super(situation);
+  }
+
+  @Override
+  void apply() {
+    brokenChain();
+    edited();
+  }
+
+  private void brokenChain() {
+    for (GraphProblem problem : facts.graph().problems()) {
+      add(
+          FindingCode.SG111,
+          Severity.ERROR,
+          "%s:%d: %s.".formatted(problem.file(), problem.line(), problem.message()),
+          List.of(),
+          problem.revisions(),
+          "mend the script; the migration tool itself cannot use this history");
+    }
+    for (ChainGap gap : facts.expectation().gaps()) {
+      Optional<Revision> revision = facts.graph().find(gap.revision());
+      add(
+          FindingCode.SG111,
+          "%s%s needs `%s`, which nothing before it creates%s; building a database from nothing stops there."
+              .formatted(
+                  revision.map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
+                  revisionName(gap.revision()),
+                  gap.needs(),
+                  gap.creators().isEmpty()
+                      ? " and no other revision either"
+                      : " (only " + names(gap.creators()) + " does)"),
+          List.of(gap.needs()),
+          List.of(gap.revision()),
+          "do not drop and rebuild this database from its scripts; mend the chain first");
+    }
+  }
+
+  /** Only scripts that have run: one that has not is simply the one that will. */
+  private void edited() {
+    for (ScriptEdit.Meaning meaning : ScriptEdit.Meaning.values()) {
+      var members = new LinkedHashMap<String, RevisionDiagnosis>();
+      var objects = new HashMap<String, List<ObjectName>>();
+      for (ScriptEdit edit : facts.edits()) {
+        RevisionDiagnosis revision = revisions.get(edit.revision());
+        if (edit.meaning() == meaning && revision != null && revision.recorded()) {
+          members.put(edit.revision(), revision);
+          objects.put(edit.revision(), edit.objects());
+        }
+      }
+      for (List<String> ids : groups(members, Set.of())) {
+        edited(meaning, ids, ids.stream().flatMap(id -> objects.get(id).stream()).toList());
+      }
+    }
+  }
+
+  private void edited(ScriptEdit.Meaning meaning, List<String> ids, List<ObjectName> objects) {
+    String subject =
+        ids.size() == 1
+            ? "The script of " + revisionName(ids.getFirst()) + " was"
+            : "The scripts of %s from %s on were"
+                .formatted(count(ids.size(), "revision"), revisionName(ids.getFirst()));
+    switch (meaning) {
+      case COSMETIC ->
+          add(
+              FindingCode.SG114,
+              subject + " edited after it was applied; it leaves the same behind as before.",
+              objects,
+              ids,
+              "`stampguard snapshot` takes note of it");
+      case REAL ->
+          add(
+              FindingCode.SG114,
+              "%s edited after it was applied, and now leaves %s otherwise than before: %s."
+                  .formatted(subject, count(objects.size(), "object"), names(objects)),
+              objects,
+              ids,
+              "bring the applied script back and put the change into a new revision");
+      case UNKNOWN ->
+          add(
+              FindingCode.SG114,
+              subject
+                  + " edited after it was applied; whether it now leaves something else behind is not known.",
+              objects,
+              ids,
+              "`stampguard diagnose --scratch auto` runs both and tells; `stampguard snapshot` as well");
+    }
+  }
+}

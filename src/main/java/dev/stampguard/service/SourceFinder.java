@@ -106,15 +106,26 @@ public final class SourceFinder {
   }
 
   private Optional<LockSource> lock(Scripts scripts) {
-    return LockReader.read(directory.resolve(LockFile.NAME))
-        .filter(lock -> lock.tool().equals(project.tool()))
-        .map(
-            lock ->
-                new LockSource(
-                    scripts,
-                    lock,
-                    LockDrift.between(
-                        lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+    Optional<LockFile> read = LockReader.read(directory.resolve(LockFile.NAME));
+    read.ifPresent(this::requireOwnTool);
+    return read.map(
+        lock ->
+            new LockSource(
+                scripts,
+                lock,
+                LockDrift.between(
+                    lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+  }
+
+  /** A lock that is of no use must not weaken an answer to what the scripts say, unsaid. */
+  private void requireOwnTool(LockFile lock) {
+    if (!lock.tool().equals(project.tool())) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is about scripts of %s, and those of this project are %s's"
+              .formatted(directory.resolve(LockFile.NAME), lock.tool(), project.tool()),
+          "write it anew with `stampguard snapshot`, or remove it");
+    }
   }
 
   /** Whether a replay could tell more about the target than the lock file does. */

@@ -408,6 +408,19 @@ class SnapshotCommandTest {
   }
 
   @Test
+  void aFileOfAnotherToolIsNeverPassedOverInSilence() throws IOException {
+    upgrade();
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    Files.writeString(lock, Files.readString(lock).replace("tool\talembic", "tool\tflyway"));
+    var check = run("check");
+    assertEnds(check, ExitCode.USAGE);
+    assertThat(check.err()).contains("of flyway").contains("hint: ");
+    assertEnds(runHere("snapshot", "--check"), ExitCode.FINDINGS);
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    assertEnds(run("check"), ExitCode.OK);
+  }
+
+  @Test
   void aFileOfAnotherDefaultSchemaGivesWayToTheScripts() {
     assertEnds(runHere("snapshot"), ExitCode.OK);
     server.execute(

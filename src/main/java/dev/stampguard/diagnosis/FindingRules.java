@@ -284,12 +284,12 @@ final class FindingRules {
   private void hollow(Set<String> told) {
     Map<String, RevisionDiagnosis> members = inState(RevisionState.HOLLOW, RevisionState.PARTIAL);
     members.keySet().removeIf(id -> told.contains(id) || rootState(id) != RevisionState.HOLLOW);
-    for (List<String> ids : groups(members)) {
+    for (List<String> group : groups(members)) {
+      // One that only follows may have left something of its own beside what went with the other.
+      List<String> ids = group.stream().filter(id -> !hasLeftTraces(revisions.get(id))).toList();
       List<ObjectName> objects = owedBy(ids);
-      Set<String> after = facts.graph().descendants(ids);
       List<String> built =
-          after.stream()
-              .filter(id -> !ids.contains(id))
+          facts.graph().descendants(ids).stream()
               .filter(id -> hasLeftTraces(revisions.get(id)))
               .sorted(Comparator.comparingInt(history::positionOf))
               .toList();

@@ -299,7 +299,7 @@ final class EvidenceReader {
             || effect.after().isEmpty()
             || effect.after().get().equals(Definition.EXISTS)
             || effect.after().get().isComparableTo(trace.now().get());
-    tally(trace, i).after(effect, certain, exact);
+    tally(trace, i).after(effect, trace.now().isPresent(), certain, exact);
   }
 
   private void settleDoubts() {

@@ -137,11 +137,13 @@ final class SchemaRules extends Rules {
   private void hollow(Set<String> told) {
     Map<String, RevisionDiagnosis> members = inState(RevisionState.HOLLOW, RevisionState.PARTIAL);
     members.keySet().removeIf(id -> told.contains(id) || rootState(id) != RevisionState.HOLLOW);
-    for (List<String> ids : groups(members)) {
+    for (List<String> group : groups(members)) {
+      // One that only follows may have left something of its own beside what went with the other.
+      List<String> bare = group.stream().filter(id -> !hasLeftTraces(revisions.get(id))).toList();
+      List<String> ids = bare.isEmpty() ? group : bare;
       List<ObjectName> objects = owedBy(ids);
-      Set<String> after = facts.graph().descendants(ids);
       List<String> built =
-          after.stream()
+          facts.graph().descendants(ids).stream()
               .filter(id -> !ids.contains(id))
               .filter(id -> hasLeftTraces(revisions.get(id)))
               .sorted(Comparator.comparingInt(history::positionOf))

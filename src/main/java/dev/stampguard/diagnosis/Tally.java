@@ -23,15 +23,16 @@ final class Tally {
   /**
    * The object is as the revision left it.
    *
+   * @param isThere false when a later revision has taken the object away again
    * @param certain false when it was so at an earlier time too: no proof against other evidence
    * @param exact whether all of its definition could be compared
    */
-  void after(Effect effect, boolean certain, boolean exact) {
+  void after(Effect effect, boolean isThere, boolean certain, boolean exact) {
     seenAfter |= certain;
     maybeAfter |= !certain;
     exactlySeen |= exact;
     inexactlySeen |= !exact;
-    if (effect.after().isPresent()) {
+    if (isThere && effect.after().isPresent()) {
       present.add(effect);
     }
   }

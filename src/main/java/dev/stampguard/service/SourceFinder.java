@@ -9,6 +9,7 @@ import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.LockReader;
 import dev.stampguard.expectation.lock.ScriptDigest;
+import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
@@ -106,6 +107,16 @@ public final class SourceFinder {
     return new Found(new ScriptSource(scripts), Optional.empty());
   }
 
+  /** Gaps are findings; any other failure would otherwise be told nowhere. */
+  private static Optional<String> remark(Replay replay) {
+    return replay.failures().stream()
+        .findFirst()
+        .map(
+            failure ->
+                "`%s` failed in the replay and is judged by its script as it reads: %s"
+                    .formatted(failure.revision(), failure.message()));
+  }
+
   private static Optional<String> remark(LockSource lock, Request request) {
     if (!lock.drift().isEmpty()) {
       return Optional.of(
@@ -118,15 +129,26 @@ public final class SourceFinder {
   }
 
   private Optional<LockSource> lock(Scripts scripts) {
-    return LockReader.read(directory.resolve(LockFile.NAME))
-        .filter(lock -> lock.tool().equals(project.tool()))
-        .map(
-            lock ->
-                new LockSource(
-                    scripts,
-                    lock,
-                    LockDrift.between(
-                        lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+    Optional<LockFile> read = LockReader.read(directory.resolve(LockFile.NAME));
+    read.ifPresent(this::requireOwnTool);
+    return read.map(
+        lock ->
+            new LockSource(
+                scripts,
+                lock,
+                LockDrift.between(
+                    lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+  }
+
+  /** A lock that is of no use must not weaken an answer to what the scripts say, unsaid. */
+  private void requireOwnTool(LockFile lock) {
+    if (!lock.tool().equals(project.tool())) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is about scripts of %s, and those of this project are %s's"
+              .formatted(directory.resolve(LockFile.NAME), lock.tool(), project.tool()),
+          "write it anew with `stampguard snapshot`, or remove it");
+    }
   }
 
   /** Whether a replay could tell more about the target than the lock file does. */
@@ -164,7 +186,7 @@ public final class SourceFinder {
       Expectation made = replayed.get().replay().expectation();
       return new Found(
           new ReplaySource(scripts, made, lock.map(known -> known.edits(made)).orElse(List.of())),
-          Optional.empty());
+          remark(replayed.get().replay()));
     }
     ExpectationSource next =
         lock.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));

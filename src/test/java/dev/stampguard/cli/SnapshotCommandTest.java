@@ -119,7 +119,7 @@ class SnapshotCommandTest {
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                "SELECT coalesce(string_agg(datname, ' '), '') FROM pg_database"
+                "SELECT coalesce(string_agg(datname, E'\\n'), '') FROM pg_database"
                     + " WHERE datname LIKE 'stampguard\\_scratch\\_%'")) {
       rows.next();
       return rows.getString(1).lines().toList();
@@ -276,6 +276,19 @@ class SnapshotCommandTest {
   }
 
   @Test
+  void whatFailsInTheReplayOfADiagnosisIsSaidBesideIt() {
+    upgrade();
+    files.revision("a3", "'a2'", "op.execute('SELECT 1 / (SELECT count(*) FROM users)')");
+    InProcess.Result story = runHere("diagnose", "--output", "json");
+    assertEnds(story, ExitCode.OK);
+    assertThat(story.out()).contains("\"source\": \"replay\"");
+    assertThat(story.err())
+        .contains("`a3` failed in the replay")
+        .contains("migrations/versions/a3.py:11")
+        .contains("division by zero");
+  }
+
+  @Test
   void aScriptThatCannotBeImportedIsOneSentence() throws IOException {
     upgrade();
     edit("a2", script -> "import nowhere_to_be_found\n" + script);
@@ -332,10 +345,12 @@ class SnapshotCommandTest {
   void theTargetsServerIsLeftAsItWas() throws SQLException {
     upgrade();
     String before = traces();
+    // Other tests leave some of these names on this server on purpose.
+    List<String> databases = scratchDatabases();
     assertEnds(run("snapshot", "--scratch", "server"), ExitCode.OK);
     assertEnds(run("diagnose", "--scratch", "server"), ExitCode.OK);
     assertThat(traces()).isEqualTo(before);
-    assertThat(scratchDatabases()).isEmpty();
+    assertThat(databases).containsAll(scratchDatabases());
   }
 
   @Test
@@ -405,6 +420,19 @@ class SnapshotCommandTest {
     InProcess.Result rows = run("compare", "target", "stampguard.lock", "--rows");
     assertEnds(rows, ExitCode.USAGE);
     assertThat(rows.err()).contains("no rows to count");
+  }
+
+  @Test
+  void aFileOfAnotherToolIsNeverPassedOverInSilence() throws IOException {
+    upgrade();
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    Files.writeString(lock, Files.readString(lock).replace("tool\talembic", "tool\tflyway"));
+    var check = run("check");
+    assertEnds(check, ExitCode.USAGE);
+    assertThat(check.err()).contains("of flyway").contains("hint: ");
+    assertEnds(runHere("snapshot", "--check"), ExitCode.FINDINGS);
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    assertEnds(run("check"), ExitCode.OK);
   }
 
   @Test

@@ -82,6 +82,36 @@ class FindingRulesTest {
   }
 
   @Test
+  void whatALaterRevisionLeftBesideWhatWentWithTheHoleMakesItAHole() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t:table")
+            .revision("r2", "r1", "+u:table +u.c:integer")
+            .revision("r3", "r2", "+u#i:index +v:table")
+            .catalog("t:table v:table")
+            .ledger("r3")
+            .diagnose();
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG103);
+    Finding finding = diagnosis.findings().getFirst();
+    assertThat(finding.revisions()).containsExactly("r2");
+    assertThat(finding.objects()).containsExactly(name("u"));
+    assertThat(finding.detail()).contains("r3");
+  }
+
+  @Test
+  void whatWasTakenAwayAgainIsNotSaidToBeThere() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t:table")
+            .revision("r2", "r1", "-t +u:table")
+            .catalog("u:table")
+            .diagnose();
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG119);
+    assertThat(diagnosis.findings().getFirst().objects()).containsExactly(name("u"));
+    assertThat(diagnosis.revisions().getFirst().present()).isEmpty();
+  }
+
+  @Test
   void whatModelsCreateAsWellIsNotOnlyMigrations() {
     assertThat(MigrationOnly.is(name("t#i"), definition("CREATE INDEX i ON t USING btree (a, b)")))
         .isFalse();

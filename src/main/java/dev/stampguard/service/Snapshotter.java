@@ -91,7 +91,6 @@ public final class Snapshotter {
             digests);
     PreviousLock previous = PreviousLock.of(file, graph, digests);
     List<String> remarks = remarks(replayed.replay(), reference);
-    requireSomething(lock, remarks);
     boolean isCurrent =
         switch (previous) {
           case PreviousLock.Absent() -> false;
@@ -126,18 +125,6 @@ public final class Snapshotter {
         "there is no place to replay the scripts in: PostgreSQL's server programs are not on this"
             + " machine, and the target is not either",
         "install PostgreSQL here, or name a server with `--scratch server` or `--scratch URL`");
-  }
-
-  /** A file that knows nothing would only look as if somebody kept watch. */
-  private static void requireSomething(LockFile lock, List<String> remarks) {
-    boolean knowsNothing =
-        lock.revisions().values().stream().allMatch(fresh -> fresh.expectation().isEmpty());
-    if (knowsNothing && !lock.revisions().isEmpty()) {
-      throw new StampguardException(
-          ExitCode.REFUSED,
-          "not one revision could be replayed: nothing was written; " + remarks.getFirst(),
-          "mend the script, or name a database that has what it needs with `--reference`");
-    }
   }
 
   /** A machine on which less can run must not take away what another one proved. */

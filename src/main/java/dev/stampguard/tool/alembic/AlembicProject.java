@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
@@ -89,7 +90,7 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
-  public Optional<ConfiguredUrl> url() {
+  public Optional<ToolUrl> url() {
     return settings.url();
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +111,15 @@ public final class AlembicProject implements MigrationProject {
     var revisions = new ArrayList<Revision>();
     var problems = new ArrayList<GraphProblem>();
     var operations = new HashMap<String, List<SchemaOperation>>();
+    var idle = new HashSet<String>();
     for (Path file : files()) {
       switch (ScriptFile.read(file, relative(file))) {
-        case ScriptFile.Read(var revision, var done) -> {
+        case ScriptFile.Read(var revision, var done, var isIdle) -> {
           revisions.add(revision);
           // of two scripts with one id the graph keeps the first by name, and so does this
-          operations.putIfAbsent(revision.id(), done);
+          if (operations.putIfAbsent(revision.id(), done) == null && isIdle) {
+            idle.add(revision.id());
+          }
         }
         case ScriptFile.Unreadable(var problem) -> problems.add(problem);
       }
@@ -123,7 +127,7 @@ public final class AlembicProject implements MigrationProject {
     RevisionGraph graph = RevisionGraph.of(withoutLabels(revisions), problems);
     var ordered = new LinkedHashMap<String, List<SchemaOperation>>();
     graph.revisions().forEach(r -> ordered.put(r.id(), operations.get(r.id())));
-    return new Scripts(graph, ordered);
+    return new Scripts(graph, ordered, idle);
   }
 
   /** Every script, by name; one that two locations reach counts once. */

@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
@@ -97,6 +98,11 @@ public final class AlembicProject implements MigrationProject {
   @Override
   public RevisionLauncher launcher(RunSettings run) {
     return AlembicLauncher.of(settings.files(), ledger, run);
+  }
+
+  @Override
+  public ChangeLauncher changer(RunSettings run) {
+    throw new UnsupportedOperationException("filled in by the next commits");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stampguard.repair.journal.JournalEntry.Standing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that was written down about one repair.
@@ -67,15 +68,41 @@ public record Journal(String id, List<JournalEntry> entries) {
    */
   public record Found(Outcome outcome, int segment) {}
 
-  /** Judges an open repair by what the database shows now. */
-  public Found find(Standing now) {
-    for (JournalEntry entry : entries.reversed()) {
-      if (entry instanceof JournalEntry.Committing committing && committing.after().equals(now)) {
-        boolean isLast = committing.segment() == begun().segments();
-        return new Found(isLast ? Outcome.AFTER : Outcome.BETWEEN, committing.segment());
+  /**
+   * Judges an open repair.
+   *
+   * @param isCommitted whether the server says that a transaction was committed; empty when it does
+   *     not know it
+   * @param now what the database shows
+   */
+  public Found find(Function<String, Optional<Boolean>> isCommitted, Standing now) {
+    int committed = 0;
+    boolean isKnown = true;
+    for (JournalEntry entry : entries) {
+      switch (entry) {
+        case JournalEntry.Committed done -> committed = done.segment();
+        case JournalEntry.Committing next -> {
+          Optional<Boolean> answer = next.transaction().flatMap(isCommitted);
+          isKnown = answer.isPresent();
+          if (answer.orElseGet(() -> next.after().filter(now::equals).isPresent())) {
+            committed = next.segment();
+            isKnown = true;
+          }
+        }
+        case JournalEntry.Begun b -> {}
+        case JournalEntry.BackedUp b -> {}
+        case JournalEntry.Done d -> {}
+        case JournalEntry.Ended e -> {}
       }
     }
-    return new Found(begun().before().equals(now) ? Outcome.BEFORE : Outcome.CHANGED_SINCE, 0);
+    if (committed == begun().segments()) {
+      return new Found(Outcome.AFTER, committed);
+    }
+    if (committed > 0) {
+      return new Found(Outcome.BETWEEN, committed);
+    }
+    return new Found(
+        isKnown || begun().before().equals(now) ? Outcome.BEFORE : Outcome.CHANGED_SINCE, 0);
   }
 
   private <T extends JournalEntry> Optional<T> last(Class<T> kind) {

@@ -59,11 +59,15 @@ public sealed interface JournalEntry {
    * The next thing that happens is a commit.
    *
    * @param segment counted from 1
-   * @param after what is there when the commit succeeds
+   * @param transaction the server's id of the transaction; empty when the segment commits by itself
+   * @param after what is there when the commit succeeds; empty when nobody knows yet
    */
-  record Committing(Instant time, int segment, Standing after) implements JournalEntry {
+  record Committing(
+      Instant time, int segment, Optional<String> transaction, Optional<Standing> after)
+      implements JournalEntry {
     public Committing {
       Objects.requireNonNull(time);
+      Objects.requireNonNull(transaction);
       Objects.requireNonNull(after);
     }
   }
@@ -80,9 +84,10 @@ public sealed interface JournalEntry {
    *
    * @param after what it left
    * @param rows exact number of rows per table, by qualified name
-   * @param transaction the server's transaction id at that moment: younger rows were written since
+   * @param transaction the server's next transaction id at that moment: rows with that or a younger
+   *     one were written since; empty when the database was not read
    */
-  record Done(Instant time, Standing after, Map<String, Long> rows, Optional<Long> transaction)
+  record Done(Instant time, Standing after, Map<String, Long> rows, Optional<String> transaction)
       implements JournalEntry {
     public Done {
       Objects.requireNonNull(time);

@@ -14,12 +14,18 @@ import java.util.Set;
  *
  * @param number counted from 1
  * @param segment the transaction it belongs to, counted from 1
+ * @param alone whether it commits by itself, so that its segment is no transaction of ours
  * @param step what is done
  * @param reason the finding that it helps to end; empty when it serves none in particular
  * @param hazards what somebody has to allow for it, in the order of {@link Hazard}
  */
 public record PlannedStep(
-    int number, int segment, RepairStep step, Optional<FindingCode> reason, List<Hazard> hazards) {
+    int number,
+    int segment,
+    boolean alone,
+    RepairStep step,
+    Optional<FindingCode> reason,
+    List<Hazard> hazards) {
   public PlannedStep {
     if (number < 1 || segment < 1) {
       throw new IllegalArgumentException("steps and segments count from 1");
@@ -33,13 +39,5 @@ public record PlannedStep(
     Set<Hazard> set = EnumSet.noneOf(Hazard.class);
     set.addAll(hazards);
     return List.copyOf(set);
-  }
-
-  /** The same step in another transaction and with further hazards. */
-  public PlannedStep in(int otherSegment, Collection<Hazard> more) {
-    Set<Hazard> all = EnumSet.noneOf(Hazard.class);
-    all.addAll(hazards);
-    all.addAll(more);
-    return new PlannedStep(number, otherSegment, step, reason, List.copyOf(all));
   }
 }

@@ -59,13 +59,16 @@ final class RepairText {
       var grid = new Grid(1);
       plan.hazards()
           .forEach(
-              hazard -> grid.row(Phrase.of(Role.EMPHASIS, hazard.label()), Phrase.of(hazard.meaning())));
+              hazard ->
+                  grid.row(Phrase.of(Role.EMPHASIS, hazard.label()), Phrase.of(hazard.meaning())));
       page.grid(2, grid);
     }
     page.heading("Verified");
     report.verification().forEach(sentence -> page.paragraph(2, Phrase.prose(sentence)));
     page.heading(
-        Phrase.of(Role.EMPHASIS, "hint:").plain(" ").with(Role.NAME, "`" + report.applyWith() + "`"));
+        Phrase.of(Role.EMPHASIS, "hint:")
+            .plain(" ")
+            .with(Role.NAME, "`" + report.applyWith() + "`"));
   }
 
   private static String strategy(RepairPlan plan) {
@@ -86,13 +89,18 @@ final class RepairText {
       phrase = phrase.with(Role.WARNING, "  " + hazard.label());
     }
     page.line(0, phrase);
-    planned.step().sql().ifPresent(sql -> sql.lines().forEach(line -> page.line(7, Phrase.of(line))));
+    planned
+        .step()
+        .sql()
+        .ifPresent(sql -> sql.lines().forEach(line -> page.line(7, Phrase.of(line))));
     planned
         .step()
         .inverse()
         .ifPresent(
             inverse ->
-                page.line(7, Phrase.of(Role.DIM, "undone by: " + inverse.lines().findFirst().orElse(""))));
+                page.line(
+                    7,
+                    Phrase.of(Role.DIM, "undone by: " + inverse.lines().findFirst().orElse(""))));
   }
 
   private static void done(Page page, RepairReport report, Result result) {

@@ -46,7 +46,12 @@ final class JournalLines {
         case JournalEntry.Committing committing -> {
           json.writeStringField("event", "committing");
           json.writeNumberField("segment", committing.segment());
-          standing(json, committing.after());
+          if (committing.transaction().isPresent()) {
+            json.writeStringField("transaction", committing.transaction().get());
+          }
+          if (committing.after().isPresent()) {
+            standing(json, committing.after().get());
+          }
         }
         case JournalEntry.Committed committed -> {
           json.writeStringField("event", "committed");
@@ -61,7 +66,7 @@ final class JournalLines {
           }
           json.writeEndObject();
           if (done.transaction().isPresent()) {
-            json.writeNumberField("transaction", done.transaction().get());
+            json.writeStringField("transaction", done.transaction().get());
           }
         }
         case JournalEntry.Ended ended -> {
@@ -103,6 +108,10 @@ final class JournalLines {
       return Integer.parseInt(text(name));
     }
 
+    Optional<String> transaction() {
+      return Optional.ofNullable(texts.get("transaction"));
+    }
+
     Standing standing() throws IOException {
       return new Standing(text("fingerprint"), ledger);
     }
@@ -130,14 +139,16 @@ final class JournalLines {
                 fields.text("version"));
         case "backed-up" -> new JournalEntry.BackedUp(time, fields.text("backup"));
         case "committing" ->
-            new JournalEntry.Committing(time, fields.number("segment"), fields.standing());
+            new JournalEntry.Committing(
+                time,
+                fields.number("segment"),
+                fields.transaction(),
+                fields.texts.containsKey("fingerprint")
+                    ? Optional.of(fields.standing())
+                    : Optional.empty());
         case "committed" -> new JournalEntry.Committed(time, fields.number("segment"));
         case "done" ->
-            new JournalEntry.Done(
-                time,
-                fields.standing(),
-                fields.rows,
-                Optional.ofNullable(fields.texts.get("transaction")).map(Long::valueOf));
+            new JournalEntry.Done(time, fields.standing(), fields.rows, fields.transaction());
         case "ended" -> new JournalEntry.Ended(time, fields.text("reason"));
         case String other -> throw new IOException("an unknown event " + other);
       };

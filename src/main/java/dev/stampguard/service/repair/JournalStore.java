@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,7 +65,8 @@ public final class JournalStore {
   public void close(Journal journal, JournalEntry entry) {
     Path file = directory.resolve(journal.id() + ENDING);
     try (var writer =
-        new JournalWriter(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
+        new JournalWriter(
+            file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
       writer.write(entry);
     } catch (IOException e) {
       throw unwritable(file);
@@ -104,8 +104,7 @@ public final class JournalStore {
     String name = file.getFileName().toString();
     return entries.isEmpty() || !(entries.getFirst() instanceof JournalEntry.Begun)
         ? Optional.empty()
-        : Optional.of(
-            new Journal(name.substring(0, name.length() - ENDING.length()), entries));
+        : Optional.of(new Journal(name.substring(0, name.length() - ENDING.length()), entries));
   }
 
   /** The newest journal of a repair of this database that nobody closed. */
@@ -161,7 +160,6 @@ public final class JournalStore {
             "check the space left");
       }
     }
-
 
     @Override
     public void close() {

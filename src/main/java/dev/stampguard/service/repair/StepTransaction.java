@@ -12,9 +12,13 @@ interface StepTransaction extends AutoCloseable {
   /**
    * Begins the next transaction, which keeps everybody else from writing the ledger.
    *
-   * @throws dev.stampguard.StampguardException (refused) naming the holder when the ledger is locked
+   * @throws dev.stampguard.StampguardException (refused) naming the holder when the ledger is
+   *     locked
    */
   void begin();
+
+  /** The open transaction's id, which tells a later run whether it was committed. */
+  String id();
 
   /**
    * Carries a step out.

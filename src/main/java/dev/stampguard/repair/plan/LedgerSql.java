@@ -3,6 +3,7 @@ package dev.stampguard.repair.plan;
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -11,9 +12,14 @@ import java.util.stream.Collectors;
  * @param table where the ledger is
  * @param column the column that holds the ids, unquoted
  */
-record LedgerSql(QualifiedName table, String column) {
+public record LedgerSql(QualifiedName table, String column) {
+  public LedgerSql {
+    Objects.requireNonNull(table);
+    Objects.requireNonNull(column);
+  }
+
   /** Makes these rows the ledger's only ones. */
-  String set(List<String> rows) {
+  public String set(List<String> rows) {
     String delete = "DELETE FROM %s;".formatted(table);
     return rows.isEmpty()
         ? delete

@@ -1,0 +1,73 @@
+package dev.stampguard.service.repair;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.postgres.LockTimeout;
+import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.StatementTimeout;
+import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.plan.LedgerPlanner;
+import dev.stampguard.repair.plan.PlanDraft;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.ChangeLimits;
+import dev.stampguard.tool.ChangeSession;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.MigrationProject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Says what each strategy would do, and with what. */
+final class Drafter {
+  /** A repair may wait a little for others, who in turn wait for it. */
+  private static final ChangeLimits LIMITS =
+      new ChangeLimits(
+          new LockTimeout(Duration.ofSeconds(10)), new StatementTimeout(Duration.ofMinutes(5)));
+
+  private final PostgresConnector connector;
+  private final MigrationProject project;
+  private final Repairer.Request request;
+
+  Drafter(PostgresConnector connector, MigrationProject project, Repairer.Request request) {
+    this.connector = Objects.requireNonNull(connector);
+    this.project = Objects.requireNonNull(project);
+    this.request = Objects.requireNonNull(request);
+  }
+
+  Draft draft(Strategy strategy, Diagnosis diagnosis, Inspection seen, List<Sibling> siblings) {
+    var planner =
+        new LedgerPlanner(
+            project.scripts(),
+            diagnosis,
+            request.options().decisions(),
+            project.ledger().versionColumn());
+    return switch (strategy) {
+      case RESTAMP -> byRevisions(planner.restamp());
+      case MISSING -> byRevisions(planner.missing());
+      case GRAFT, RECREATE, SWITCH ->
+          throw new StampguardException(
+              ExitCode.USAGE, "not yet " + connector + siblings + seen, null);
+    };
+  }
+
+  private Draft byRevisions(PlanDraft plan) {
+    ChangeLauncher launcher = project.changer(request.replay().run());
+    return new Draft(
+        plan,
+        Optional.empty(),
+        new Draft.Means.InPlace(
+            database -> {
+              ChangeSession session = launcher.start(database, LIMITS);
+              try {
+                session.connect();
+                return new DriverTransaction(session);
+              } catch (StampguardException e) {
+                session.close();
+                throw e;
+              }
+            }));
+  }
+}

@@ -1,5 +1,8 @@
 package dev.stampguard.diagnosis;
 
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
 import java.util.List;
 
 /** Small pieces of English that details and reasons share. */
@@ -34,5 +37,27 @@ public final class Words {
     return state.exact()
         ? state(state.lower())
         : "between " + state(state.lower()) + " and " + state(state.upper());
+  }
+
+  /** A revision by its id, with its message where it has one. */
+  public static String revision(RevisionGraph graph, String id) {
+    return graph
+        .find(id)
+        .map(Revision::message)
+        .filter(message -> !message.isEmpty())
+        .map(message -> "`%s` (%s)".formatted(id, message))
+        .orElse("`" + id + "`");
+  }
+
+  /** Where a chain breaks and for want of what, without a full stop. */
+  public static String gap(RevisionGraph graph, ChainGap gap) {
+    return "%s%s needs `%s`, which nothing before it creates%s"
+        .formatted(
+            graph.find(gap.revision()).map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
+            revision(graph, gap.revision()),
+            gap.needs(),
+            gap.creators().isEmpty()
+                ? " and no other revision either"
+                : " (only " + names(gap.creators()) + " does)");
   }
 }

@@ -14,6 +14,8 @@ public enum Hazard {
   NOT_NULL_WITHOUT_DEFAULT("rows that are there get no value for a column that must have one"),
   /** A function or view that is there gets another body. */
   REPLACES_FUNCTION_BODY("something that is there gets another body"),
+  /** An object is dropped and made again: its privileges and comments do not come back. */
+  RECREATES_OBJECT("something that is there is made again, without its privileges"),
   /** The change takes several transactions; a crash may leave it at one of their boundaries. */
   NOT_ATOMIC("PostgreSQL cannot do it in one transaction"),
   /** The project's own {@code env.py} runs on the target. */

@@ -39,6 +39,7 @@ public final class Cli {
             .addSubcommand(new HistoryCommand(invocation))
             .addSubcommand(new TargetCommand(invocation))
             .addSubcommand(new SnapshotCommand(invocation))
+            .addSubcommand(new RepairCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

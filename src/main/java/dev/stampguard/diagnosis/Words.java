@@ -4,6 +4,7 @@ import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Small pieces of English that details and reasons share. */
 public final class Words {
@@ -25,6 +26,11 @@ public final class Words {
         String.join("`, `", names.stream().limit(MOST_NAMES).map(Object::toString).toList());
     int more = names.size() - MOST_NAMES;
     return "`" + shown + "`" + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** All of a short list of names, in backticks: {@code `a`, `b`}. */
+  public static String all(List<?> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 
   /** The heads of a state; base when there are none. */

@@ -49,7 +49,7 @@ final class Drafter {
       case MISSING -> byRevisions(planner.missing());
       case GRAFT, RECREATE, SWITCH ->
           throw new StampguardException(
-              ExitCode.USAGE, "not yet " + connector + siblings + seen, null);
+              ExitCode.USAGE, "not yet " + siblings.size() + seen.searchPath(), null);
     };
   }
 

@@ -134,6 +134,7 @@ public final class JournalStore {
   static final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    private boolean committing;
 
     private JournalWriter(Path file, FileChannel channel) {
       this.file = Objects.requireNonNull(file);
@@ -153,12 +154,18 @@ public final class JournalStore {
           channel.write(line);
         }
         channel.force(true);
+        committing = entry instanceof JournalEntry.Committing;
       } catch (IOException e) {
         throw new StampguardException(
             ExitCode.CHANGE_FAILED,
             "the journal `%s` cannot be written".formatted(file),
             "check the space left");
       }
+    }
+
+    /** Whether a commit was announced and nobody knows yet what became of it. */
+    boolean isCommitting() {
+      return committing;
     }
 
     @Override

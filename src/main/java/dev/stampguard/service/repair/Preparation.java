@@ -42,6 +42,30 @@ public record Preparation(
     Objects.requireNonNull(noRehearsal);
   }
 
+  /** What is proven before and after the commit, one sentence each. */
+  public List<String> verified() {
+    return plan.strategy()
+        .map(
+            strategy ->
+                switch (strategy) {
+                  case RESTAMP, MISSING, GRAFT ->
+                      List.of(
+                          "every step is tried on a copy of the schema first",
+                          "inside the transaction: the findings are gone, none came instead, what no revision creates is as before",
+                          "every foreign key that is touched holds; rows that break one are counted",
+                          "after the commit: a fresh diagnosis, and a second plan that is empty");
+                  case RECREATE ->
+                      List.of(
+                          "the new database is diagnosed before it takes over the name",
+                          "the present database is kept under another name");
+                  case SWITCH ->
+                      List.of(
+                          "the other database is diagnosed first",
+                          "the file is read again: it leads to that database, with the same server and role");
+                })
+        .orElse(List.of());
+  }
+
   /** Nothing is wrong that a repair could end. */
   static Preparation nothing(
       Target target, Inspection seen, Diagnosis diagnosis, String serverVersion) {

@@ -15,7 +15,7 @@ import java.sql.Statement;
  * Keeps other repairs away from a database for as long as it is open. It is a transaction that does
  * nothing but hold an advisory lock, so that the lock goes with whoever is killed.
  */
-final class RepairLock implements AutoCloseable {
+final class RepairLock implements RepairService.Hold {
   private final PostgresConnection connection;
 
   private RepairLock(PostgresConnection connection) {

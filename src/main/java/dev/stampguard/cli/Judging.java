@@ -62,7 +62,13 @@ final class Judging {
   }
 
   static Judging of(Setup setup, InspectionOptions options, Replays replays) {
-    return new Judging(setup, options, replays, setup.requireTool(), setup.resolveTarget());
+    return of(setup, options, replays, setup.resolveTarget());
+  }
+
+  /** As {@link #of}, of a database that the run does not use yet. */
+  static Judging of(
+      Setup setup, InspectionOptions options, Replays replays, TargetResolution resolution) {
+    return new Judging(setup, options, replays, setup.requireTool(), resolution);
   }
 
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */

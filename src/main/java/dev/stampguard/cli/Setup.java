@@ -22,7 +22,6 @@ import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
-import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.alembic.AlembicTool;
@@ -153,21 +152,26 @@ final class Setup {
   }
 
   private TargetResolution resolve(Optional<String> url) {
-    return new TargetResolver()
-        .resolve(
-            new TargetRequest(
-                project.directory(),
-                Optional.ofNullable(options.envFile)
-                    .map(invocation.directory()::resolve)
-                    .or(configuration::envFile),
-                url,
-                urlVariable(),
-                invocation.environment(),
-                invocation.home(),
-                invocation.user(),
-                tool()
-                    .flatMap(MigrationProject::url)
-                    .map(found -> new ToolUrl(found.text(), found.source()))));
+    return new TargetResolver().resolve(targetRequest(url));
+  }
+
+  /** What the choice of the target depends on. */
+  TargetRequest targetRequest() {
+    return targetRequest(Optional.ofNullable(options.url));
+  }
+
+  private TargetRequest targetRequest(Optional<String> url) {
+    return new TargetRequest(
+        project.directory(),
+        Optional.ofNullable(options.envFile)
+            .map(invocation.directory()::resolve)
+            .or(configuration::envFile),
+        url,
+        urlVariable(),
+        invocation.environment(),
+        invocation.home(),
+        invocation.user(),
+        tool().flatMap(MigrationProject::url));
   }
 
   /** The variable that holds the URL. */

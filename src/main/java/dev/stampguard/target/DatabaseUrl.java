@@ -32,16 +32,18 @@ final class DatabaseUrl {
       throw malformed(source, "it is empty");
     }
     Matcher scheme = SCHEME.matcher(stripped);
+    int offset = text.indexOf(stripped);
     if (scheme.lookingAt() && !CONNINFO.matcher(stripped).matches()) {
-      return parseUrl(stripped, scheme, source);
+      return parseUrl(stripped, scheme, source, offset);
     }
     if (CONNINFO.matcher(stripped).matches()) {
-      return new ConninfoParser(stripped, source).parse();
+      return new ConninfoParser(stripped, source, offset).parse();
     }
     throw malformed(source, "it does not start with `postgresql://`");
   }
 
-  private static ConnectionSettings parseUrl(String text, Matcher scheme, String source) {
+  private static ConnectionSettings parseUrl(
+      String text, Matcher scheme, String source, int offset) {
     boolean jdbc = scheme.group("jdbc") != null;
     boolean slashes = scheme.group("slashes").length() >= 2;
     String dialect = scheme.group("dialect").toLowerCase(Locale.ROOT);
@@ -57,10 +59,9 @@ final class DatabaseUrl {
           "give a `postgresql://USER@HOST:5432/DATABASE` URL with `--url`, or name the variable that holds one with `--url-variable`");
     }
     if (jdbc && !slashes) {
-      return new UrlParser(
-              "/" + text.substring(scheme.start("slashes")).replaceFirst("^/", ""),
-              source,
-              UrlGrammar.JDBC)
+      // A database and no server; the slash before it may be missing.
+      int start = scheme.end("slashes");
+      return new UrlParser("/" + text.substring(start), source, UrlGrammar.JDBC, offset + start - 1)
           .parse();
     }
     if (!slashes) {
@@ -70,7 +71,8 @@ final class DatabaseUrl {
         jdbc
             ? UrlGrammar.JDBC
             : scheme.group("driver") == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
-    return new UrlParser(text.substring(scheme.start("slashes") + 2), source, grammar).parse();
+    int start = scheme.start("slashes") + 2;
+    return new UrlParser(text.substring(start), source, grammar, offset + start).parse();
   }
 
   static StampguardException malformed(String source, String problem) {

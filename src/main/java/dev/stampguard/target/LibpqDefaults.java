@@ -55,9 +55,7 @@ record LibpqDefaults(
   Completed complete(ConnectionSettings settings, String source) {
     fillFromService(settings, source);
     fillFromVariables(settings);
-    settings.fill(ConnectionSettings.USER, osUser);
     String user = settings.get(ConnectionSettings.USER).orElse("");
-    settings.fill(ConnectionSettings.DATABASE, user);
     String database = settings.get(ConnectionSettings.DATABASE).orElse(user);
     List<Server> servers = servers(settings, source);
 
@@ -89,7 +87,12 @@ record LibpqDefaults(
     return new Completed(target, warning);
   }
 
-  private void fillFromService(ConnectionSettings settings, String source) {
+  /**
+   * Fills what a service says.
+   *
+   * @throws StampguardException (usage) when it is not defined
+   */
+  void fillFromService(ConnectionSettings settings, String source) {
     settings
         .get(ConnectionSettings.SERVICE)
         .or(() -> Optional.ofNullable(variables.get("PGSERVICE")).filter(name -> !name.isBlank()))
@@ -104,7 +107,8 @@ record LibpqDefaults(
                         source)));
   }
 
-  private void fillFromVariables(ConnectionSettings settings) {
+  /** Fills what PG* variables say, and role and database where nobody says them. */
+  void fillFromVariables(ConnectionSettings settings) {
     boolean namesServer =
         settings.get(ConnectionSettings.HOST).isPresent()
             || settings.get(ConnectionSettings.HOST_ADDRESS).isPresent();
@@ -114,6 +118,10 @@ record LibpqDefaults(
       fill(settings, "PGHOSTADDR", ConnectionSettings.HOST_ADDRESS);
     }
     VARIABLES.forEach((variable, keyword) -> fill(settings, variable, keyword));
+    settings.fill(ConnectionSettings.USER, osUser);
+    settings
+        .get(ConnectionSettings.USER)
+        .ifPresent(user -> settings.fill(ConnectionSettings.DATABASE, user));
   }
 
   private void fill(ConnectionSettings settings, String variable, String keyword) {

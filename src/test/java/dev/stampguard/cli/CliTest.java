@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,27 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "snapshot", "help"})
+  @ValueSource(
+      strings = {
+        "check",
+        "diagnose",
+        "compare",
+        "history",
+        "target",
+        "target use",
+        "snapshot",
+        "help"
+      })
   void helpOfEachCommandIsGolden(String command) throws IOException {
-    InProcess.Result result = run(command, "--help");
-    GoldenFiles.assertMatches("help/" + command + ".txt", result.out());
+    String[] words = command.split(" ");
+    InProcess.Result result = run(with(words, "--help"));
+    GoldenFiles.assertMatches("help/" + command.replace(' ', '-') + ".txt", result.out());
     assertThat(result.exitCode()).isZero();
-    assertThat(run("help", command).out()).isEqualTo(result.out());
+    assertThat(run(with(new String[] {"help"}, words)).out()).isEqualTo(result.out());
+  }
+
+  private static String[] with(String[] first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test

@@ -85,7 +85,31 @@ public final class Samples {
         List.of(
             new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
             new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** A target that was another one until just now. */
+  public static TargetReport switchedTarget() {
+    return new TargetReport(
+        new TargetView(
+            "devmatrix_test",
+            "localhost",
+            5432,
+            "devmatrix",
+            ".env:3 DATABASE_URL",
+            Optional.empty(),
+            List.of("`.env:4 ASYNC_URL` still names `devmatrix`")),
+        List.of(),
+        Optional.empty(),
+        Optional.of(
+            new TargetReport.Switch(
+                ".env:3 DATABASE_URL",
+                "devmatrix",
+                "devmatrix_test",
+                Optional.of(Verdict.CONSISTENT),
+                ".env.backup",
+                "stampguard target use devmatrix --allow-unhealthy")));
   }
 
   /** A target nobody disagrees about, under a policy, on a local socket. */
@@ -100,7 +124,8 @@ public final class Samples {
             Optional.of("18.3"),
             List.of()),
         List.of(),
-        Optional.of("`devmatrix_*` only"));
+        Optional.of("`devmatrix_*` only"),
+        Optional.empty());
   }
 
   /** A lock file that was brought up to date, with a revision that cannot run from nothing. */

@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.LedgerReader;
@@ -91,7 +92,7 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
-  public Optional<ConfiguredUrl> url() {
+  public Optional<ToolUrl> url() {
     return settings.url();
   }
 

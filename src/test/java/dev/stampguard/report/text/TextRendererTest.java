@@ -56,6 +56,7 @@ class TextRendererTest {
         Arguments.of("target", PLAIN, Samples.target()),
         Arguments.of("target-color", COLOR, Samples.target()),
         Arguments.of("target-policy", PLAIN, Samples.undisputedTarget()),
+        Arguments.of("target-use", PLAIN, Samples.switchedTarget()),
         Arguments.of("snapshot", PLAIN, Samples.snapshot()),
         Arguments.of("snapshot-color", COLOR, Samples.snapshot()),
         Arguments.of("snapshot-current", PLAIN, Samples.currentSnapshot()),

@@ -1,4 +1,4 @@
-package dev.stampguard.expectation.lock;
+package dev.stampguard;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files beside a lock file that it is written into before it is moved to its place. Each has
- * its writer's process id in its name, so that what a killed writer left can be told from what
- * another one is writing now.
+ * The files beside a file that it is written into before it is moved to its place. Each has its
+ * writer's process id in its name, so that what a killed writer left can be told from what another
+ * one is writing now.
  */
-final class LeftOvers {
+public final class LeftOvers {
   private LeftOvers() {}
 
   /** The file that process {@code pid} writes to. */
-  static Path beside(Path file, long pid) {
+  public static Path beside(Path file, long pid) {
     return file.resolveSibling(".%s.%d".formatted(file.getFileName(), pid));
   }
 
@@ -28,7 +28,7 @@ final class LeftOvers {
    *
    * @throws IOException when the directory cannot be read or a file not deleted
    */
-  static void sweep(Path file) throws IOException {
+  public static void sweep(Path file) throws IOException {
     for (Path left : find(file)) {
       Files.deleteIfExists(left);
     }

@@ -56,17 +56,35 @@ public final class LedgerReader {
 
   private LedgerCandidates candidates(ResultSet rows) throws SQLException {
     var found = new ArrayList<Candidate>();
+    List<String> databaseOwnersPath = List.of();
     while (rows.next()) {
-      var table = new QualifiedName(rows.getString(1), location.table());
+      String schema = rows.getString(1);
+      List<String> path = List.of((String[]) rows.getArray(4).getArray());
+      if (schema == null) {
+        databaseOwnersPath = path;
+        continue;
+      }
       int width = rows.getInt(3);
+      OptionalInt limit = rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(width);
       found.add(
           new Candidate(
-              table,
-              rows.getBoolean(2),
-              rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(width)));
+              new QualifiedName(schema, location.table()), rows.getBoolean(2), limit, path));
     }
     found.sort(Comparator.comparing(Candidate::table));
-    return new LedgerCandidates(found);
+    return new LedgerCandidates(found, databaseOwnersPath);
+  }
+
+  /**
+   * Where names without a schema may have gone.
+   *
+   * @param own the schemas this connection searches by itself, in order
+   */
+  SearchPaths searchPaths(LedgerCandidates candidates, List<String> own) {
+    Optional<Candidate> chosen = candidates.choose(location, own);
+    return new SearchPaths(
+        own,
+        chosen.map(ledger -> ledger.table().schema()).filter(s -> location.schema().isEmpty()),
+        chosen.map(Candidate::ownersPath).orElse(candidates.databaseOwnersPath()));
   }
 
   /**

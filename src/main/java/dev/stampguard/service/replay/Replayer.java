@@ -1,6 +1,7 @@
 package dev.stampguard.service.replay;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
@@ -19,6 +20,7 @@ import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
 import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionGraph;
@@ -26,6 +28,7 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RevisionRunner;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.SearchPaths;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -184,9 +187,17 @@ public final class Replayer {
 
   /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
   private DatabaseModel model(Target target) {
-    try (PostgresConnection connection = connector.open(target);
-        ReadOnlyTransaction transaction = connection.readOnly()) {
-      return DatabaseModel.read(transaction);
+    try (PostgresConnection connection = connector.open(target)) {
+      Inspection seen = Inspection.of(connection, CatalogDepth.NAMES, project.ledger());
+      SearchPaths paths = seen.searchPaths();
+      String schema = seen.defaultSchema(project.scripts());
+      try (ReadOnlyTransaction transaction = connection.readOnly()) {
+        DatabaseModel model = DatabaseModel.read(transaction);
+        // Whoever looks may not be who migrates.
+        return paths.own().stream().findFirst().filter(schema::equals).isPresent()
+            ? model
+            : model.withSearchPath(paths.startingWith(schema));
+      }
     } catch (StampguardException e) {
       return DatabaseModel.plain();
     }

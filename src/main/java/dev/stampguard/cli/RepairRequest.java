@@ -64,6 +64,7 @@ final class RepairRequest {
         judging.project(),
         new Repairer.Request(
             judging.examination(),
+            setup.targetRequest(),
             saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy)),
             planOptions(),
             reference().map(text -> setup.database(text, "--reference")),

@@ -2,6 +2,8 @@ package dev.stampguard.service.repair;
 
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.repair.plan.PlanDraft;
+import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.target.EnvEdit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,5 +26,8 @@ record Draft(PlanDraft plan, Optional<Set<ObjectName>> only, Means means) {
   sealed interface Means {
     /** Transactions in the target itself, tried on a copy of its schema before. */
     record InPlace(StepTransactions transactions) implements Means {}
+
+    /** One value in a file; the target stays as it is. */
+    record InFile(TargetSwitch targetSwitch, EnvEdit edit) implements Means {}
   }
 }

@@ -4,12 +4,19 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
+import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.plan.LedgerPlanner;
 import dev.stampguard.repair.plan.PlanDraft;
+import dev.stampguard.repair.plan.RepairStep;
+import dev.stampguard.service.Examiner;
+import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.target.EnvEdit;
+import dev.stampguard.target.Target;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeSession;
@@ -19,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what each strategy would do, and with what. */
 final class Drafter {
@@ -69,5 +77,47 @@ final class Drafter {
                 throw e;
               }
             }));
+  }
+
+  private Draft bySwitch(List<Sibling> siblings) {
+    String database = request.options().to().orElseGet(() -> firstConsistent(siblings));
+    var targetSwitch = new TargetSwitch(request.choice());
+    EnvEdit edit = targetSwitch.plan(database);
+    requireHealthy(targetSwitch.target(edit));
+    var step =
+        new RepairStep.EditEnvFile(
+            edit.name(), edit.line(), edit.key(), edit.before(), edit.after());
+    return new Draft(
+        new PlanDraft(
+            Strategy.SWITCH,
+            List.of(
+                new PlanDraft.Step(
+                    step, Optional.empty(), Set.of(Hazard.EDITS_ENV_FILE), false)),
+            List.of(),
+            Set.of()),
+        Optional.empty(),
+        new Draft.Means.InFile(targetSwitch, edit));
+  }
+
+  private static String firstConsistent(List<Sibling> siblings) {
+    return siblings.stream()
+        .filter(sibling -> sibling.verdict() == Verdict.CONSISTENT)
+        .map(Sibling::database)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a switch needs a consistent sibling"));
+  }
+
+  private void requireHealthy(Target database) {
+    Verdict verdict =
+        new Examiner(connector, project)
+            .examine(Examiner.Request.plain(database, request.examination().source()))
+            .diagnosis()
+            .verdict();
+    if (verdict != Verdict.CONSISTENT && verdict != Verdict.BEHIND) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "`%s` is %s itself: nothing would be gained".formatted(database.database(), verdict.label()),
+          "`stampguard diagnose` lists the databases beside the target");
+    }
   }
 }

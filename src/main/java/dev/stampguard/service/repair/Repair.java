@@ -6,6 +6,8 @@ import dev.stampguard.repair.journal.JournalEntry;
 import dev.stampguard.repair.journal.JournalEntry.Standing;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.service.repair.JournalStore.JournalWriter;
+import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.target.EnvEdit;
 import dev.stampguard.target.Target;
 import java.time.Clock;
 import java.util.Objects;
@@ -69,6 +71,10 @@ public final class Repair {
         backup.ifPresent(id -> journal.write(new JournalEntry.BackedUp(clock.instant(), id)));
         switch (draft.means()) {
           case Draft.Means.InPlace(StepTransactions transactions) -> change(transactions, journal);
+          case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit) -> {
+            milestones.reached("step 1");
+            targetSwitch.apply(edit);
+          }
         }
         milestones.reached("prove");
         journal.write(backups.done(clock.instant()));

@@ -20,6 +20,7 @@ import dev.stampguard.service.Examiner;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
+import dev.stampguard.target.TargetRequest;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Repairer {
    * What is to be repaired.
    *
    * @param examination the database, and how it is known what must be there
+   * @param choice what the choice of that database depends on
    * @param strategy the one that was asked for; empty for the recommended one
    * @param options what was asked besides
    * @param reference a database that missing objects are taken from; empty for a replay
@@ -55,6 +57,7 @@ public final class Repairer {
    */
   public record Request(
       Examiner.Request examination,
+      TargetRequest choice,
       Optional<Strategy> strategy,
       PlanOptions options,
       Optional<Target> reference,
@@ -62,6 +65,7 @@ public final class Repairer {
       RehearsalSettings rehearsal) {
     public Request {
       Objects.requireNonNull(examination);
+      Objects.requireNonNull(choice);
       Objects.requireNonNull(strategy);
       Objects.requireNonNull(options);
       Objects.requireNonNull(reference);

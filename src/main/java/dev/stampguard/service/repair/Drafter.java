@@ -55,9 +55,9 @@ final class Drafter {
     return switch (strategy) {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
-      case GRAFT, RECREATE, SWITCH ->
-          throw new StampguardException(
-              ExitCode.USAGE, "not yet " + siblings.size() + seen.searchPath(), null);
+      case SWITCH -> bySwitch(siblings);
+      case GRAFT, RECREATE ->
+          throw new StampguardException(ExitCode.USAGE, "not yet " + seen.ledger().table(), null);
     };
   }
 
@@ -91,8 +91,7 @@ final class Drafter {
         new PlanDraft(
             Strategy.SWITCH,
             List.of(
-                new PlanDraft.Step(
-                    step, Optional.empty(), Set.of(Hazard.EDITS_ENV_FILE), false)),
+                new PlanDraft.Step(step, Optional.empty(), Set.of(Hazard.EDITS_ENV_FILE), false)),
             List.of(),
             Set.of()),
         Optional.empty(),
@@ -116,7 +115,8 @@ final class Drafter {
     if (verdict != Verdict.CONSISTENT && verdict != Verdict.BEHIND) {
       throw new StampguardException(
           ExitCode.REFUSED,
-          "`%s` is %s itself: nothing would be gained".formatted(database.database(), verdict.label()),
+          "`%s` is %s itself: nothing would be gained"
+              .formatted(database.database(), verdict.label()),
           "`stampguard diagnose` lists the databases beside the target");
     }
   }

@@ -117,7 +117,22 @@ public final class RepairService {
                 target(),
                 prepared,
                 journals,
-                null,
+                new Backups() {
+                  @Override
+                  public Optional<String> take() {
+                    return Optional.empty();
+                  }
+
+                  @Override
+                  public dev.stampguard.repair.journal.JournalEntry.Done done(
+                      java.time.Instant time) {
+                    return new dev.stampguard.repair.journal.JournalEntry.Done(
+                        time,
+                        Verification.standing(new Repairer(connector, project, request).inspect()),
+                        java.util.Map.of(),
+                        Optional.empty());
+                  }
+                },
                 setting.milestones(),
                 setting.clock(),
                 setting.version())

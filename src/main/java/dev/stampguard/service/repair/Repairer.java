@@ -103,7 +103,7 @@ public final class Repairer {
         .plan(draft, seen, diagnosis, examination.serverVersion());
   }
 
-  private Inspection inspect() {
+  Inspection inspect() {
     try (PostgresConnection connection = connector.open(request.target())) {
       return Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
     }

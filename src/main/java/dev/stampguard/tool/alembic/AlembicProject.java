@@ -103,7 +103,7 @@ public final class AlembicProject implements MigrationProject {
 
   @Override
   public ChangeLauncher changer(RunSettings run) {
-    throw new UnsupportedOperationException("filled in by the next commits");
+    return AlembicLauncher.of(settings.files(), ledger, run);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Cli {
                 new CommandLine(new TargetCommand(invocation))
                     .addSubcommand(new TargetUseCommand(invocation)))
             .addSubcommand(new SnapshotCommand(invocation))
+            .addSubcommand(new RepairCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

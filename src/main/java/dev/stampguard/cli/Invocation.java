@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,8 +17,10 @@ import java.util.Objects;
  * @param environment environment variables
  * @param home the user's home directory
  * @param user the operating system's name for the user
+ * @param in where a person's answers come from
  * @param out where data goes
  * @param err where talk goes
+ * @param inIsTerminal whether a person can answer on {@code in}
  * @param outIsTerminal whether a person looks at {@code out}
  * @param errIsTerminal whether a person looks at {@code err}
  */
@@ -26,8 +29,10 @@ public record Invocation(
     Map<String, String> environment,
     Path home,
     String user,
+    InputStream in,
     PrintStream out,
     PrintStream err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal) {
   public Invocation {
@@ -35,6 +40,7 @@ public record Invocation(
     environment = Map.copyOf(environment);
     Objects.requireNonNull(home);
     Objects.requireNonNull(user);
+    Objects.requireNonNull(in);
     Objects.requireNonNull(out);
     Objects.requireNonNull(err);
   }
@@ -46,8 +52,10 @@ public record Invocation(
         System.getenv(),
         Path.of(System.getProperty("user.home", "/")),
         System.getProperty("user.name", ""),
+        System.in,
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
+        TerminalDetection.isTerminal(0),
         TerminalDetection.isTerminal(1),
         TerminalDetection.isTerminal(2));
   }

@@ -74,13 +74,12 @@ final class Judging {
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */
   Examination examine() {
     var examiner = new Examiner(setup.connector(), project);
-    return setup
-        .patience()
-        .attempt(
-            () ->
-                examiner.examine(
-                    new Examiner.Request(
-                        resolution.target(), source().source(), doubts(), accepted())));
+    return setup.patience().attempt(() -> examiner.examine(examination()));
+  }
+
+  /** What is looked at, and by what it is judged. */
+  Examiner.Request examination() {
+    return new Examiner.Request(resolution.target(), source().source(), doubts(), accepted());
   }
 
   /** Chosen once: what comes after may be tried again, and a replay takes its time. */

@@ -270,8 +270,25 @@ final class Setup {
     if (options.outputFile == null) {
       invocation.out().write(data, 0, data.length);
     } else {
-      OutputFile.write(invocation.directory().resolve(options.outputFile), data);
+      OutputFile.write(file(options.outputFile), data, "-o");
     }
+  }
+
+  /** Saves a report as JSON, whole or not at all. */
+  void save(Path file, Report report) {
+    OutputFile.write(file(file), json(report), "--save");
+  }
+
+  /** Shows a person what they are asked about. */
+  void showPlan(Report report) {
+    invocation
+        .err()
+        .print(new TextRenderer(TerminalDetection.of(invocation, colorMode())).render(report));
+  }
+
+  /** A file as it was named on the command line. */
+  Path file(Path named) {
+    return invocation.directory().resolve(named);
   }
 
   private static byte[] json(Report report) {
@@ -299,9 +316,7 @@ final class Setup {
    */
   void printGate(Optional<Report> report) {
     if (options.outputFile != null) {
-      OutputFile.write(
-          invocation.directory().resolve(options.outputFile),
-          report.map(this::text).orElse(new byte[0]));
+      OutputFile.write(file(options.outputFile), report.map(this::text).orElse(new byte[0]), "-o");
     } else if (!options.quiet) {
       report.ifPresent(this::printTalk);
     }

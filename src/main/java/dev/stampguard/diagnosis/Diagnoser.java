@@ -116,7 +116,7 @@ public final class Diagnoser {
         .filter(object -> object.relation().map(r -> !relations.contains(r)).orElse(true))
         .filter(object -> !mayBeUnread(object, facts.expectation(), history))
         .map(CatalogObject::name)
-        .filter(name -> !isSchemaOfItsOwnRight(name, facts.ledger()))
+        .filter(name -> !isSchemaOfItsOwnRight(name, facts.ledger(), history))
         .sorted(Comparator.naturalOrder())
         .toList();
   }
@@ -132,10 +132,15 @@ public final class Diagnoser {
         .anyMatch(write -> !expectation.revisions().get(write.revision()).exact());
   }
 
-  /** The ledger needs its configured schema before the first script runs. */
-  private static boolean isSchemaOfItsOwnRight(ObjectName name, Ledger ledger) {
+  /**
+   * The ledger needs its configured schema before the first script runs, and scripts may take for
+   * granted the one their names go to.
+   */
+  private static boolean isSchemaOfItsOwnRight(
+      ObjectName name, Ledger ledger, ObjectHistory history) {
     return name.kind() == ObjectKind.SCHEMA
         && (name.simpleName().equals("public")
+            || history.hasWritesIn(name.simpleName())
             || (ledger.exists()
                 && ledger.onSearchPath()
                 && name.simpleName().equals(ledger.table().schema())));

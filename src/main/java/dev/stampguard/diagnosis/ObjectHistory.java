@@ -60,6 +60,12 @@ final class ObjectHistory {
     return writes.containsKey(object);
   }
 
+  /** Whether any revision ever wrote something in a schema. */
+  boolean hasWritesIn(String schema) {
+    return writes.keySet().stream()
+        .anyMatch(object -> object.parts().size() > 1 && object.parts().getFirst().equals(schema));
+  }
+
   /** The names a relation may go by, whatever kind of relation it is. */
   static List<ObjectName> asRelation(QualifiedName relation) {
     return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)

@@ -4,7 +4,6 @@ import static dev.stampguard.diagnosis.Words.count;
 
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectName;
-import dev.stampguard.tool.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -91,12 +90,6 @@ abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
   }
 
   final String revisionName(String id) {
-    return facts
-        .graph()
-        .find(id)
-        .map(Revision::message)
-        .filter(message -> !message.isEmpty())
-        .map(message -> "`%s` (%s)".formatted(id, message))
-        .orElse("`" + id + "`");
+    return Words.revision(facts.graph(), id);
   }
 }

@@ -7,11 +7,9 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.GraphProblem;
-import dev.stampguard.tool.Revision;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Rules about the scripts themselves. */
@@ -37,17 +35,9 @@ final class ScriptRules extends Rules {
           "mend the script; the migration tool itself cannot use this history");
     }
     for (ChainGap gap : facts.expectation().gaps()) {
-      Optional<Revision> revision = facts.graph().find(gap.revision());
       add(
           FindingCode.SG111,
-          "%s%s needs `%s`, which nothing before it creates%s; building a database from nothing stops there."
-              .formatted(
-                  revision.map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
-                  revisionName(gap.revision()),
-                  gap.needs(),
-                  gap.creators().isEmpty()
-                      ? " and no other revision either"
-                      : " (only " + names(gap.creators()) + " does)"),
+          Words.gap(facts.graph(), gap) + "; building a database from nothing stops there.",
           List.of(gap.needs()),
           List.of(gap.revision()),
           "do not drop and rebuild this database from its scripts; mend the chain first");

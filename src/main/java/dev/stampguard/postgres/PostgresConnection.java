@@ -13,7 +13,7 @@ public final class PostgresConnection implements AutoCloseable {
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;
   private final LockTimeout lockTimeout;
-  private final String serverVersion;
+  private final ServerVersion serverVersion;
 
   PostgresConnection(
       Connection jdbc,
@@ -27,9 +27,9 @@ public final class PostgresConnection implements AutoCloseable {
     this.connectTimeout = connectTimeout;
     this.statementTimeout = statementTimeout;
     this.lockTimeout = lockTimeout;
-    // The server sent it at login; distributions append their package name after a space.
+    // The server sent it at login.
     String reported = jdbc.unwrap(PGConnection.class).getParameterStatus("server_version");
-    this.serverVersion = reported == null ? "0" : reported.split(" ", 2)[0];
+    this.serverVersion = ServerVersion.reported(reported == null ? "0" : reported);
   }
 
   /** The driver's connection, in auto-commit mode; open a {@link ReadOnlyTransaction} to read. */
@@ -42,18 +42,19 @@ public final class PostgresConnection implements AutoCloseable {
     return target;
   }
 
+  /** The server's version. */
+  public ServerVersion version() {
+    return serverVersion;
+  }
+
   /** As the server prints it, for example {@code 15.18} or {@code 19beta1}. */
   public String serverVersion() {
-    return serverVersion;
+    return serverVersion.text();
   }
 
   /** The major version, for example 15. */
   public int serverMajor() {
-    int end = 0;
-    while (end < serverVersion.length() && Character.isDigit(serverVersion.charAt(end))) {
-      end++;
-    }
-    return Integer.parseInt(serverVersion.substring(0, end));
+    return serverVersion.major();
   }
 
   /** A transaction with the connector's timeouts. Nothing is sent before its first query. */

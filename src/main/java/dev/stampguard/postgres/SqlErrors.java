@@ -209,7 +209,8 @@ public final class SqlErrors {
     return DriverSettings.bracketed(endpoint.host()) + ":" + endpoint.port();
   }
 
-  static String state(SQLException error) {
+  /** The SQLSTATE, empty where the error has none. */
+  public static String state(SQLException error) {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }
 

@@ -185,7 +185,11 @@ public final class SourceFinder {
     if (replayed.isPresent()) {
       Expectation made = replayed.get().replay().expectation();
       return new Found(
-          new ReplaySource(scripts, made, lock.map(known -> known.edits(made)).orElse(List.of())),
+          new ReplaySource(
+              scripts,
+              made,
+              replayed.get().defaultSchema(),
+              lock.map(known -> known.edits(made)).orElse(List.of())),
           remark(replayed.get().replay()));
     }
     ExpectationSource next =

@@ -3,28 +3,62 @@ package dev.stampguard.tool;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.catalog.CatalogReader;
 import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.RowQuery;
+import dev.stampguard.postgres.ServerVersion;
+import dev.stampguard.postgres.SqlResource;
+import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is in a database and what its ledger claims, at one moment.
  *
  * @param catalog what is physically there, the ledger's own table included
  * @param ledger what is recorded
- * @param searchPath the schemas the connection searches by itself, in order
+ * @param searchPaths where names without a schema may have gone
  */
-public record Inspection(CatalogSnapshot catalog, Ledger ledger, List<String> searchPath) {
+public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths searchPaths) {
   public Inspection {
     Objects.requireNonNull(catalog);
     Objects.requireNonNull(ledger);
-    searchPath = List.copyOf(searchPath);
+    Objects.requireNonNull(searchPaths);
   }
 
-  /** Where a name without a schema goes. */
-  public String defaultSchema() {
-    return searchPath.isEmpty() ? "public" : searchPath.getFirst();
+  /**
+   * Where the scripts' names without a schema went. Where the ledger and this connection's search
+   * path do not agree, it is the schema that holds most of the relations which the scripts make
+   * under such names; the ledger's when none holds any.
+   */
+  public String defaultSchema(Scripts scripts) {
+    List<String> candidates = searchPaths.candidates();
+    if (candidates.size() == 1) {
+      return candidates.getFirst();
+    }
+    Set<String> names =
+        scripts.operations().values().stream()
+            .flatMap(List::stream)
+            .flatMap(operation -> operation.createdRelation().stream())
+            .filter(relation -> relation.schema().equals(SchemaOperation.SEARCH_PATH))
+            .map(QualifiedName::name)
+            .collect(Collectors.toSet());
+    String best = candidates.getFirst();
+    long most = 0;
+    for (String schema : candidates) {
+      long found =
+          names.stream()
+              .filter(name -> catalog.containsRelation(new QualifiedName(schema, name)))
+              .count();
+      if (found > most) {
+        best = schema;
+        most = found;
+      }
+    }
+    return best;
   }
 
   private record Looked(CatalogSnapshot catalog, LedgerCandidates candidates) {}
@@ -41,11 +75,43 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, List<String> se
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
       Looked looked =
           transaction.run(
-              CatalogReader.query(connection, depth).and(ledger.candidates(), Looked::new));
+              CatalogReader.query(connection, depth).and(ledger.candidates().query(), Looked::new));
       return new Inspection(
           looked.catalog(),
-          ledger.rows(transaction, looked.candidates(), transaction::runLast),
-          transaction.searchPath());
+          ledger.rows(
+              transaction.searchPath(),
+              connection.target(),
+              looked.candidates(),
+              rows -> transaction.runLast(rows.query())),
+          ledger.searchPaths(looked.candidates(), transaction.searchPath()));
     }
+  }
+
+  /** Brings the rows of one statement, over a connection that is not ours. */
+  public interface Rows {
+    /** With the settings of {@link ReadOnlyTransaction}. */
+    <T> T of(RowQuery<T> query);
+
+    /** As the connection is by itself. */
+    <T> T unpinned(RowQuery<T> query);
+  }
+
+  /**
+   * Reads both, with definitions, over a connection that is not ours.
+   *
+   * @param target what it is connected to
+   * @param version of its server
+   * @throws dev.stampguard.StampguardException as {@link #of} says
+   */
+  public static Inspection through(
+      Rows rows, Target target, ServerVersion version, LedgerReader ledger) {
+    List<String> searchPath =
+        rows.unpinned(RowQuery.each(SqlResource.read("search-path"), row -> row.text(1)));
+    CatalogSnapshot catalog = rows.of(CatalogReader.definitions(target.database(), version));
+    LedgerCandidates candidates = rows.of(ledger.candidates());
+    return new Inspection(
+        catalog,
+        ledger.rows(searchPath, target, candidates, rows::of),
+        ledger.searchPaths(candidates, searchPath));
   }
 }

@@ -12,18 +12,26 @@ import java.util.OptionalInt;
  * The tables of one database that may be the ledger, found in the catalog whether readable or not.
  *
  * @param tables schema and readability, sorted by schema
+ * @param databaseOwnersPath the schemas that sessions of the database's owner search by themselves
  */
-record LedgerCandidates(List<Candidate> tables) {
+record LedgerCandidates(List<Candidate> tables, List<String> databaseOwnersPath) {
   LedgerCandidates {
     tables = List.copyOf(tables);
+    databaseOwnersPath = List.copyOf(databaseOwnersPath);
   }
 
   /**
    * @param table its name
    * @param readable whether this role may read it
    * @param width how many characters its version column takes; empty when it takes any number
+   * @param ownersPath the schemas that sessions of its owner search by themselves
    */
-  record Candidate(QualifiedName table, boolean readable, OptionalInt width) {}
+  record Candidate(
+      QualifiedName table, boolean readable, OptionalInt width, List<String> ownersPath) {
+    Candidate {
+      ownersPath = List.copyOf(ownersPath);
+    }
+  }
 
   /**
    * The ledger the tool would read: the configured one, else the first on the search path, else the

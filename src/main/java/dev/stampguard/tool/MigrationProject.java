@@ -36,6 +36,13 @@ public interface MigrationProject {
    */
   RevisionLauncher launcher(RunSettings settings);
 
+  /**
+   * What changes a database with this project's revisions.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when nothing on this machine can
+   */
+  ChangeLauncher changer(RunSettings settings);
+
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
   Scripts scripts();
 

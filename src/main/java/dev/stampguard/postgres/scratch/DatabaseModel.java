@@ -7,12 +7,14 @@ import dev.stampguard.postgres.SqlResource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a scratch database takes over from the database it stands in for.
@@ -107,6 +109,21 @@ public record DatabaseModel(
             .filter(extension -> !madeExtensions.contains(extension.name()))
             .map(extension -> extension.outsideOf(madeSchemas))
             .toList());
+  }
+
+  /**
+   * The same with another search path.
+   *
+   * @param schemas unquoted, in order
+   */
+  public DatabaseModel withSearchPath(List<String> schemas) {
+    var changed = new HashMap<>(settings);
+    changed.put(
+        "search_path",
+        schemas.stream()
+            .map(schema -> '"' + schema.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(", ")));
+    return new DatabaseModel(encoding, locale, changed, roles, schemas, extensions);
   }
 
   private DatabaseModel with(List<String> otherSchemas, List<Extension> otherExtensions) {

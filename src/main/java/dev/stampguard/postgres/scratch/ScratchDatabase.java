@@ -140,6 +140,7 @@ final class ScratchDatabase implements AutoCloseable {
         statement.setString(2, setting.getValue());
         statement.execute();
         execute(session, "scratch-setting", name, quotedSetting(setting.getKey()));
+        execute(session, "scratch-role-setting", name, quotedSetting(setting.getKey()));
       } catch (SQLException e) {
         if (!isRefusal(e)) {
           throw e;

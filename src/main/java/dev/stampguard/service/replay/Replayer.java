@@ -1,6 +1,7 @@
 package dev.stampguard.service.replay;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.catalog.CatalogWatch;
 import dev.stampguard.catalog.FullReads;
 import dev.stampguard.catalog.IncrementalReads;
@@ -19,11 +20,16 @@ import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
 import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RevisionRunner;
 import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.SearchPaths;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +101,58 @@ public final class Replayer {
     return replay(launcher, place(request), request.reference(), progress);
   }
 
+  /**
+   * Makes a database in which some revisions ran, by the project's own scripts, and leaves it.
+   *
+   * @param revisions ids; what they need runs as well, and nothing else does
+   * @return what was made, for the caller to close; empty when there is no place for it
+   * @throws StampguardException (refused) when one of them cannot run, naming it; otherwise as
+   *     {@link #replay(Request, ReplayProgress)}
+   */
+  public Optional<Scratch> build(
+      Request request, Collection<String> revisions, ReplayProgress progress) {
+    return build(
+        project.launcher(request.settings().run()),
+        place(request),
+        request.reference(),
+        revisions,
+        progress);
+  }
+
+  Optional<Scratch> build(
+      RevisionLauncher launcher,
+      Scratches.Request asked,
+      Optional<Target> reference,
+      Collection<String> revisions,
+      ReplayProgress progress) {
+    Scripts scripts = only(project.scripts().graph().closure(revisions));
+    Optional<Scratch> opened = scratches.open(withoutWhatScriptsMake(asked));
+    boolean built = false;
+    try {
+      opened.ifPresent(
+          scratch -> {
+            var run = new Run(launcher, scratch, scripts, reference);
+            Replay replay = replay(run, connection -> CatalogWatch.NONE, progress).replay();
+            Unbuildable.throwIfAny(scripts.graph(), replay);
+          });
+      built = true;
+      return opened;
+    } finally {
+      if (!built) {
+        opened.ifPresent(Scratch::close);
+      }
+    }
+  }
+
+  private Scripts only(Set<String> revisions) {
+    Scripts all = project.scripts();
+    return new Scripts(
+        RevisionGraph.of(
+            all.graph().revisions().stream().filter(r -> revisions.contains(r.id())).toList(),
+            List.of()),
+        all.operations());
+  }
+
   Optional<Replayed> replay(
       RevisionLauncher launcher,
       Scratches.Request asked,
@@ -106,15 +164,16 @@ public final class Replayer {
       if (scratch == null) {
         return Optional.empty();
       }
-      replayed =
-          Optional.of(replay(launcher, scratch, reference, IncrementalReads::begin, progress));
+      var run = new Run(launcher, scratch, project.scripts(), reference);
+      replayed = Optional.of(replay(run, IncrementalReads::begin, progress));
     }
     if (replayed.filter(made -> made.replay().proven()).isPresent()) {
       return replayed;
     }
     // Something changed without a trace: only looking at everything will do.
     try (Scratch scratch = scratches.open(place).orElseThrow()) {
-      return Optional.of(replay(launcher, scratch, reference, FullReads::new, progress));
+      var run = new Run(launcher, scratch, project.scripts(), reference);
+      return Optional.of(replay(run, FullReads::new, progress));
     }
   }
 
@@ -128,9 +187,17 @@ public final class Replayer {
 
   /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
   private DatabaseModel model(Target target) {
-    try (PostgresConnection connection = connector.open(target);
-        ReadOnlyTransaction transaction = connection.readOnly()) {
-      return DatabaseModel.read(transaction);
+    try (PostgresConnection connection = connector.open(target)) {
+      Inspection seen = Inspection.of(connection, CatalogDepth.NAMES, project.ledger());
+      SearchPaths paths = seen.searchPaths();
+      String schema = seen.defaultSchema(project.scripts());
+      try (ReadOnlyTransaction transaction = connection.readOnly()) {
+        DatabaseModel model = DatabaseModel.read(transaction);
+        // Whoever looks may not be who migrates.
+        return paths.own().stream().findFirst().filter(schema::equals).isPresent()
+            ? model
+            : model.withSearchPath(paths.startingWith(schema));
+      }
     } catch (StampguardException e) {
       return DatabaseModel.plain();
     }
@@ -151,25 +218,26 @@ public final class Replayer {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What runs which scripts where, and who fills their gaps. */
+  private record Run(
+      RevisionLauncher launcher, Scratch scratch, Scripts scripts, Optional<Target> reference) {}
+
   private Replayed replay(
-      RevisionLauncher launcher,
-      Scratch scratch,
-      Optional<Target> reference,
-      Function<PostgresConnection, CatalogWatch> watching,
-      ReplayProgress progress) {
+      Run run, Function<PostgresConnection, CatalogWatch> watching, ReplayProgress progress) {
+    Target scratch = run.scratch().target();
     GapFiller filler =
-        reference
-            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch.target()))
+        run.reference()
+            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch))
             .orElse(GapFiller.NONE);
-    try (RevisionRunner runner = launcher.start(scratch.target());
-        PostgresConnection connection = connector.open(scratch.target())) {
+    try (RevisionRunner runner = run.launcher().start(scratch);
+        PostgresConnection connection = connector.open(scratch)) {
       CatalogWatch watch = watching.apply(connection);
       runner.connect();
-      ReplayExpectation.Place place = place(runner.ledger(), scratch.target());
+      ReplayExpectation.Place place = place(runner.ledger(), scratch);
       // What a project's env.py does before the revisions is no effect of any.
       watch.changes();
       return new Replayed(
-          ReplayExpectation.of(project.scripts(), runner, watch, place, filler, progress),
+          ReplayExpectation.of(run.scripts(), runner, watch, place, filler, progress),
           connection.serverMajor(),
           place.defaultSchema());
     }

@@ -37,13 +37,13 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
   /** A database whose names without a schema go elsewhere is judged by the scripts alone. */
   @Override
   public Expectation expectation(Inspection seen) {
-    if (!seen.defaultSchema().equals(lock.schema())) {
+    if (!seen.defaultSchema(scripts).equals(lock.schema())) {
       return new ScriptSource(scripts).expectation(seen);
     }
     Expectation locked =
         LockExpectation.of(
             lock, scripts, drift, scripts.graph().closure(seen.ledger().rows()), seen.catalog());
-    return ScriptExpectation.withChosenNames(locked, scripts, seen.defaultSchema(), seen.catalog());
+    return ScriptExpectation.withChosenNames(locked, scripts, lock.schema(), seen.catalog());
   }
 
   @Override

@@ -14,13 +14,16 @@ import java.util.Objects;
  *
  * @param scripts what the scripts say
  * @param replayed what running them did
+ * @param schema where names without a schema went when they ran
  * @param edits scripts edited since the lock file was written
  */
-public record ReplaySource(Scripts scripts, Expectation replayed, List<ScriptEdit> edits)
+public record ReplaySource(
+    Scripts scripts, Expectation replayed, String schema, List<ScriptEdit> edits)
     implements ExpectationSource {
   public ReplaySource {
     Objects.requireNonNull(scripts);
     Objects.requireNonNull(replayed);
+    Objects.requireNonNull(schema);
     edits = List.copyOf(edits);
   }
 
@@ -29,18 +32,19 @@ public record ReplaySource(Scripts scripts, Expectation replayed, List<ScriptEdi
     return CatalogDepth.DEFINITIONS;
   }
 
+  /** A database whose names without a schema went elsewhere is judged by the scripts alone. */
   @Override
   public Expectation expectation(Inspection seen) {
-    return ScriptExpectation.withChosenNames(
-        completed(seen), scripts, seen.defaultSchema(), seen.catalog());
+    return seen.defaultSchema(scripts).equals(schema)
+        ? ScriptExpectation.withChosenNames(completed(seen), scripts, schema, seen.catalog())
+        : new ScriptSource(scripts).expectation(seen);
   }
 
   private Expectation completed(Inspection seen) {
     if (replayed.revisions().keySet().containsAll(scripts.operations().keySet())) {
       return replayed;
     }
-    Expectation mixed =
-        ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog(), replayed.revisions());
+    Expectation mixed = ScriptExpectation.of(scripts, schema, seen.catalog(), replayed.revisions());
     return new Expectation(
         replayed.source(), mixed.revisions(), replayed.gaps(), mixed.possiblyTouched());
   }

@@ -22,7 +22,7 @@ public record ScriptSource(Scripts scripts) implements ExpectationSource {
 
   @Override
   public Expectation expectation(Inspection seen) {
-    return ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog());
+    return ScriptExpectation.of(scripts, seen.defaultSchema(scripts), seen.catalog());
   }
 
   @Override

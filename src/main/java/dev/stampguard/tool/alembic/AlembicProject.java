@@ -3,6 +3,7 @@ package dev.stampguard.tool.alembic;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,11 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
+  public ChangeLauncher changer(RunSettings run) {
+    return AlembicLauncher.of(settings.files(), ledger, run);
+  }
+
+  @Override
   public synchronized Scripts scripts() {
     if (read == null) {
       read = readScripts();
@@ -111,12 +118,15 @@ public final class AlembicProject implements MigrationProject {
     var revisions = new ArrayList<Revision>();
     var problems = new ArrayList<GraphProblem>();
     var operations = new HashMap<String, List<SchemaOperation>>();
+    var idle = new HashSet<String>();
     for (Path file : files()) {
       switch (ScriptFile.read(file, relative(file))) {
-        case ScriptFile.Read(var revision, var done) -> {
+        case ScriptFile.Read(var revision, var done, var isIdle) -> {
           revisions.add(revision);
           // of two scripts with one id the graph keeps the first by name, and so does this
-          operations.putIfAbsent(revision.id(), done);
+          if (operations.putIfAbsent(revision.id(), done) == null && isIdle) {
+            idle.add(revision.id());
+          }
         }
         case ScriptFile.Unreadable(var problem) -> problems.add(problem);
       }
@@ -124,7 +134,7 @@ public final class AlembicProject implements MigrationProject {
     RevisionGraph graph = RevisionGraph.of(withoutLabels(revisions), problems);
     var ordered = new LinkedHashMap<String, List<SchemaOperation>>();
     graph.revisions().forEach(r -> ordered.put(r.id(), operations.get(r.id())));
-    return new Scripts(graph, ordered);
+    return new Scripts(graph, ordered, idle);
   }
 
   /** Every script, by name; one that two locations reach counts once. */

@@ -24,8 +24,10 @@ sealed interface ScriptFile {
    *
    * @param revision its place in the history, with labels still standing among its parents
    * @param operations what its upgrade does
+   * @param isIdle whether its upgrade plainly does nothing, neither to the schema nor to data
    */
-  record Read(Revision revision, List<SchemaOperation> operations) implements ScriptFile {}
+  record Read(Revision revision, List<SchemaOperation> operations, boolean isIdle)
+      implements ScriptFile {}
 
   /** A script that could not be read at all. */
   record Unreadable(GraphProblem problem) implements ScriptFile {}
@@ -103,7 +105,29 @@ sealed interface ScriptFile {
               ids("depends_on").orElseThrow(),
               ids("branch_labels").orElseThrow(),
               created()),
-          UpgradeReader.read(module));
+          UpgradeReader.read(module),
+          isIdle());
+    }
+
+    private boolean isIdle() {
+      return scope.find("upgrade").orElse(null) instanceof Binding.Local(var upgrade)
+          && upgrade.body().stream().allMatch(Header::doesNothing);
+    }
+
+    /** {@code pass}, a text, and a {@code return} of nothing. */
+    private static boolean doesNothing(Statement statement) {
+      return switch (statement) {
+        case Statement.Other o -> true;
+        case Statement.Evaluate evaluate -> evaluate.value() instanceof Expression.Text;
+        case Statement.Leave leave -> !leave.raises() && leave.value().isEmpty();
+        case Statement.Assign a -> false;
+        case Statement.Function f -> false;
+        case Statement.Definition d -> false;
+        case Statement.With w -> false;
+        case Statement.Conditional c -> false;
+        case Statement.Compound c -> false;
+        case Statement.Import i -> false;
+      };
     }
 
     private ScriptFile notLiteral(String variable) {

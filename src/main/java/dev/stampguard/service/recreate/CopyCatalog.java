@@ -19,7 +19,7 @@ final class CopyCatalog {
 
   /** Every table that can hold rows of somebody's, by name. */
   static Query<Map<QualifiedName, CopyTable>> tables() {
-    return Query.of(SqlResource.read("copy-columns"), CopyCatalog::tables);
+    return Query.of(SqlResource.read("recreate-columns"), CopyCatalog::tables);
   }
 
   private static Map<QualifiedName, CopyTable> tables(ResultSet rows) throws SQLException {
@@ -47,7 +47,7 @@ final class CopyCatalog {
   /** Every sequence. */
   static Query<List<SequenceState>> sequences() {
     return Query.of(
-        SqlResource.read("copy-sequences"),
+        SqlResource.read("recreate-sequences"),
         rows -> {
           var sequences = new ArrayList<SequenceState>();
           while (rows.next()) {
@@ -77,7 +77,7 @@ final class CopyCatalog {
   /** Materialized views that hold rows, in the order they were made. */
   static Query<List<QualifiedName>> views() {
     return Query.of(
-        SqlResource.read("copy-views"),
+        SqlResource.read("recreate-views"),
         rows -> {
           var views = new ArrayList<QualifiedName>();
           while (rows.next()) {
@@ -90,7 +90,7 @@ final class CopyCatalog {
   /** How many large objects there are. */
   static Query<Long> largeObjects() {
     return Query.of(
-        SqlResource.read("copy-large-objects"),
+        SqlResource.read("recreate-large-objects"),
         rows -> {
           rows.next();
           return rows.getLong(1);

@@ -3,6 +3,7 @@ package dev.stampguard.service.recreate;
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.RowStream;
 import dev.stampguard.postgres.SqlResource;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +22,7 @@ final class CopyTarget implements AutoCloseable {
     this.connection = Objects.requireNonNull(connection);
     this.statement = connection.jdbc().createStatement();
     statement.setEscapeProcessing(false);
-    statement.execute(SqlResource.read("copy-session"));
+    statement.execute(SqlResource.read("recreate-session"));
   }
 
   void execute(List<String> statements) throws SQLException {
@@ -36,13 +37,13 @@ final class CopyTarget implements AutoCloseable {
         copy.columns().stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     statement.execute("BEGIN");
     try {
-      statement.execute(SqlResource.read("copy-empty").formatted(copy.to().own()));
+      statement.execute(SqlResource.read("recreate-empty").formatted(copy.to().own()));
       if (!copy.columns().isEmpty()) {
-        TableStream.copy(
+        RowStream.copy(
             source,
-            SqlResource.read("copy-out").formatted(columns, copy.from().own()),
+            SqlResource.read("recreate-out").formatted(columns, copy.from().own()),
             connection,
-            SqlResource.read("copy-in").formatted(copy.to().name(), columns));
+            SqlResource.read("recreate-in").formatted(copy.to().name(), columns));
       }
       statement.execute("COMMIT");
     } catch (SQLException e) {
@@ -71,7 +72,7 @@ final class CopyTarget implements AutoCloseable {
         connection.jdbc().unwrap(PGConnection.class).escapeLiteral(sequence.name().toString());
     if (filled.isPresent()) {
       statement.execute(
-          SqlResource.read("copy-sequence")
+          SqlResource.read("recreate-sequence")
               .formatted(
                   name,
                   last.map(String::valueOf).orElse("NULL"),
@@ -80,13 +81,13 @@ final class CopyTarget implements AutoCloseable {
                   Identifiers.quote(filled.get().column()),
                   filled.get().table()));
     } else if (last.isPresent()) {
-      statement.execute(SqlResource.read("copy-sequence-alone").formatted(name, last.get()));
+      statement.execute(SqlResource.read("recreate-sequence-alone").formatted(name, last.get()));
     }
   }
 
   /** Fills a materialized view anew. */
   void refresh(QualifiedName view) throws SQLException {
-    statement.execute(SqlResource.read("copy-view").formatted(view));
+    statement.execute(SqlResource.read("recreate-view").formatted(view));
   }
 
   @Override

@@ -26,7 +26,7 @@ record Privileges(List<String> early, List<String> late) {
   static Privileges read(ReadOnlyTransaction transaction) {
     return transaction.run(
         Query.of(
-            SqlResource.read("privileges"),
+            SqlResource.read("recreate-privileges"),
             rows -> {
               var early = new ArrayList<String>();
               var late = new ArrayList<String>();

@@ -33,7 +33,7 @@ record Suspension(List<String> off, List<String> on) {
     Set<String> names = tables.stream().map(QualifiedName::toString).collect(Collectors.toSet());
     return transaction.run(
         Query.of(
-            SqlResource.read("copy-suspend"),
+            SqlResource.read("recreate-suspend"),
             rows -> {
               var off = new ArrayList<String>();
               var on = new ArrayList<String>();

@@ -1,6 +1,5 @@
-package dev.stampguard.service.recreate;
+package dev.stampguard.postgres;
 
-import dev.stampguard.postgres.PostgresConnection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -9,8 +8,8 @@ import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /** Rows on their way from one connection to another; nothing of them is kept on the way. */
-final class TableStream {
-  private TableStream() {}
+public final class RowStream {
+  private RowStream() {}
 
   /**
    * Lets one {@code COPY … TO STDOUT} fill another's {@code FROM STDIN}.
@@ -18,7 +17,7 @@ final class TableStream {
    * @return how many rows arrived
    * @throws SQLException from whichever side failed
    */
-  static long copy(PostgresConnection from, String read, PostgresConnection to, String write)
+  public static long copy(PostgresConnection from, String read, PostgresConnection to, String write)
       throws SQLException {
     CopyOut out = copies(from).copyOut(read);
     try {

@@ -42,6 +42,10 @@ public record ReplaySource(Scripts scripts, Expectation replayed, List<ScriptEdi
     Expectation mixed =
         ScriptExpectation.of(scripts, seen.defaultSchema(), seen.catalog(), replayed.revisions());
     return new Expectation(
-        replayed.source(), mixed.revisions(), replayed.gaps(), mixed.possiblyTouched());
+        replayed.source(),
+        mixed.revisions(),
+        replayed.gaps(),
+        mixed.possiblyTouched(),
+        replayed.failures());
   }
 }

@@ -1,0 +1,6 @@
+-- Ends the sessions of databases, but for our own. Parameters: two names. PostgreSQL 13 and newer.
+SELECT pg_terminate_backend(a.pid)
+FROM pg_stat_activity a
+WHERE a.datname IN (?, ?)
+  AND a.usesysid IS NOT NULL
+  AND a.pid <> pg_backend_pid()

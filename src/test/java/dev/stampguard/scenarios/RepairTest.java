@@ -43,7 +43,8 @@ class RepairTest {
       if (name.equals("incident")) {
         // Its migrations point them at users that are not there yet.
         server.execute(
-            built.scenario().database(), "DELETE FROM masterplans; DELETE FROM discovery_documents");
+            built.scenario().database(),
+            "DELETE FROM masterplans; DELETE FROM discovery_documents");
       }
       var planning = new ArrayList<>(List.of("repair", "--strategy", strategy));
       if (!decision.isEmpty()) {

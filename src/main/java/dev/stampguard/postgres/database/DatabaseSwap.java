@@ -67,7 +67,7 @@ public final class DatabaseSwap {
   /** What else belongs into the transaction, after both renames. */
   @FunctionalInterface
   public interface Finish {
-    void run(Connection connection) throws SQLException;
+    void run(PostgresConnection connection) throws SQLException;
   }
 
   /**
@@ -178,7 +178,7 @@ public final class DatabaseSwap {
         rename(jdbc, statement, request.database(), request.keptName());
       }
       rename(jdbc, statement, request.replacement(), request.database());
-      finish.run(jdbc);
+      finish.run(connection);
       statement.execute("COMMIT");
     } catch (SQLException e) {
       throw failed(connection, request, e);

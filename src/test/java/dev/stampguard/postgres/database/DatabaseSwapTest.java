@@ -166,7 +166,7 @@ class DatabaseSwapTest {
                     .swap(
                         new DatabaseSwap.Request(old, fresh, kept, false),
                         connection -> {
-                          try (Statement statement = connection.createStatement()) {
+                          try (Statement statement = connection.jdbc().createStatement()) {
                             statement.execute("SELECT 1 / 0");
                           }
                         }))

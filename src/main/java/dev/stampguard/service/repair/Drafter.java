@@ -31,7 +31,7 @@ import java.util.Set;
 /** Says what each strategy would do, and with what. */
 final class Drafter {
   /** A repair may wait a little for others, who in turn wait for it. */
-  private static final ChangeLimits LIMITS =
+  static final ChangeLimits LIMITS =
       new ChangeLimits(
           new LockTimeout(Duration.ofSeconds(10)), new StatementTimeout(Duration.ofMinutes(5)));
 
@@ -56,8 +56,9 @@ final class Drafter {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
       case SWITCH -> bySwitch(siblings);
-      case GRAFT, RECREATE ->
-          throw new StampguardException(ExitCode.USAGE, "not yet " + seen.ledger().table(), null);
+      case GRAFT -> new GraftDrafter(connector, project, request).draft(diagnosis, seen, siblings, planner);
+      case RECREATE ->
+          throw new StampguardException(ExitCode.USAGE, "not yet", null);
     };
   }
 

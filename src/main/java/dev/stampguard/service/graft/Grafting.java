@@ -33,7 +33,6 @@ public final class Grafting {
     this.path = Objects.requireNonNull(path);
   }
 
-
   /**
    * Plans a graft.
    *

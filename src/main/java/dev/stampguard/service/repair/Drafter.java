@@ -56,9 +56,9 @@ final class Drafter {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
       case SWITCH -> bySwitch(siblings);
-      case GRAFT -> new GraftDrafter(connector, project, request).draft(diagnosis, seen, siblings, planner);
-      case RECREATE ->
-          throw new StampguardException(ExitCode.USAGE, "not yet", null);
+      case GRAFT ->
+          new GraftDrafter(connector, project, request).draft(diagnosis, seen, siblings, planner);
+      case RECREATE -> throw new StampguardException(ExitCode.USAGE, "not yet", null);
     };
   }
 

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Drafts a graft: what is missing, taken from a replay of the scripts or from another database. */
@@ -51,8 +50,7 @@ final class GraftDrafter {
     this.request = Objects.requireNonNull(request);
   }
 
-  Draft draft(
-      Diagnosis diagnosis, Inspection seen, List<Sibling> siblings, LedgerPlanner planner) {
+  Draft draft(Diagnosis diagnosis, Inspection seen, List<Sibling> siblings, LedgerPlanner planner) {
     GraftWish wish = wish(diagnosis, seen);
     Graft graft = graft(wish, diagnosis, siblings);
     if (!graft.obstacles().isEmpty()) {
@@ -86,8 +84,8 @@ final class GraftDrafter {
 
   /** What recorded revisions owe; of what is there in another form only what was asked for. */
   private GraftWish wish(Diagnosis diagnosis, Inspection seen) {
-    SortedSet<ObjectName> create = new TreeSet<>();
-    SortedSet<ObjectName> redefine = new TreeSet<>();
+    var create = new TreeSet<ObjectName>();
+    var redefine = new TreeSet<ObjectName>();
     for (RevisionDiagnosis revision : diagnosis.revisions()) {
       if (!revision.recorded()) {
         continue;
@@ -122,8 +120,7 @@ final class GraftDrafter {
   }
 
   private static Optional<FindingCode> reason(ObjectName object, Diagnosis diagnosis) {
-    List<Finding> repairable =
-        diagnosis.findings().stream().filter(WaysOut::isRepairable).toList();
+    List<Finding> repairable = diagnosis.findings().stream().filter(WaysOut::isRepairable).toList();
     return repairable.stream()
         .filter(finding -> finding.objects().contains(object))
         .findFirst()
@@ -161,8 +158,7 @@ final class GraftDrafter {
     ReplayProgress silent = (done, total) -> {};
     return Replayer.of(connector, project, request.replay())
         .build(
-            new Replayer.Request(
-                request.replay(), Optional.of(request.target()), Optional.empty()),
+            new Replayer.Request(request.replay(), Optional.of(request.target()), Optional.empty()),
             recorded,
             silent)
         .orElseThrow(

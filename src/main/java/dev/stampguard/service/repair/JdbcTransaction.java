@@ -158,7 +158,9 @@ final class JdbcTransaction implements StepTransaction {
     return PinnedSettings.sql(timeout, new LockTimeout(limits.lock().value()));
   }
 
-  /** Reads as the connection would by itself, and leaves the transaction's settings as they were. */
+  /**
+   * Reads as the connection would by itself, and leaves the transaction's settings as they were.
+   */
   private <T> T behindSavepoint(List<String> before, RowQuery<T> query) {
     try {
       execute("SAVEPOINT look");

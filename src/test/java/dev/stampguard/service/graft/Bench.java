@@ -11,6 +11,7 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.catalog.RowCounts;
 import dev.stampguard.postgres.Connectors;
+import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.repair.graft.Graft;
 import dev.stampguard.repair.graft.GraftStatement;
 import dev.stampguard.repair.graft.GraftWish;
@@ -157,7 +158,7 @@ final class Bench implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       connection.setAutoCommit(false);
-      statement.execute(Grafting.settings());
+      statement.execute(SqlResource.read(Grafting.SETTINGS));
       for (GraftStatement step : graft.statements()) {
         try {
           statement.execute(step.sql());
@@ -167,7 +168,7 @@ final class Bench implements AutoCloseable {
         }
         if (step.endsSegment()) {
           connection.commit();
-          statement.execute(Grafting.settings());
+          statement.execute(SqlResource.read(Grafting.SETTINGS));
         }
       }
       connection.commit();

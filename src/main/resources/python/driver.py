@@ -84,6 +84,8 @@ def one_line(error):
     """What an error says, without its class and on one line."""
     if isinstance(error, KeyError):
         return "there is no %s" % error  # that is all it says
+    if isinstance(error, SystemExit) and not isinstance(error.code, str):
+        return "it ends Python with exit code %s" % (error.code or 0)
     text = str(getattr(error, "orig", None) or error).strip()
     return text.splitlines()[0].strip() if text else type(error).__name__
 
@@ -482,7 +484,7 @@ def load(scripts):
     """Imports all scripts."""
     try:
         scripts.get_heads()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # The way from here ("<string>") to the error leads through Alembic, SQLAlchemy and the
         # import machinery ("<frozen …>") into the script that is being loaded.
         tools = tuple(os.path.dirname(tool.__file__) for tool in (alembic, sqlalchemy))

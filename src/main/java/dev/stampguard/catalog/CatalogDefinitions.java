@@ -44,14 +44,7 @@ final class CatalogDefinitions {
     String schema = rows.getString(2);
     String relation = rows.getString(3);
     String own = rows.getString(4);
-    ObjectName name =
-        switch (kind) {
-          case SCHEMA, EXTENSION -> ObjectName.of(kind, own);
-          case TYPE, SEQUENCE, TABLE, INDEX, VIEW, MATERIALIZED_VIEW ->
-              ObjectName.of(kind, schema, own);
-          case COLUMN, CONSTRAINT, TRIGGER, POLICY -> ObjectName.of(kind, schema, relation, own);
-          case FUNCTION -> ObjectName.function(schema, own, rows.getString(5));
-        };
+    ObjectName name = ObjectName.fromCatalog(kind, schema, relation, own, rows.getString(5));
     objects.put(
         name,
         new CatalogObject(

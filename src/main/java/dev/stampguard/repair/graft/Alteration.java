@@ -124,7 +124,8 @@ record Alteration(List<Change> changes, Optional<String> impossible) {
       boolean goes = here == null && key.kind() != TraitKind.RULE_STATE;
       boolean gives = here != null && !isAlike(here, there) && here.change().isEmpty();
       // A default of one type may be none of another.
-      boolean isInTheWay = key.kind() == TraitKind.DEFAULT && differs(new Trait.Key(TraitKind.TYPE, ""));
+      boolean isInTheWay =
+          key.kind() == TraitKind.DEFAULT && differs(new Trait.Key(TraitKind.TYPE, ""));
       if (goes || gives || isInTheWay) {
         if (there.take().isEmpty() || (gives && here.make().isEmpty())) {
           cannot("its %s differs".formatted(key.kind().told()));

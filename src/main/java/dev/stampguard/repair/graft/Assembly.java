@@ -136,13 +136,13 @@ final class Assembly {
               .filter(change -> (change.kind() == TraitKind.LABEL) == labels)
               .toList();
       if (!changes.isEmpty()) {
-        own(item, add(labels ? -2 : place(item, changes), alterationStatements.of(item, changes)));
+        own(item, add(labels ? -2 : place(item), alterationStatements.of(item, changes)));
       }
     }
   }
 
   /** A table's own traits may name its indexes and columns, everything else is as when made. */
-  private long place(CatalogItem item, List<Alteration.Change> changes) {
+  private long place(CatalogItem item) {
     return switch (item.name().orElseThrow().kind()) {
       case COLUMN -> tablePlace(item);
       case TABLE, CONSTRAINT, INDEX, TRIGGER, POLICY -> contents.size();

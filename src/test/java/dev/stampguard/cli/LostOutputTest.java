@@ -7,6 +7,7 @@ import dev.stampguard.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,10 @@ class LostOutputTest {
             Map.of(),
             project.resolve("no-home"),
             "tester",
+            InputStream.nullInputStream(),
             ReportStream.to(out, () -> pipe),
             new PrintStream(err, false, StandardCharsets.UTF_8),
+            false,
             false,
             false),
         args);

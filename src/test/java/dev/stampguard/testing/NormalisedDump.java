@@ -1,5 +1,6 @@
 package dev.stampguard.testing;
 
+import dev.stampguard.catalog.CanonicalText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,14 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * What {@code pg_dump --schema-only} writes of a database, in a form that is equal for equal
- * schemas: without owners, privileges, comments, the order of columns and the order of objects, and
- * without the random key of newer programs.
+ * schemas: without owners, privileges, comments, the order of columns and the order of objects,
+ * without the random key of newer programs, and with expressions as they are printed once they were
+ * read back.
  */
 public final class NormalisedDump {
   private static final Pattern HEADER =
@@ -28,8 +31,8 @@ public final class NormalisedDump {
 
   private NormalisedDump() {}
 
-  /** The dump, one object after the other. */
-  public static String of(PostgresServer server, String database, int major) {
+  /** The dump, object by object, sorted. */
+  public static SortedSet<String> of(PostgresServer server, String database, int major) {
     try {
       Path file = Files.createTempFile("dump", ".sql");
       try {
@@ -43,14 +46,18 @@ public final class NormalisedDump {
     }
   }
 
-  static String normalised(String dump) {
+  static SortedSet<String> normalised(String dump) {
     var objects = new TreeSet<String>();
     List<String> blocks = Arrays.asList(HEADER.split(NOISE.matcher(dump).replaceAll("")));
     // The first one sets up the session.
     for (String block : blocks.subList(1, blocks.size())) {
-      objects.add(block(block.strip()));
+      String object = block(block.strip());
+      // The body of a function is its author's text; all else PostgreSQL may print in two ways.
+      boolean isText =
+          object.startsWith("CREATE FUNCTION") || object.startsWith("CREATE PROCEDURE");
+      objects.add(isText ? object : CanonicalText.of(object));
     }
-    return String.join("\n\n", objects);
+    return objects;
   }
 
   private static String block(String block) {

@@ -3,6 +3,7 @@ package dev.stampguard.service.graft;
 import dev.stampguard.catalog.ForeignKey;
 import dev.stampguard.catalog.ReferentialIntegrity;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.postgres.client.ClientPrograms;
 import dev.stampguard.repair.graft.DumpScript;
 import dev.stampguard.repair.graft.Facts;
@@ -19,9 +20,6 @@ import java.util.Set;
 
 /** Finds out how to give one database what another one has. Changes neither. */
 public final class Grafting {
-  /** The SQL resource that the transaction which runs a graft's statements has to begin with. */
-  public static final String SETTINGS = "graft-settings";
-
   private final PostgresConnector connector;
   private final String path;
 
@@ -31,6 +29,11 @@ public final class Grafting {
   public Grafting(PostgresConnector connector, String path) {
     this.connector = Objects.requireNonNull(connector);
     this.path = Objects.requireNonNull(path);
+  }
+
+  /** What the transaction that runs a graft's statements has to begin with. */
+  public static String settings() {
+    return SqlResource.read("graft-settings");
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnector;
-import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WaysOut;
@@ -78,7 +77,7 @@ final class GraftDrafter {
                     connector.open(database),
                     project.ledger(),
                     seen.ledger(),
-                    SqlResource.statements(Grafting.SETTINGS),
+                    List.of(Grafting.settings()),
                     Drafter.LIMITS)));
   }
 

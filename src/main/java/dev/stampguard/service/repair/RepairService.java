@@ -138,7 +138,14 @@ public final class RepairService {
                 setting.version())
             .carryOut();
     Verdict verdict =
-        new Examiner(connector, project).examine(request.examination()).diagnosis().verdict();
+        new Examiner(connector, project)
+            .examine(
+                prepared
+                    .switchedTo()
+                    .map(target -> Examiner.Request.plain(target, request.examination().source()))
+                    .orElse(request.examination()))
+            .diagnosis()
+            .verdict();
     return new Outcome(
         verdict,
         backup,

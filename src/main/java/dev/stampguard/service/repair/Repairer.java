@@ -90,7 +90,8 @@ public final class Repairer {
     if (diagnosis.findings().stream().noneMatch(WaysOut::isRepairable)) {
       return Preparation.nothing(request.target(), seen, diagnosis, examination.serverVersion());
     }
-    List<Sibling> siblings = new SiblingScout(project).look(request.target(), examination);
+    List<Sibling> siblings =
+        new SiblingScout(project).look(request.target(), examination).siblings();
     Strategy strategy = choose(diagnosis, examination, siblings);
     Draft draft =
         new Drafter(connector, project, request).draft(strategy, diagnosis, seen, siblings);

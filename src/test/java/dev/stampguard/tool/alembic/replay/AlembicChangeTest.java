@@ -319,7 +319,7 @@ class AlembicChangeTest {
           .containsExactly(List.of("postgres", "pg_catalog"));
       session.commit();
       assertThat(changes.seen()).isEqualTo(inside);
-      assertThat(inside.searchPaths()).containsExactly("public");
+      assertThat(inside.searchPaths().own()).containsExactly("public");
       assertThat(inside.ledger().rows()).containsExactly("a2");
       assertThat(inside.ledger().others())
           .containsExactly(new QualifiedName("other", "alembic_version"));

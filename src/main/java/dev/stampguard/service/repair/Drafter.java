@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.Expectation;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
@@ -45,7 +46,12 @@ final class Drafter {
     this.request = Objects.requireNonNull(request);
   }
 
-  Draft draft(Strategy strategy, Diagnosis diagnosis, Inspection seen, List<Sibling> siblings) {
+  Draft draft(
+      Strategy strategy,
+      Diagnosis diagnosis,
+      Expectation expectation,
+      Inspection seen,
+      List<Sibling> siblings) {
     var planner =
         new LedgerPlanner(
             project.scripts(),
@@ -57,7 +63,7 @@ final class Drafter {
       case MISSING -> byRevisions(planner.missing());
       case SWITCH -> bySwitch(siblings);
       case GRAFT ->
-          new GraftDrafter(connector, project, request).draft(diagnosis, seen, siblings, planner);
+          new GraftDrafter(connector, project, request).draft(diagnosis, expectation, seen, siblings, planner);
       case RECREATE -> throw new StampguardException(ExitCode.USAGE, "not yet", null);
     };
   }

@@ -2,6 +2,7 @@ package dev.stampguard.service.repair;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
@@ -9,6 +10,8 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.Effect;
+import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.scratch.Scratch;
@@ -82,7 +85,7 @@ final class GraftDrafter {
   }
 
   /** What recorded revisions owe; of what is there in another form only what was asked for. */
-  private GraftWish wish(Diagnosis diagnosis, Inspection seen) {
+  private GraftWish wish(Diagnosis diagnosis, Expectation expectation, Inspection seen) {
     var create = new TreeSet<ObjectName>();
     var redefine = new TreeSet<ObjectName>();
     for (RevisionDiagnosis revision : diagnosis.revisions()) {
@@ -93,11 +96,28 @@ final class GraftDrafter {
         // One that is there as it was before the revision is missing in its new form.
         (seen.catalog().contains(object) ? redefine : create).add(object);
       }
-      if (request.options().redefine()) {
-        revision.different().stream().filter(seen.catalog()::contains).forEach(redefine::add);
-      }
+      revision.different().stream()
+          .filter(object -> isToRedefine(object, revision.revision().id(), expectation, seen))
+          .forEach(redefine::add);
     }
     return new GraftWish(create, redefine, Map.of());
+  }
+
+  /**
+   * What is still as it was before its revision is missing in its new form; what somebody gave a
+   * form of its own is changed only on request. What a revision should have dropped stays.
+   */
+  private boolean isToRedefine(
+      ObjectName object, String revision, Expectation expectation, Inspection seen) {
+    Optional<Effect> effect =
+        Optional.ofNullable(expectation.revisions().get(revision)).stream()
+            .flatMap(known -> known.effects().stream())
+            .filter(e -> e.object().equals(object))
+            .findFirst();
+    return effect.isPresent()
+        && effect.get().after().isPresent()
+        && (request.options().redefine()
+            || Definition.match(effect.get().before(), seen.catalog().find(object)));
   }
 
   private Set<FindingCode> ends(Diagnosis diagnosis) {

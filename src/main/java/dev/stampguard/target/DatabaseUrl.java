@@ -101,16 +101,9 @@ final class DatabaseUrl {
       throw malformed(source, "`//` is missing after `%s:`".formatted(dialect));
     }
     UrlGrammar grammar =
-<<<<<<< HEAD
-        jdbc
-            ? UrlGrammar.JDBC
-            : scheme.group("driver") == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
+        jdbc ? UrlGrammar.JDBC : driver == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
     int start = scheme.start("slashes") + 2;
     return new UrlParser(text.substring(start), source, grammar, offset + start).parse();
-=======
-        jdbc ? UrlGrammar.JDBC : driver == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
-    return new UrlParser(text.substring(scheme.start("slashes") + 2), source, grammar).parse();
->>>>>>> judge
   }
 
   static StampguardException malformed(String source, String problem) {

@@ -62,11 +62,7 @@ record LibpqDefaults(
     fillFromService(settings, source);
     boolean ownSslMode = settings.get(ConnectionSettings.SSL_MODE).isPresent();
     fillFromVariables(settings);
-<<<<<<< HEAD
-=======
     requireSslMode(settings, ownSslMode ? source : "PGSSLMODE");
-    settings.fill(ConnectionSettings.USER, osUser);
->>>>>>> judge
     String user = settings.get(ConnectionSettings.USER).orElse("");
     String database = settings.get(ConnectionSettings.DATABASE).orElse(user);
     List<Server> servers = servers(settings, source);
@@ -99,14 +95,6 @@ record LibpqDefaults(
     return new Completed(target, warning);
   }
 
-<<<<<<< HEAD
-  /**
-   * Fills what a service says.
-   *
-   * @throws StampguardException (usage) when it is not defined
-   */
-  void fillFromService(ConnectionSettings settings, String source) {
-=======
   /** libpq refuses any other value, local socket or not; its value is not repeated. */
   private static void requireSslMode(ConnectionSettings settings, String place) {
     Optional<String> mode =
@@ -124,8 +112,12 @@ record LibpqDefaults(
     settings.put(ConnectionSettings.SSL_MODE, mode.get());
   }
 
-  private void fillFromService(ConnectionSettings settings, String source) {
->>>>>>> judge
+  /**
+   * Fills what a service says.
+   *
+   * @throws StampguardException (usage) when it is not defined
+   */
+  void fillFromService(ConnectionSettings settings, String source) {
     settings
         .get(ConnectionSettings.SERVICE)
         .or(() -> Optional.ofNullable(variables.get("PGSERVICE")).filter(name -> !name.isBlank()))

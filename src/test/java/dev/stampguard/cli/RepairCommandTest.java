@@ -46,8 +46,7 @@ class RepairCommandTest {
   }
 
   private void role(String property) {
-    server.execute(
-        "postgres", "ALTER ROLE %s %s".formatted(built.scenario().role(), property));
+    server.execute("postgres", "ALTER ROLE %s %s".formatted(built.scenario().role(), property));
   }
 
   private InProcess.Result repair(String... words) {
@@ -181,8 +180,7 @@ class RepairCommandTest {
     assertThat(failed.exitCode()).isEqualTo(6);
     assertThat(failed.err()).contains("step 1", "is rolled back", "no more tables today");
     assertThat(isRepaired()).isFalse();
-    assertThat(value("SELECT string_agg(version_num, ',') FROM alembic_version"))
-        .isEqualTo(before);
+    assertThat(value("SELECT string_agg(version_num, ',') FROM alembic_version")).isEqualTo(before);
   }
 
   @Test

@@ -63,7 +63,8 @@ final class Drafter {
       case MISSING -> byRevisions(planner.missing());
       case SWITCH -> bySwitch(siblings);
       case GRAFT ->
-          new GraftDrafter(connector, project, request).draft(diagnosis, expectation, seen, siblings, planner);
+          new GraftDrafter(connector, project, request)
+              .draft(diagnosis, expectation, seen, siblings, planner);
       case RECREATE -> throw new StampguardException(ExitCode.USAGE, "not yet", null);
     };
   }

@@ -137,8 +137,7 @@ final class JournalLines {
                     ? Optional.of(fields.standing())
                     : Optional.empty());
         case "committed" -> new JournalEntry.Committed(time, fields.number("segment"));
-        case "done" ->
-            new JournalEntry.Done(time, fields.standing());
+        case "done" -> new JournalEntry.Done(time, fields.standing());
         case "ended" -> new JournalEntry.Ended(time, fields.text("reason"));
         case String other -> throw new IOException("an unknown event " + other);
       };

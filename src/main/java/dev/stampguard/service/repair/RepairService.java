@@ -126,7 +126,9 @@ public final class RepairService {
                   @Override
                   public dev.stampguard.repair.journal.JournalEntry.Done done(
                       java.time.Instant time) {
-                    return new dev.stampguard.repair.journal.JournalEntry.Done(time, Verification.standing(new Repairer(connector, project, request).inspect()));
+                    return new dev.stampguard.repair.journal.JournalEntry.Done(
+                        time,
+                        Verification.standing(new Repairer(connector, project, request).inspect()));
                   }
                 },
                 setting.milestones(),

@@ -94,7 +94,8 @@ public final class Repairer {
         new SiblingScout(project).look(request.target(), examination).siblings();
     Strategy strategy = choose(diagnosis, examination, siblings);
     Draft draft =
-        new Drafter(connector, project, request).draft(strategy, diagnosis, examination.expectation(), seen, siblings);
+        new Drafter(connector, project, request)
+            .draft(strategy, diagnosis, examination.expectation(), seen, siblings);
     var verification =
         new Verification(
             new Proof(

@@ -52,8 +52,13 @@ final class GraftDrafter {
     this.request = Objects.requireNonNull(request);
   }
 
-  Draft draft(Diagnosis diagnosis, Inspection seen, List<Sibling> siblings, LedgerPlanner planner) {
-    GraftWish wish = wish(diagnosis, seen);
+  Draft draft(
+      Diagnosis diagnosis,
+      Expectation expectation,
+      Inspection seen,
+      List<Sibling> siblings,
+      LedgerPlanner planner) {
+    GraftWish wish = wish(diagnosis, expectation, seen);
     Graft graft = graft(wish, diagnosis, siblings);
     if (!graft.obstacles().isEmpty()) {
       Graft.Obstacle first = graft.obstacles().getFirst();

@@ -55,11 +55,11 @@ public final class Recovery {
     }
     Found found = find(open.get(), target);
     String sentence = sentence(open.get(), found);
-    journals.close(open.get(), end(open.get(), found, target, sentence));
+    journals.close(open.get(), end(found, target, sentence));
     return Optional.of(sentence);
   }
 
-  private JournalEntry end(Journal journal, Found found, Target target, String sentence) {
+  private JournalEntry end(Found found, Target target, String sentence) {
     if (found.outcome() != Journal.Outcome.AFTER) {
       return new JournalEntry.Ended(clock.instant(), sentence);
     }

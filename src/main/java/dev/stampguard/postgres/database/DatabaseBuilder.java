@@ -152,6 +152,11 @@ public final class DatabaseBuilder {
     }
   }
 
+  /** Takes back what {@link #set} set for a role's search path. */
+  public void resetSearchPath(String name, String role) throws SQLException {
+    execute("database-reset-role", quoting.escapeIdentifier(role), quoting.escapeIdentifier(name));
+  }
+
   private void setCurrent(String name, DatabaseProperties.Setting setting) throws SQLException {
     try (PreparedStatement statement =
         connection.jdbc().prepareStatement(SqlResource.read("database-session-set"))) {

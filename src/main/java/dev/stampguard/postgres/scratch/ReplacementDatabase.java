@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Set;
  * killed the next one drops it, or it took the place as a whole.
  */
 public final class ReplacementDatabase implements AutoCloseable {
+  private static final String SEARCH_PATH = "search_path";
+
   private final PostgresConnector connector;
   private final DatabaseProperties properties;
   private final Target target;
@@ -91,6 +94,56 @@ public final class ReplacementDatabase implements AutoCloseable {
       mark.execute(SqlResource.read("replacement-mark").formatted(target.database()));
     }
     builder.giveTo(target.database(), properties.owner());
+  }
+
+  /**
+   * Puts in what scripts take for granted: schemas and extensions.
+   *
+   * @return one sentence for each extension that nothing needs and that is not to be had
+   * @throws StampguardException (no access) when something needs one that is not to be had
+   */
+  public List<String> furnish(DatabaseModel model, List<String> extensions) {
+    try (PostgresConnection connection = connector.open(target)) {
+      var furniture = new Furniture(connection, "the new database");
+      furniture.makeSchemas(model.schemas());
+      List<String> leftOut = furniture.takeOver(model.extensions());
+      furniture.install(extensions);
+      return leftOut.stream().map("extension `%s` could not be taken over"::formatted).toList();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
+    }
+  }
+
+  /**
+   * Lets this role's names without a schema go where a search path says, until {@link #unfollow}.
+   *
+   * @param searchPath as PostgreSQL stores it
+   */
+  public void follow(String searchPath) {
+    try {
+      new DatabaseBuilder(guard)
+          .set(
+              target.database(),
+              new DatabaseProperties.Setting(Optional.of(target.user()), SEARCH_PATH, searchPath));
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
+    }
+  }
+
+  /** Gives this role the search path again that it is to have. */
+  public void unfollow() {
+    try {
+      var builder = new DatabaseBuilder(guard);
+      builder.resetSearchPath(target.database(), target.user());
+      for (DatabaseProperties.Setting setting : properties.settings()) {
+        if (setting.name().equals(SEARCH_PATH)
+            && setting.role().equals(Optional.of(target.user()))) {
+          builder.set(target.database(), setting);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
+    }
   }
 
   /** How to connect to it, to fill it. */

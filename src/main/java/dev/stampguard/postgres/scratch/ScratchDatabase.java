@@ -69,9 +69,7 @@ final class ScratchDatabase implements AutoCloseable {
         execute(session, "scratch-mark", name);
         database.takeOver(model.settings());
         database.takeOver(SCRIPTS_SETTINGS);
-        for (String schema : model.schemas()) {
-          execute(session, "scratch-schema", database.quoted(schema));
-        }
+        database.furniture().makeSchemas(model.schemas());
       } catch (SQLException e) {
         database.close();
         throw SqlErrors.translate(e, target);
@@ -131,9 +129,10 @@ final class ScratchDatabase implements AutoCloseable {
     var builder = new DatabaseBuilder(session);
     for (var setting : settings.entrySet()) {
       try {
-        // For the role as well: what ALTER ROLE says of it on its server would win over the
-        // database's own setting.
-        for (Optional<String> role : List.of(Optional.<String>empty(), scriptsRole())) {
+        // Also for the role that runs the scripts: what ALTER ROLE says of it on its server would
+        // win.
+        for (Optional<String> role :
+            List.of(Optional.<String>empty(), Optional.of(target().user()))) {
           builder.set(
               name, new DatabaseProperties.Setting(role, setting.getKey(), setting.getValue()));
         }
@@ -143,10 +142,6 @@ final class ScratchDatabase implements AutoCloseable {
         }
       }
     }
-  }
-
-  private Optional<String> scriptsRole() {
-    return Optional.of(session.target().user());
   }
 
   private String quoted(String identifier) throws SQLException {
@@ -166,51 +161,9 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  /**
-   * Installs extensions.
-   *
-   * @throws StampguardException (no access) when one is not to be had on this server
-   */
-  void installExtensions(List<String> extensions) {
-    for (String extension : extensions) {
-      install(extension, Optional.empty());
-    }
-  }
-
-  /**
-   * Installs the target's extensions where the target has them. Those that nothing depends on are
-   * left out when they are not to be had.
-   *
-   * @throws StampguardException (no access) when one that something depends on is not to be had
-   */
-  void takeOver(List<DatabaseModel.Extension> extensions) {
-    for (DatabaseModel.Extension extension : extensions) {
-      try {
-        install(
-            extension.name(),
-            Optional.of(extension.schema()).filter(schema -> !schema.startsWith("pg_")));
-      } catch (StampguardException e) {
-        if (extension.needed()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private void install(String extension, Optional<String> schema) {
-    try {
-      String place = "";
-      if (schema.isPresent()) {
-        execute(session, "scratch-schema", quoted(schema.get()));
-        place = "SCHEMA " + quoted(schema.get());
-      }
-      execute(session, "scratch-extension", quoted(extension), place);
-    } catch (SQLException e) {
-      throw new StampguardException(
-          ExitCode.NO_ACCESS,
-          "extension `%s` cannot be installed in a scratch database".formatted(extension),
-          "install its package on this machine, or use a server that has it with `--scratch URL`");
-    }
+  /** Puts in what scripts take for granted. */
+  Furniture furniture() {
+    return new Furniture(session, "a scratch database");
   }
 
   Target target() {

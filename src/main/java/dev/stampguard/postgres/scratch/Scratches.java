@@ -88,8 +88,8 @@ public final class Scratches {
       ScratchDatabase database =
           ScratchDatabase.create(connector, server.target("postgres"), request.model());
       database.createRoles(request.model().roles());
-      database.takeOver(request.model().extensions());
-      database.installExtensions(request.extensions());
+      database.furniture().takeOver(request.model().extensions());
+      database.furniture().install(request.extensions());
       return Scratch.on(server, database);
     } catch (StampguardException e) {
       server.close();
@@ -100,8 +100,8 @@ public final class Scratches {
   private Scratch onServer(Target server, Request request) {
     ScratchDatabase database = ScratchDatabase.create(connector, server, request.model());
     try {
-      database.takeOver(request.model().extensions());
-      database.installExtensions(request.extensions());
+      database.furniture().takeOver(request.model().extensions());
+      database.furniture().install(request.extensions());
       return Scratch.on(database);
     } catch (StampguardException e) {
       database.close();

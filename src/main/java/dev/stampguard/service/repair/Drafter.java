@@ -16,6 +16,7 @@ import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.repair.plan.RepairStep;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.service.recreate.Recreation;
 import dev.stampguard.target.EnvEdit;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.ChangeLauncher;
@@ -24,6 +25,8 @@ import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +68,7 @@ final class Drafter {
       case GRAFT ->
           new GraftDrafter(connector, project, request)
               .draft(diagnosis, expectation, seen, siblings, planner);
-      case RECREATE -> throw new StampguardException(ExitCode.USAGE, "not yet", null);
+      case RECREATE -> byRecreation();
     };
   }
 
@@ -85,6 +88,34 @@ final class Drafter {
                 throw e;
               }
             }));
+  }
+
+  private Draft byRecreation() {
+    String database = request.target().database();
+    var recreation =
+        new Recreation(connector, project, request.target(), request.replay());
+    if (request.rehearsal().must() || request.target().isOnThisMachine()) {
+      recreation.rehearse(request.progress());
+    }
+    var steps = new ArrayList<PlanDraft.Step>();
+    steps.add(
+        PlanDraft.Step.of(
+            new RepairStep.BuildDatabase(database, project.scripts().graph().revisions().size()),
+            Optional.empty()));
+    if (request.options().copyData()) {
+      steps.add(PlanDraft.Step.of(new RepairStep.CopyData(database), Optional.empty()));
+    }
+    Set<Hazard> hazards = EnumSet.of(Hazard.REPLACES_DATABASE);
+    if (request.options().terminate()) {
+      hazards.add(Hazard.TERMINATES_SESSIONS);
+    }
+    steps.add(
+        new PlanDraft.Step(
+            new RepairStep.SwapDatabases(database), Optional.empty(), hazards, false));
+    return new Draft(
+        new PlanDraft(Strategy.RECREATE, steps, List.of(), Set.of()),
+        Optional.empty(),
+        new Draft.Means.InNewDatabase(recreation));
   }
 
   private Draft bySwitch(List<Sibling> siblings) {

@@ -12,7 +12,6 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.repair.Strategy;
@@ -179,12 +178,11 @@ final class GraftDrafter {
   }
 
   private Scratch replayed(List<String> recorded) {
-    ReplayProgress silent = (done, total) -> {};
     return Replayer.of(connector, project, request.replay())
         .build(
             new Replayer.Request(request.replay(), Optional.of(request.target()), Optional.empty()),
             recorded,
-            silent)
+            request.progress())
         .orElseThrow(
             () ->
                 new StampguardException(

@@ -50,6 +50,7 @@ public record Preparation(
             means ->
                 switch (means) {
                   case Draft.Means.InPlace p -> Optional.empty();
+                  case Draft.Means.InNewDatabase d -> Optional.empty();
                   case Draft.Means.InFile(var targetSwitch, var edit) ->
                       Optional.of(targetSwitch.target(edit));
                 });

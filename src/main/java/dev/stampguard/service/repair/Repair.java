@@ -45,13 +45,14 @@ public final class Repair {
   }
 
   /**
-   * Does it. The lock on the database is held by the caller.
+   * Does it.
    *
-   * @return the backup's id; empty when none was asked for
+   * @param hold the lock on the database; let go where a session of ours would be in the way
+   * @return what there is to know of it
    * @throws StampguardException (change failed) when it fails and is rolled back, as far as it can
    *     be; the message says so
    */
-  public Optional<String> carryOut() {
+  public Done carryOut(RepairService.Hold hold) {
     RepairPlan plan = preparation.plan();
     Draft draft = preparation.draft().orElseThrow();
     var begun =
@@ -69,16 +70,22 @@ public final class Repair {
         milestones.reached("back up");
         Optional<String> backup = backups.take();
         backup.ifPresent(id -> journal.write(new JournalEntry.BackedUp(clock.instant(), id)));
+        Optional<String> kept = Optional.empty();
+        var notes = new ArrayList<String>();
         switch (draft.means()) {
           case Draft.Means.InPlace(StepTransactions transactions) -> change(transactions, journal);
+          case Draft.Means.InNewDatabase(Recreation recreation) ->
+              kept = Optional.of(recreate(recreation, journal, hold, notes));
           case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit) -> {
             milestones.reached("step 1");
-            targetSwitch.apply(edit);
+            Switched switched = targetSwitch.apply(edit);
+            notes.add("the file as it was is `%s`".formatted(switched.backup()));
+            notes.addAll(switched.warnings());
           }
         }
         milestones.reached("prove");
         journal.write(backups.done(clock.instant()));
-        return backup;
+        return new Done(backup, kept, notes);
       } catch (StampguardException e) {
         // What became of a commit that was not answered, the next run asks the server.
         if (!journal.isCommitting()) {
@@ -86,6 +93,34 @@ public final class Repair {
         }
         throw e;
       }
+    }
+  }
+
+  private String recreate(
+      Recreation recreation,
+      JournalWriter journal,
+      RepairService.Hold hold,
+      List<String> notes) {
+    milestones.reached("build");
+    try (NewDatabase made = recreation.build(source, progress)) {
+      notes.addAll(made.remarks());
+      if (preparation.plan().steps().stream()
+          .anyMatch(step -> step.step() instanceof RepairStep.CopyData)) {
+        milestones.reached("copy data");
+        Copied copied = made.copyRows(progress);
+        notes.addAll(copied.describe());
+      }
+      journal.write(
+          new JournalEntry.Committing(
+              clock.instant(), 1, Optional.empty(), Optional.of(standing.apply(made.target()))));
+      // Nobody may be connected to a database that is renamed, ourselves included.
+      hold.close();
+      milestones.reached("swap");
+      String kept = made.takeOver(clock.instant(), terminate);
+      milestones.reached("swapped");
+      journal.write(new JournalEntry.Committed(clock.instant(), 1));
+      notes.add("the database of before is kept as `%s`".formatted(kept));
+      return kept;
     }
   }
 

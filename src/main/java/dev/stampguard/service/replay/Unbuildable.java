@@ -17,19 +17,17 @@ final class Unbuildable {
   /**
    * Throws when not every revision ran.
    *
+   * @param hint what to do then
    * @throws StampguardException (refused) naming the oldest revision that failed
    */
-  static void throwIfAny(RevisionGraph graph, Replay replay) {
+  static void throwIfAny(RevisionGraph graph, Replay replay, String hint) {
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
       if (!replay.expectation().revisions().containsKey(id)) {
         why(graph, replay, id)
             .ifPresent(
                 reason -> {
-                  throw new StampguardException(
-                      ExitCode.REFUSED,
-                      reason,
-                      "take what is missing from a healthy database with `--reference DATABASE`");
+                  throw new StampguardException(ExitCode.REFUSED, reason, hint);
                 });
       }
     }
@@ -48,13 +46,7 @@ final class Unbuildable {
   }
 
   private static String failed(RevisionGraph graph, Failure failure) {
-    return "%s%s cannot run: %s"
-        .formatted(
-            graph
-                .find(failure.revision())
-                .map(r -> r.file() + ":" + failure.line() + ": ")
-                .orElse(""),
-            Words.revision(graph, failure.revision()),
-            failure.message());
+    return "%s cannot run: %s"
+        .formatted(Words.revision(graph, failure.revision()), failure.message());
   }
 }

@@ -108,6 +108,9 @@ public final class AlembicChange implements ChangeSession {
 
   @Override
   public String transaction() {
+    if (transaction == null) {
+      throw new IllegalStateException("no transaction was begun");
+    }
     return transaction;
   }
 

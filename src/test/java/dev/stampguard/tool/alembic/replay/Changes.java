@@ -51,20 +51,27 @@ final class Changes {
           STATEMENT,
           new LockTimeout(Duration.ofSeconds(10)));
 
-  private final PostgresServer server = PostgresServer.shared();
   private final Interpreter python;
   private final Path directory;
   private final AlembicFiles files;
-  private final String database;
+  private final Target target;
   private LedgerLocation ledger = new LedgerLocation(Optional.empty(), "alembic_version");
   private boolean inProject;
 
   /** A project whose {@code env.py} works, and an empty database. */
   Changes(Path directory, Interpreter python) {
+    this(
+        directory,
+        python,
+        PostgresServer.shared().target(PostgresServer.shared().createDatabase()));
+  }
+
+  /** The same with a database that is there. */
+  Changes(Path directory, Interpreter python, Target target) {
     this.directory = directory;
     this.python = python;
     this.files = new AlembicFiles(directory).write("migrations/env.py", ENVIRONMENT);
-    this.database = server.createDatabase();
+    this.target = target;
   }
 
   AlembicFiles files() {
@@ -72,12 +79,17 @@ final class Changes {
   }
 
   String database() {
-    return database;
+    return target.database();
   }
 
   /** Adds a revision: Python, indented here. */
   Changes revision(String id, String parents, String body) {
     files.revision(id, parents, body);
+    return this;
+  }
+
+  Changes ledgerNamed(String table) {
+    ledger = new LedgerLocation(Optional.empty(), table);
     return this;
   }
 
@@ -100,13 +112,12 @@ final class Changes {
 
   /** As a role without a password of its own, and with another patience. */
   AlembicChange session(Duration lock, String user) {
-    var target = server.target(database);
     AlembicChange session =
         AlembicChange.start(
             run(),
             python,
             new Target(
-                database,
+                target.database(),
                 target.endpoints(),
                 user,
                 target.password(),
@@ -138,27 +149,26 @@ final class Changes {
 
   /** What another session sees. */
   Inspection seen() {
-    return inspect(database);
+    return inspect(target);
   }
 
   /** What the real Alembic makes of an empty database, all at once. */
   Inspection upgraded() {
-    String fresh = server.createDatabase();
-    alembic(fresh, "upgrade", "heads");
-    return inspect(fresh);
+    return upgradedBy("heads");
   }
 
   /** What the real Alembic makes of an empty database, one revision after the other. */
   Inspection upgradedBy(String... revisions) {
-    String fresh = server.createDatabase();
+    PostgresServer server = PostgresServer.shared();
+    Target fresh = server.target(server.createDatabase());
     for (String revision : revisions) {
-      alembic(fresh, "upgrade", revision);
+      alembic(fresh.database(), "upgrade", revision);
     }
     return inspect(fresh);
   }
 
-  private Inspection inspect(String name) {
-    try (PostgresConnection connection = CONNECTOR.open(server.target(name))) {
+  private Inspection inspect(Target at) {
+    try (PostgresConnection connection = CONNECTOR.open(at)) {
       return Inspection.of(connection, CatalogDepth.DEFINITIONS, AlembicRun.ledgerAt(ledger));
     }
   }
@@ -170,7 +180,7 @@ final class Changes {
     command.addAll(List.of(arguments));
     var builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.environment().put("DATABASE_URL", server.url(name));
+    builder.environment().put("DATABASE_URL", PostgresServer.shared().url(name));
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -185,12 +195,12 @@ final class Changes {
   }
 
   void execute(String sql) {
-    server.execute(database, sql);
+    PostgresServer.shared().execute(target.database(), sql);
   }
 
   /** One value, seen by another session. */
   String value(String sql) {
-    try (var connection = server.connect(database);
+    try (var connection = PostgresServer.shared().connect(target.database());
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();

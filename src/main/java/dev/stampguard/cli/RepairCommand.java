@@ -31,7 +31,12 @@ final class RepairCommand implements Callable<Integer> {
     var setup = Setup.of(invocation, common);
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
     var request = new RepairRequest(setup, judging, repair, options);
-    RepairService service = request.service();
+    try (ProgressLine progress = setup.progress()) {
+      return run(setup, request, request.service(progress));
+    }
+  }
+
+  private int run(Setup setup, RepairRequest request, RepairService service) {
     if (!request.isToApply()) {
       service.unfinished(false).ifPresent(setup::warn);
       Preparation plan = service.prepare();

@@ -92,8 +92,7 @@ final class Drafter {
 
   private Draft byRecreation() {
     String database = request.target().database();
-    var recreation =
-        new Recreation(connector, project, request.target(), request.replay());
+    var recreation = new Recreation(connector, project, request.target(), request.replay());
     if (request.rehearsal().must() || request.target().isOnThisMachine()) {
       recreation.rehearse(request.progress());
     }

@@ -119,16 +119,17 @@ class Change(Worker):
         self.lifted = False
 
     def ledger_schema(self, connection, table, schema):
-        """Where the ledger is, by its full name: scripts may change the search path."""
+        """Where the ledger is, or would be made: scripts may change the search path later."""
         self.configured_schema = schema
         if schema is not None:
             return schema
         with connection.begin():
             return connection.execute(
                 sqlalchemy.text(
-                    "SELECT n.nspname FROM pg_catalog.pg_class c"
+                    "SELECT coalesce((SELECT n.nspname FROM pg_catalog.pg_class c"
                     " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                    " WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(:name))"
+                    " WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(:name))),"
+                    " pg_catalog.current_schema())"
                 ),
                 {"name": table},
             ).scalar()
@@ -199,16 +200,15 @@ class Change(Worker):
             if not ServerError(error).sqlstate:
                 raise
             self.session.rollback()
-        ((backend, version, schema),) = self.raw(
-            "SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('server_version'),"
-            " pg_catalog.current_schema()::text"
+        ((backend, version),) = self.raw(
+            "SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('server_version')"
         )
         self.session.rollback()
         answer(
             "hello",
             ledger=self.context.version_table,
             ledger_schema=self.configured_schema,
-            found_schema=self.context.version_table_schema or schema or "public",
+            found_schema=self.context.version_table_schema or "public",
             backend=backend,
             server_version=version,
         )

@@ -20,6 +20,7 @@ import json
 import os
 import queue
 import re
+import ssl
 import sys
 import threading
 import traceback
@@ -83,6 +84,8 @@ def one_line(error):
     """What an error says, without its class and on one line."""
     if isinstance(error, KeyError):
         return "there is no %s" % error  # that is all it says
+    if isinstance(error, SystemExit) and not isinstance(error.code, str):
+        return "it ends Python with exit code %s" % (error.code or 0)
     text = str(getattr(error, "orig", None) or error).strip()
     return text.splitlines()[0].strip() if text else type(error).__name__
 
@@ -105,6 +108,8 @@ class ServerError:
 
     def __init__(self, error):
         orig = getattr(error, "orig", None) or error
+        if hasattr(orig.__cause__, "sqlstate"):
+            orig = orig.__cause__  # asyncpg's own, behind SQLAlchemy's
         fields = orig.args[0] if orig.args else None
         if not isinstance(fields, dict):  # pg8000 has the fields of the protocol
             fields = {}
@@ -112,9 +117,13 @@ class ServerError:
         self.sqlstate = (
             getattr(orig, "pgcode", None) or getattr(orig, "sqlstate", None) or fields.get("C")
         )
-        self.routine = getattr(diag, "source_function", None) or fields.get("R")
+        self.routine = (
+            getattr(diag, "source_function", None)
+            or getattr(orig, "server_source_function", None)
+            or fields.get("R")
+        )
         self.message = (
-            getattr(diag, "message_primary", None) or fields.get("M") or one_line(error)
+            getattr(diag, "message_primary", None) or fields.get("M") or one_line(orig)
         )
 
 
@@ -201,6 +210,23 @@ class Database:
             )
 
 
+def pg8000_arguments(query):
+    """What libpq's parameters are called there."""
+    if "host" in query:
+        return {"unix_sock": "%s/.s.PGSQL.%s" % (query["host"], query.get("port", "5432"))}
+    mode = query.get("sslmode", "prefer")
+    if mode not in ("require", "verify-ca", "verify-full"):
+        return {}
+    authorities = query.get("sslrootcert")
+    context = ssl.create_default_context(cafile=authorities)
+    context.check_hostname = mode == "verify-full"
+    if mode == "require" and authorities is None:
+        context.verify_mode = ssl.CERT_NONE
+    if "sslcert" in query:
+        context.load_cert_chain(query["sslcert"], query.get("sslkey"))
+    return {"ssl_context": context}
+
+
 def database():
     """The URL of our database with the library that is there, and what it needs besides."""
     url = sqlalchemy.engine.make_url(DATABASE_URL)
@@ -211,10 +237,12 @@ def database():
             continue
         url = url.set(drivername="postgresql+" + library)
         arguments = {}
-        socket_directory = url.query.get("host")
-        if library == "pg8000" and socket_directory:
-            port = url.query.get("port", "5432")
-            arguments["unix_sock"] = "%s/.s.PGSQL.%s" % (socket_directory, port)
+        if library == "asyncpg":
+            # What libpq calls otherwise it takes from the variables.
+            known = {name: url.query[name] for name in ("host", "port") if name in url.query}
+            url = url.set(query=known)
+        elif library == "pg8000":
+            arguments = pg8000_arguments(url.query)
             url = url.set(query={})
         return url, arguments
     raise ModuleNotFoundError(
@@ -456,7 +484,7 @@ def load(scripts):
     """Imports all scripts."""
     try:
         scripts.get_heads()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # The way from here ("<string>") to the error leads through Alembic, SQLAlchemy and the
         # import machinery ("<frozen …>") into the script that is being loaded.
         tools = tuple(os.path.dirname(tool.__file__) for tool in (alembic, sqlalchemy))
@@ -470,4 +498,5 @@ def load(scripts):
 def broken(error, file, line):
     module = error.name if isinstance(error, ImportError) else None
     type_ = "elsewhere" if isinstance(error, Elsewhere) else "broken"
-    answer(type_, message=one_line(error), module=module, file=file, line=line)
+    message = ServerError(error).message
+    answer(type_, message=message, module=module, file=file, line=line)

@@ -46,15 +46,7 @@ final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
     ObjectKind kind = KINDS.get(row.text(1));
     String schema = row.text(2);
     String relation = row.text(3);
-    String own = row.text(4);
-    ObjectName name =
-        switch (kind) {
-          case SCHEMA, EXTENSION -> ObjectName.of(kind, own);
-          case TYPE, SEQUENCE, TABLE, INDEX, VIEW, MATERIALIZED_VIEW ->
-              ObjectName.of(kind, schema, own);
-          case COLUMN, CONSTRAINT, TRIGGER, POLICY -> ObjectName.of(kind, schema, relation, own);
-          case FUNCTION -> ObjectName.function(schema, own, row.text(5));
-        };
+    ObjectName name = ObjectName.fromCatalog(kind, schema, relation, row.text(4), row.text(5));
     objects.put(
         name,
         new CatalogObject(

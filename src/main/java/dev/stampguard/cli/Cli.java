@@ -22,7 +22,7 @@ public final class Cli {
     var failures = new FailureHandler(invocation, wantsJson(args));
     try {
       CommandLine line = commandLine(invocation, failures);
-      return line.execute(args);
+      return failures.unlessLost(line.execute(args));
     } finally {
       invocation.out().flush();
       invocation.err().flush();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a run takes from the process it runs in. Handed to every command, so that tests run in
@@ -53,14 +54,15 @@ public record Invocation(
         Path.of(System.getProperty("user.home", "/")),
         System.getProperty("user.name", ""),
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        ReportStream.standard(),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
         TerminalDetection.isTerminal(0),
         TerminalDetection.isTerminal(1),
         TerminalDetection.isTerminal(2));
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  /** Why some of what was printed to {@code out} is lost; empty when nothing is known to be. */
+  Optional<String> loss() {
+    return out instanceof ReportStream reported ? reported.loss() : Optional.empty();
   }
 }

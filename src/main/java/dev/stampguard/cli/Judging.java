@@ -113,7 +113,12 @@ final class Judging {
   }
 
   List<Sibling> siblings(Examination examination) {
-    return new SiblingScout(project).look(resolution.target(), examination);
+    SiblingScout.Sighting sighting =
+        new SiblingScout(project).look(resolution.target(), examination);
+    if (setup.isVerbose()) {
+      sighting.leftOut().forEach(setup::warn);
+    }
+    return sighting.siblings();
   }
 
   private List<TargetDoubt> doubts() {

@@ -17,17 +17,21 @@ final class Question {
   }
 
   /**
-   * Asks on standard error, and takes the answer from standard input; anything but yes is no.
+   * Requires that somebody can answer.
    *
-   * @throws StampguardException (refused) when nobody can answer
+   * @throws StampguardException (refused) when nobody can
    */
-  boolean isAnsweredYes(String question) {
+  void requireAnswerable() {
     if (!invocation.inIsTerminal() || !invocation.errIsTerminal()) {
       throw new StampguardException(
           ExitCode.REFUSED,
           "nobody can be asked here whether the plan is to be applied",
           "review it, then say `--yes` as well");
     }
+  }
+
+  /** Asks on standard error, and takes the answer from standard input; anything but yes is no. */
+  boolean isAnsweredYes(String question) {
     invocation.err().print(question + " [y/N] ");
     invocation.err().flush();
     try {

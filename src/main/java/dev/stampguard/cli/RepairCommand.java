@@ -31,9 +31,14 @@ final class RepairCommand implements Callable<Integer> {
     var setup = Setup.of(invocation, common);
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
     var request = new RepairRequest(setup, judging, repair, options);
-    RepairService service = request.service();
-    service.unfinished(request.isToApply()).ifPresent(setup::warn);
+    try (ProgressLine progress = setup.progress()) {
+      return run(setup, request, request.service(progress));
+    }
+  }
+
+  private int run(Setup setup, RepairRequest request, RepairService service) {
     if (!request.isToApply()) {
+      service.unfinished(false).ifPresent(setup::warn);
       Preparation plan = service.prepare();
       plan.noRehearsal().ifPresent(setup::warn);
       RepairReport report = request.report(plan, Optional.empty());
@@ -41,7 +46,11 @@ final class RepairCommand implements Callable<Integer> {
       setup.print(report);
       return ExitCode.OK.code();
     }
+    if (!repair.yes) {
+      new Question(invocation).requireAnswerable();
+    }
     try (var lock = service.lock()) {
+      service.unfinished(true).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());

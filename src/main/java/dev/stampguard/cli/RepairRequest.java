@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.scratch.ScratchPlacement;
 import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Hazard;
@@ -53,7 +54,7 @@ final class RepairRequest {
     return options.apply != null;
   }
 
-  RepairService service() {
+  RepairService service(ReplayProgress progress) {
     ReplaySettings replay = new ReplaySetup(setup, inspection.replay).settings();
     Optional<Target> place =
         replay.placement() instanceof ScratchPlacement.At(Target server)
@@ -69,8 +70,8 @@ final class RepairRequest {
             planOptions(),
             reference().map(text -> setup.database(text, "--reference")),
             replay,
-            new RehearsalSettings(
-                isToApply(), place, setup.environment().getOrDefault("PATH", ""))),
+            new RehearsalSettings(isToApply(), place, setup.environment().getOrDefault("PATH", "")),
+            progress),
         new RepairService.Setting(
             setup.directory(), Version.number(), Clock.systemUTC(), Milestones.UNHEARD));
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A group of the catalogue's rules, and what all groups work with. */
-abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
+abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules, ChainRules {
   final Facts facts;
   final CatalogSnapshot catalog;
   final ObjectHistory history;
@@ -57,8 +57,21 @@ abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
       Collection<ObjectName> objects,
       List<String> ids,
       String hint) {
-    findings.add(
-        new Finding(code, severity, code.title(), detail, List.copyOf(objects), ids, hint));
+    add(code, severity, code.title(), detail, objects, ids, hint);
+  }
+
+  /**
+   * @param title what is wrong, where the code's own title says something else
+   */
+  final void add(
+      FindingCode code,
+      Severity severity,
+      String title,
+      String detail,
+      Collection<ObjectName> objects,
+      List<String> ids,
+      String hint) {
+    findings.add(new Finding(code, severity, title, detail, List.copyOf(objects), ids, hint));
   }
 
   final Map<String, RevisionDiagnosis> inState(RevisionState first, RevisionState... more) {

@@ -5,7 +5,6 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.lock.LockFile;
-import dev.stampguard.expectation.lock.LockReader;
 import dev.stampguard.expectation.lock.LockWriter;
 import dev.stampguard.expectation.lock.LockedRevision;
 import dev.stampguard.expectation.lock.PreviousLock;
@@ -94,10 +93,9 @@ public final class Snapshotter {
         switch (previous) {
           case PreviousLock.Absent() -> false;
           case PreviousLock.Broken b -> false;
-          case PreviousLock.Intact i -> {
-            LockFile known = LockReader.read(file).orElseThrow();
-            requireNoLess(known, lock, remarks);
-            yield known.isEquivalentTo(lock);
+          case PreviousLock.Intact known -> {
+            requireNoLess(known.lock(), lock, remarks);
+            yield known.lock().isEquivalentTo(lock);
           }
         };
     return new Snapshot(lock, previous, isCurrent, remarks);

@@ -2,9 +2,11 @@ package dev.stampguard.target;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text that names a database: a URL in libpq's, SQLAlchemy's or JDBC's form, or libpq's {@code
@@ -14,7 +16,26 @@ import java.util.regex.Pattern;
 final class DatabaseUrl {
   private static final Pattern SCHEME =
       Pattern.compile(
-          "(?<jdbc>jdbc:)?(?<dialect>[A-Za-z][\\w.-]*)(?<driver>\\+\\w+)?:(?<slashes>/*)");
+          "(?<jdbc>jdbc:)?(?<dialect>[A-Za-z][\\w.-]*)(?:\\+(?<driver>\\w+))?:(?<slashes>/*)");
+
+  /**
+   * What SQLAlchemy's PostgreSQL dialect runs on, its older and newer releases together, and {@code
+   * aiopg}, which the package {@code databases} names in the same way.
+   *
+   * @see <a href="https://docs.sqlalchemy.org/en/20/dialects/postgresql.html">its drivers</a>
+   */
+  private static final List<String> DRIVERS =
+      List.of(
+          "psycopg2",
+          "psycopg",
+          "psycopg_async",
+          "psycopg2cffi",
+          "asyncpg",
+          "pg8000",
+          "pygresql",
+          "pypostgresql",
+          "aiopg");
+
   private static final Pattern CONNINFO = Pattern.compile("\\s*\\w+\\s*=.*", Pattern.DOTALL);
 
   private DatabaseUrl() {}
@@ -58,6 +79,18 @@ final class DatabaseUrl {
               .formatted(source, dialect),
           "give a `postgresql://USER@HOST:5432/DATABASE` URL with `--url`, or name the variable that holds one with `--url-variable`");
     }
+    String driver = scheme.group("driver");
+    if (driver != null && !DRIVERS.contains(driver)) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` names the driver `%s`, which SQLAlchemy does not have for PostgreSQL"
+              .formatted(source, driver),
+          "it is one of %s, as in `postgresql+psycopg2://`, or none"
+              .formatted(
+                  DRIVERS.stream()
+                      .map(name -> "`" + name + "`")
+                      .collect(Collectors.joining(", "))));
+    }
     if (jdbc && !slashes) {
       // A database and no server; the slash before it may be missing.
       int start = scheme.end("slashes");
@@ -68,9 +101,7 @@ final class DatabaseUrl {
       throw malformed(source, "`//` is missing after `%s:`".formatted(dialect));
     }
     UrlGrammar grammar =
-        jdbc
-            ? UrlGrammar.JDBC
-            : scheme.group("driver") == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
+        jdbc ? UrlGrammar.JDBC : driver == null ? UrlGrammar.LIBPQ : UrlGrammar.SQLALCHEMY;
     int start = scheme.start("slashes") + 2;
     return new UrlParser(text.substring(start), source, grammar, offset + start).parse();
   }

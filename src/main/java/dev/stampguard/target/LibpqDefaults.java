@@ -1,10 +1,12 @@
 package dev.stampguard.target;
 
+import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Target.Endpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +27,9 @@ record LibpqDefaults(
 
   /** Where Debian's and PostgreSQL's own builds put their sockets. */
   private static final List<String> SOCKET_DIRECTORIES = List.of("/var/run/postgresql", "/tmp");
+
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
@@ -50,11 +55,14 @@ record LibpqDefaults(
    *
    * @param settings what the source says; filled in place
    * @param source where it stands, for messages and for the target
-   * @throws StampguardException (usage) when its service is not defined or its ports make no sense
+   * @throws StampguardException (usage) when its service is not defined, or its ports or its {@code
+   *     sslmode} make no sense
    */
   Completed complete(ConnectionSettings settings, String source) {
     fillFromService(settings, source);
+    boolean ownSslMode = settings.get(ConnectionSettings.SSL_MODE).isPresent();
     fillFromVariables(settings);
+    requireSslMode(settings, ownSslMode ? source : "PGSSLMODE");
     String user = settings.get(ConnectionSettings.USER).orElse("");
     String database = settings.get(ConnectionSettings.DATABASE).orElse(user);
     List<Server> servers = servers(settings, source);
@@ -85,6 +93,23 @@ record LibpqDefaults(
             settings.parameters(),
             source);
     return new Completed(target, warning);
+  }
+
+  /** libpq refuses any other value, local socket or not; its value is not repeated. */
+  private static void requireSslMode(ConnectionSettings settings, String place) {
+    Optional<String> mode =
+        settings.get(ConnectionSettings.SSL_MODE).map(value -> value.toLowerCase(Locale.ROOT));
+    if (mode.isEmpty()) {
+      return;
+    }
+    if (!SSL_MODES.contains(mode.get())) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` sets an `sslmode` that does not exist".formatted(place),
+          "it is one of `%s`".formatted(String.join("`, `", SSL_MODES)));
+    }
+    // pgjdbc takes capitals, libpq does not.
+    settings.put(ConnectionSettings.SSL_MODE, mode.get());
   }
 
   /**

@@ -47,8 +47,8 @@ public interface ChangeSession extends AutoCloseable {
   void begin();
 
   /**
-   * The open transaction's id, for {@code pg_xact_status}: that tells later whether it was
-   * committed, also when this session cannot say any more.
+   * The id of the transaction that was begun last, for {@code pg_xact_status}: that tells whether
+   * it was committed, also when this session cannot say any more.
    */
   String transaction();
 

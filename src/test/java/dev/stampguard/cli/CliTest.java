@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line itself, without a database. */
@@ -94,6 +95,24 @@ class CliTest {
         .startsWith("stampguard: unknown option")
         .contains("--outptu")
         .contains("\n\nhint: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--driver-env, '`own`, `project`'",
+    "--output, '`text`, `json`'",
+    "--color, '`auto`, `always`, `never`'",
+    "--fail-on, '`info`, `warning`, `error`'"
+  })
+  void aWordThatAnOptionDoesNotTakeIsAnsweredWithThoseItDoes(String option, String words) {
+    for (String[] line : new String[][] {{"check", option, "nope"}, {"check", option + "=nope"}}) {
+      InProcess.Result result = run(line);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(result.err())
+          .isEqualTo(
+              "stampguard: `%s` cannot be `nope`\n\nhint: it is one of %s\n"
+                  .formatted(option, words));
+    }
   }
 
   @Test

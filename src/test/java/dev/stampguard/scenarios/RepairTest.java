@@ -36,6 +36,15 @@ class RepairTest {
     "sg107-ledger-set-back, restamp, ''",
     "sg119-empty-ledger, restamp, ''",
     "sg119-no-ledger, restamp, ''",
+    "incident, graft, --assume-applied 0c8b7e5a2f36",
+    "sg104-partial, graft, ''",
+    "sg104-partition-lost, graft, ''",
+    "sg104-routines-lost, graft, ''",
+    "sg106-models, graft, ''",
+    "sg103-hole, graft, ''",
+    "sg103-dependency, graft, ''",
+    "sg105-altered, graft, --redefine",
+    "incident, switch, ''",
   })
   void endsTheFindings(String name, String strategy, String decision) {
     try (var built = new ScenarioBuilder(server).build(Scenario.load(name), directory)) {

@@ -48,11 +48,6 @@ public record Journal(String id, List<JournalEntry> entries) {
     return last(JournalEntry.Done.class);
   }
 
-  /** The transaction that was to be committed last, as the server names it. */
-  public Optional<String> lastTransaction() {
-    return last(JournalEntry.Committing.class).flatMap(JournalEntry.Committing::transaction);
-  }
-
   /** Where an open repair was left, by what the database shows. */
   public enum Outcome {
     /** Nothing was changed. */

@@ -2,7 +2,6 @@ package dev.stampguard.repair.journal;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -83,17 +82,11 @@ public sealed interface JournalEntry {
    * The repair is over and was proven.
    *
    * @param after what it left
-   * @param rows exact number of rows per table, by qualified name
-   * @param transaction the server's next transaction id at that moment: rows with that or a younger
-   *     one were written since; empty when the database was not read
    */
-  record Done(Instant time, Standing after, Map<String, Long> rows, Optional<String> transaction)
-      implements JournalEntry {
+  record Done(Instant time, Standing after) implements JournalEntry {
     public Done {
       Objects.requireNonNull(time);
       Objects.requireNonNull(after);
-      rows = Map.copyOf(rows);
-      Objects.requireNonNull(transaction);
     }
   }
 

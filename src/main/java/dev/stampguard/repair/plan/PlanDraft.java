@@ -42,7 +42,7 @@ public record PlanDraft(
     }
 
     /** One of which nothing more is known. */
-    static Step of(RepairStep step, Optional<FindingCode> reason) {
+    public static Step of(RepairStep step, Optional<FindingCode> reason) {
       return new Step(step, reason, Set.of(), false);
     }
   }

@@ -1,18 +1,23 @@
 package dev.stampguard.service.repair;
 
-import dev.stampguard.repair.journal.JournalEntry;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** What is kept of a database before a repair, and taken down after it. */
+/** What is kept of a database before a repair, and proven after it. */
 interface Backups {
   /**
-   * Makes the backup that was asked for, complete and verified when this returns.
+   * Makes the backup that was asked for, complete when this returns.
    *
    * @return its id; empty when none was asked for
    */
   Optional<String> take();
 
-  /** What the repair left, for a restore to tell whether somebody has written since. */
-  JournalEntry.Done done(Instant time);
+  /**
+   * Counts what the repair left, and keeps it beside the journal, for a restore to tell whether
+   * somebody has written since.
+   *
+   * @param journal the journal's id
+   * @return what was found, one sentence each
+   */
+  List<String> prove(String journal);
 }

@@ -3,6 +3,7 @@ package dev.stampguard.service.repair;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.service.recreate.Recreation;
 import dev.stampguard.target.EnvEdit;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,9 @@ record Draft(PlanDraft plan, Optional<Set<ObjectName>> only, Means means) {
   sealed interface Means {
     /** Transactions in the target itself, tried on a copy of its schema before. */
     record InPlace(StepTransactions transactions) implements Means {}
+
+    /** A new database beside the target, which takes over its name. */
+    record InNewDatabase(Recreation recreation) implements Means {}
 
     /** One value in a file; the target stays as it is. */
     record InFile(TargetSwitch targetSwitch, EnvEdit edit) implements Means {}

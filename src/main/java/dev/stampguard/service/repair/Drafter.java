@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.expectation.Expectation;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
@@ -15,6 +16,7 @@ import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.repair.plan.RepairStep;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.TargetSwitch;
+import dev.stampguard.service.recreate.Recreation;
 import dev.stampguard.target.EnvEdit;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.ChangeLauncher;
@@ -23,6 +25,8 @@ import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +35,7 @@ import java.util.Set;
 /** Says what each strategy would do, and with what. */
 final class Drafter {
   /** A repair may wait a little for others, who in turn wait for it. */
-  private static final ChangeLimits LIMITS =
+  static final ChangeLimits LIMITS =
       new ChangeLimits(
           new LockTimeout(Duration.ofSeconds(10)), new StatementTimeout(Duration.ofMinutes(5)));
 
@@ -45,7 +49,12 @@ final class Drafter {
     this.request = Objects.requireNonNull(request);
   }
 
-  Draft draft(Strategy strategy, Diagnosis diagnosis, Inspection seen, List<Sibling> siblings) {
+  Draft draft(
+      Strategy strategy,
+      Diagnosis diagnosis,
+      Expectation expectation,
+      Inspection seen,
+      List<Sibling> siblings) {
     var planner =
         new LedgerPlanner(
             project.scripts(),
@@ -56,8 +65,10 @@ final class Drafter {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
       case SWITCH -> bySwitch(siblings);
-      case GRAFT, RECREATE ->
-          throw new StampguardException(ExitCode.USAGE, "not yet " + seen.ledger().table(), null);
+      case GRAFT ->
+          new GraftDrafter(connector, project, request)
+              .draft(diagnosis, expectation, seen, siblings, planner);
+      case RECREATE -> byRecreation();
     };
   }
 
@@ -77,6 +88,33 @@ final class Drafter {
                 throw e;
               }
             }));
+  }
+
+  private Draft byRecreation() {
+    String database = request.target().database();
+    var recreation = new Recreation(connector, project, request.target(), request.replay());
+    if (request.rehearsal().must() || request.target().isOnThisMachine()) {
+      recreation.rehearse(request.progress());
+    }
+    var steps = new ArrayList<PlanDraft.Step>();
+    steps.add(
+        PlanDraft.Step.of(
+            new RepairStep.BuildDatabase(database, project.scripts().graph().revisions().size()),
+            Optional.empty()));
+    if (request.options().copyData()) {
+      steps.add(PlanDraft.Step.of(new RepairStep.CopyData(database), Optional.empty()));
+    }
+    Set<Hazard> hazards = EnumSet.of(Hazard.REPLACES_DATABASE);
+    if (request.options().terminate()) {
+      hazards.add(Hazard.TERMINATES_SESSIONS);
+    }
+    steps.add(
+        new PlanDraft.Step(
+            new RepairStep.SwapDatabases(database), Optional.empty(), hazards, false));
+    return new Draft(
+        new PlanDraft(Strategy.RECREATE, steps, List.of(), Set.of()),
+        Optional.empty(),
+        new Draft.Means.InNewDatabase(recreation));
   }
 
   private Draft bySwitch(List<Sibling> siblings) {

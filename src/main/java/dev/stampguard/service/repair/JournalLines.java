@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes and reads journal entries, one JSON object a line. */
 final class JournalLines {
@@ -60,14 +59,6 @@ final class JournalLines {
         case JournalEntry.Done done -> {
           json.writeStringField("event", "done");
           standing(json, done.after());
-          json.writeObjectFieldStart("rows");
-          for (Map.Entry<String, Long> table : new TreeMap<>(done.rows()).entrySet()) {
-            json.writeNumberField(table.getKey(), table.getValue());
-          }
-          json.writeEndObject();
-          if (done.transaction().isPresent()) {
-            json.writeStringField("transaction", done.transaction().get());
-          }
         }
         case JournalEntry.Ended ended -> {
           json.writeStringField("event", "ended");
@@ -94,7 +85,6 @@ final class JournalLines {
   private static final class Fields {
     private final Map<String, String> texts = new HashMap<>();
     private final List<String> ledger = new ArrayList<>();
-    private final Map<String, Long> rows = new HashMap<>();
 
     String text(String name) throws IOException {
       String value = texts.get(name);
@@ -147,8 +137,7 @@ final class JournalLines {
                     ? Optional.of(fields.standing())
                     : Optional.empty());
         case "committed" -> new JournalEntry.Committed(time, fields.number("segment"));
-        case "done" ->
-            new JournalEntry.Done(time, fields.standing(), fields.rows, fields.transaction());
+        case "done" -> new JournalEntry.Done(time, fields.standing());
         case "ended" -> new JournalEntry.Ended(time, fields.text("reason"));
         case String other -> throw new IOException("an unknown event " + other);
       };
@@ -171,13 +160,7 @@ final class JournalLines {
               fields.ledger.add(json.getText());
             }
           }
-          case START_OBJECT -> {
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-              String table = json.currentName();
-              json.nextToken();
-              fields.rows.put(table, json.getLongValue());
-            }
-          }
+          case START_OBJECT -> json.skipChildren();
           case null -> throw new IOException("it breaks off");
           default -> fields.texts.put(name, json.getText());
         }

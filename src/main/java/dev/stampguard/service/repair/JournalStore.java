@@ -101,10 +101,14 @@ public final class JournalStore {
         break; // The run was killed while it wrote this one.
       }
     }
-    String name = file.getFileName().toString();
     return entries.isEmpty() || !(entries.getFirst() instanceof JournalEntry.Begun)
         ? Optional.empty()
-        : Optional.of(new Journal(name.substring(0, name.length() - ENDING.length()), entries));
+        : Optional.of(new Journal(name(file), entries));
+  }
+
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
   }
 
   /** The newest journal of a repair of this database that nobody closed. */
@@ -161,6 +165,11 @@ public final class JournalStore {
             "the journal `%s` cannot be written".formatted(file),
             "check the space left");
       }
+    }
+
+    /** The journal's name. */
+    String id() {
+      return name(file);
     }
 
     /** Whether a commit was announced and nobody knows yet what became of it. */

@@ -42,6 +42,20 @@ public record Preparation(
     Objects.requireNonNull(noRehearsal);
   }
 
+  /** The database a run uses once the plan is carried out; empty when that stays the same. */
+  Optional<Target> switchedTo() {
+    return draft
+        .map(Draft::means)
+        .flatMap(
+            means ->
+                switch (means) {
+                  case Draft.Means.InPlace p -> Optional.empty();
+                  case Draft.Means.InNewDatabase d -> Optional.empty();
+                  case Draft.Means.InFile(var targetSwitch, var edit) ->
+                      Optional.of(targetSwitch.target(edit));
+                });
+  }
+
   /** What is proven before and after the commit, one sentence each. */
   public List<String> verified() {
     return plan.strategy()

@@ -16,7 +16,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,17 +55,15 @@ public final class Recovery {
     }
     Found found = find(open.get(), target);
     String sentence = sentence(open.get(), found);
-    journals.close(open.get(), end(open.get(), found, target, sentence));
+    journals.close(open.get(), end(found, target, sentence));
     return Optional.of(sentence);
   }
 
-  private JournalEntry end(Journal journal, Found found, Target target, String sentence) {
+  private JournalEntry end(Found found, Target target, String sentence) {
     if (found.outcome() != Journal.Outcome.AFTER) {
       return new JournalEntry.Ended(clock.instant(), sentence);
     }
-    // Rows were not counted at that moment; what is younger than its commit is known by that.
-    return new JournalEntry.Done(
-        clock.instant(), standing(target), Map.of(), journal.lastTransaction());
+    return new JournalEntry.Done(clock.instant(), standing(target));
   }
 
   private Found find(Journal journal, Target target) {

@@ -112,39 +112,19 @@ public final class RepairService {
       return new Outcome(
           prepared.diagnosis().verdict(), Optional.empty(), Optional.empty(), 0, List.of());
     }
-    Optional<String> backup =
-        new Repair(
-                target(),
-                prepared,
-                journals,
-                new Backups() {
-                  @Override
-                  public Optional<String> take() {
-                    return Optional.empty();
-                  }
-
-                  @Override
-                  public dev.stampguard.repair.journal.JournalEntry.Done done(
-                      java.time.Instant time) {
-                    return new dev.stampguard.repair.journal.JournalEntry.Done(
-                        time,
-                        Verification.standing(new Repairer(connector, project, request).inspect()),
-                        java.util.Map.of(),
-                        Optional.empty());
-                  }
-                },
-                setting.milestones(),
-                setting.clock(),
-                setting.version())
-            .carryOut();
+    Repair.Done done =
+        new Repair(connector, project, request, setting, prepared, new NoBackups()).carryOut(hold);
     Verdict verdict =
-        new Examiner(connector, project).examine(request.examination()).diagnosis().verdict();
-    return new Outcome(
-        verdict,
-        backup,
-        backup.map(id -> "stampguard restore " + id),
-        prepared.plan().segments(),
-        List.of());
+        new Examiner(connector, project)
+            .examine(
+                prepared
+                    .switchedTo()
+                    .map(target -> Examiner.Request.plain(target, request.examination().source()))
+                    .orElse(request.examination()))
+            .diagnosis()
+            .verdict();
+    Optional<String> undo = done.kept().or(done::backup).map(name -> "stampguard restore " + name);
+    return new Outcome(verdict, done.backup(), undo, prepared.plan().segments(), done.notes());
   }
 
   private Target target() {

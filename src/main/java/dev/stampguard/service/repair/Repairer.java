@@ -8,6 +8,7 @@ import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.repair.Strategy;
@@ -54,6 +55,7 @@ public final class Repairer {
    * @param reference a database that missing objects are taken from; empty for a replay
    * @param replay how the project's scripts are run
    * @param rehearsal when and where the steps are tried
+   * @param progress hears how far scripts are that run
    */
   public record Request(
       Examiner.Request examination,
@@ -62,7 +64,8 @@ public final class Repairer {
       PlanOptions options,
       Optional<Target> reference,
       ReplaySettings replay,
-      RehearsalSettings rehearsal) {
+      RehearsalSettings rehearsal,
+      ReplayProgress progress) {
     public Request {
       Objects.requireNonNull(examination);
       Objects.requireNonNull(choice);
@@ -71,6 +74,7 @@ public final class Repairer {
       Objects.requireNonNull(reference);
       Objects.requireNonNull(replay);
       Objects.requireNonNull(rehearsal);
+      Objects.requireNonNull(progress);
     }
 
     Target target() {
@@ -90,10 +94,12 @@ public final class Repairer {
     if (diagnosis.findings().stream().noneMatch(WaysOut::isRepairable)) {
       return Preparation.nothing(request.target(), seen, diagnosis, examination.serverVersion());
     }
-    List<Sibling> siblings = new SiblingScout(project).look(request.target(), examination);
+    List<Sibling> siblings =
+        new SiblingScout(project).look(request.target(), examination).siblings();
     Strategy strategy = choose(diagnosis, examination, siblings);
     Draft draft =
-        new Drafter(connector, project, request).draft(strategy, diagnosis, seen, siblings);
+        new Drafter(connector, project, request)
+            .draft(strategy, diagnosis, examination.expectation(), seen, siblings);
     var verification =
         new Verification(
             new Proof(

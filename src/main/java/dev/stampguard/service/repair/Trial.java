@@ -52,6 +52,7 @@ final class Trial {
         switch (draft.means()) {
           case Draft.Means.InPlace(StepTransactions transactions) ->
               attempt(draft.plan(), transactions, ledgerRows(seen));
+          case Draft.Means.InNewDatabase d -> new Tried(Optional.empty(), Optional.empty());
           case Draft.Means.InFile f -> new Tried(Optional.empty(), Optional.empty());
         };
     List<PlannedStep> steps =

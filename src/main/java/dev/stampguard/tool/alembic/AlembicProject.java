@@ -15,6 +15,7 @@ import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolCommands;
 import dev.stampguard.tool.alembic.replay.AlembicLauncher;
+import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class AlembicProject implements MigrationProject {
 
   @Override
   public LedgerReader ledger() {
-    return new LedgerReader(ledger, "version_num");
+    return AlembicRun.ledgerAt(ledger);
   }
 
   @Override

@@ -42,17 +42,21 @@ sealed interface ScriptFile {
       PythonModule module = PythonModule.parse(Files.readString(file));
       return new Header(module, name).read();
     } catch (PythonSyntaxException e) {
-      return unreadable(name, e.line(), "`%s` is not Python: %s".formatted(name, e.getMessage()));
+      return unreadable(name, e.line(), "it is not Python: " + e.getMessage());
     } catch (CharacterCodingException e) {
-      return unreadable(name, 1, "`%s` is not UTF-8".formatted(name));
+      return unreadable(name, 1, "it is not UTF-8");
     } catch (IOException e) {
-      return unreadable(name, 1, "`%s` cannot be read".formatted(name));
+      return unreadable(name, 1, "it cannot be read");
     }
   }
 
   private static ScriptFile unreadable(String name, int line, String message) {
-    return new Unreadable(
-        new GraphProblem(GraphProblem.Kind.UNREADABLE_SCRIPT, message, name, line, List.of()));
+    return unreadable(GraphProblem.Kind.UNREADABLE_SCRIPT, name, line, message);
+  }
+
+  private static ScriptFile unreadable(
+      GraphProblem.Kind kind, String name, int line, String message) {
+    return new Unreadable(new GraphProblem(kind, message, name, line, List.of()));
   }
 
   /** Reads what a script says of itself, as {@code alembic.script.base.Script} does. */
@@ -82,7 +86,7 @@ sealed interface ScriptFile {
       Matcher legacy = LEGACY_ID.matcher(name);
       Optional<Statement.Assign> declared = assignment("revision");
       if (declared.isEmpty() && !legacy.matches()) {
-        return unreadable(name, 1, "`%s` declares no `revision`".formatted(name));
+        return unreadable(name, 1, "it declares no `revision`");
       }
       int line = declared.map(Statement::line).orElse(1);
       Optional<List<String>> id =
@@ -132,9 +136,10 @@ sealed interface ScriptFile {
 
     private ScriptFile notLiteral(String variable) {
       return unreadable(
+          GraphProblem.Kind.COMPUTED_PLACE,
           name,
           assignment(variable).map(Statement::line).orElse(1),
-          "`%s` computes its `%s` when it runs".formatted(name, variable));
+          "it computes its `%s` when it runs".formatted(variable));
     }
 
     private Optional<Statement.Assign> assignment(String variable) {

@@ -64,9 +64,7 @@ class TextRendererTest {
         Arguments.of("snapshot-broken", PLAIN, Samples.brokenSnapshot()),
         Arguments.of("snapshot-first", PLAIN, Samples.checked(new PreviousLock.Absent())),
         Arguments.of(
-            "snapshot-other-result",
-            PLAIN,
-            Samples.checked(new PreviousLock.Intact(LockDrift.NONE))));
+            "snapshot-other-result", PLAIN, Samples.checked(Samples.intact(LockDrift.NONE))));
   }
 
   @ParameterizedTest

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,7 @@ class JournalStoreTest {
           new JournalEntry.Committing(TIME, 1, Optional.of("4711"), Optional.of(STANDING)),
           new JournalEntry.Committed(TIME, 1),
           new JournalEntry.Committing(TIME, 2, Optional.empty(), Optional.empty()),
-          new JournalEntry.Done(
-              TIME, STANDING, Map.of("public.\"T 1\"", 3L, "public.u", 0L), Optional.of("4712")));
+          new JournalEntry.Done(TIME, STANDING));
 
   @TempDir private Path project;
 

@@ -15,7 +15,6 @@ import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
-import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import java.util.Optional;
 public final class AlembicChange implements ChangeSession {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String TOO_LONG = "22001";
-  private static final String VERSION_COLUMN = "version_num";
 
   private enum State {
     STARTED,
@@ -110,6 +108,9 @@ public final class AlembicChange implements ChangeSession {
 
   @Override
   public String transaction() {
+    if (transaction == null) {
+      throw new IllegalStateException("no transaction was begun");
+    }
     return transaction;
   }
 
@@ -185,7 +186,7 @@ public final class AlembicChange implements ChangeSession {
         },
         target,
         session.version(),
-        new LedgerReader(location, VERSION_COLUMN));
+        AlembicRun.ledgerAt(location));
   }
 
   @Override

@@ -5,12 +5,16 @@ import dev.stampguard.target.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a target as SQLAlchemy and libpq read it. Holds the password: for an environment only. */
-final class ScratchUrl {
-  private ScratchUrl() {}
+final class DriverUrl {
+  /** Not made on top of libpq: they take none of its parameters. */
+  private static final Pattern OTHER = Pattern.compile(".*\\+(?:asyncpg|pg8000)");
+
+  private DriverUrl() {}
 
   /**
    * The URL.
@@ -22,7 +26,9 @@ final class ScratchUrl {
     String user =
         encode(target.user())
             + target.password().map(Secret::reveal).map(p -> ":" + encode(p)).orElse("");
-    Stream<Map.Entry<String, String>> parameters = target.parameters().entrySet().stream();
+    Stream<Map.Entry<String, String>> parameters =
+        target.parameters().entrySet().stream()
+            .filter(parameter -> isTaken(scheme, parameter.getKey()));
     String place = endpoint.host() + ":" + endpoint.port();
     if (endpoint.isSocket()) {
       place = "";
@@ -42,6 +48,10 @@ final class ScratchUrl {
     return "%s://%s@%s/%s%s"
         .formatted(
             scheme, user, place, encode(target.database()), query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static boolean isTaken(String scheme, String parameter) {
+    return !(OTHER.matcher(scheme).matches() && ChildEnvironment.isVariable(parameter));
   }
 
   private static String encode(String part) {

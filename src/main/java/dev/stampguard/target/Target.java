@@ -80,6 +80,11 @@ public record Target(
     return new Target(other, endpoints, user, password, parameters, otherSource);
   }
 
+  /** The same by one of its endpoints only. */
+  public Target at(Endpoint endpoint) {
+    return new Target(database, List.of(endpoint), user, password, parameters, source);
+  }
+
   /**
    * One place a server listens.
    *

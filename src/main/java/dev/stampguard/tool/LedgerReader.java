@@ -31,6 +31,11 @@ public final class LedgerReader {
     this.versionColumn = versionColumn;
   }
 
+  /** The column that holds the recorded ids, unquoted. */
+  public String versionColumn() {
+    return versionColumn;
+  }
+
   /**
    * Looks the ledger up in the catalog and reads its rows: two messages, one when it is absent. The
    * transaction goes on.

@@ -10,6 +10,7 @@ import org.postgresql.PGConnection;
 public final class PostgresConnection implements AutoCloseable {
   private final Connection jdbc;
   private final Target target;
+  private final Target.Endpoint endpoint;
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;
   private final LockTimeout lockTimeout;
@@ -18,12 +19,14 @@ public final class PostgresConnection implements AutoCloseable {
   PostgresConnection(
       Connection jdbc,
       Target target,
+      Target.Endpoint endpoint,
       ConnectTimeout connectTimeout,
       StatementTimeout statementTimeout,
       LockTimeout lockTimeout)
       throws SQLException {
     this.jdbc = Objects.requireNonNull(jdbc);
     this.target = Objects.requireNonNull(target);
+    this.endpoint = Objects.requireNonNull(endpoint);
     this.connectTimeout = connectTimeout;
     this.statementTimeout = statementTimeout;
     this.lockTimeout = lockTimeout;
@@ -45,6 +48,13 @@ public final class PostgresConnection implements AutoCloseable {
   /** The server's version. */
   public ServerVersion version() {
     return serverVersion;
+  }
+
+  /**
+   * The target by the one of its endpoints that let us in: for a program that must go there too.
+   */
+  public Target reached() {
+    return target.at(endpoint);
   }
 
   /** As the server prints it, for example {@code 15.18} or {@code 19beta1}. */

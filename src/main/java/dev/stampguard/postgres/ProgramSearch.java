@@ -3,12 +3,15 @@ package dev.stampguard.postgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,8 @@ public final class ProgramSearch {
           new Place(Path.of("/opt/homebrew/opt"), "{postgresql*,libpq}"),
           new Place(Path.of("/usr/local/opt"), "{postgresql*,libpq}"));
 
+  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+  private static final long SECONDS_FOR_VERSION = 10;
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private ProgramSearch() {}
@@ -47,6 +52,32 @@ public final class ProgramSearch {
     return candidates.stream().distinct().toList();
   }
 
+  /**
+   * The major version a program says it has; empty when it does not run, or says something else.
+   */
+  public static Optional<Integer> major(Path program) {
+    try {
+      Process process =
+          new ProcessBuilder(program.toString(), "--version")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+        String said = reader.readLine();
+        Matcher version = VERSION.matcher(said == null ? "" : said);
+        return version.find() ? Optional.of(Integer.parseInt(version.group(1))) : Optional.empty();
+      } finally {
+        if (!process.waitFor(SECONDS_FOR_VERSION, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   private static List<Path> behindLinks(Path entry, String name) {
     Path program = entry.resolve(name);
     if (!Files.isExecutable(program)) {
@@ -69,11 +100,11 @@ public final class ProgramSearch {
         throw new UncheckedIOException(e);
       }
     }
-    found.sort(Comparator.comparingInt(ProgramSearch::major).reversed());
+    found.sort(Comparator.comparingInt(ProgramSearch::numberOf).reversed());
     return found.stream().map(child -> child.resolve("bin")).toList();
   }
 
-  private static int major(Path directory) {
+  private static int numberOf(Path directory) {
     Matcher number = NUMBER.matcher(directory.getFileName().toString());
     return number.find() ? Integer.parseInt(number.group()) : 0;
   }

@@ -86,6 +86,11 @@ public record Target(
     return endpoints.stream().allMatch(endpoint -> endpoint.isSocket() || endpoint.isLoopback());
   }
 
+  /** The same by one of its endpoints only. */
+  public Target at(Endpoint endpoint) {
+    return new Target(database, List.of(endpoint), user, password, parameters, source);
+  }
+
   /**
    * One place a server listens.
    *

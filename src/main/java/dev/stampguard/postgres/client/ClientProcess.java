@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,10 @@ final class ClientProcess implements AutoCloseable {
 
   /** A thread each: they wait for a pipe, and the common pool may have one thread only. */
   private static final Executor READERS = task -> Thread.ofPlatform().daemon().start(task);
+
+  /** What the programs write is for its owner only, from the moment a file is made. */
+  private static final List<String> PRIVATELY =
+      List.of("sh", "-c", "umask 077; exec \"$0\" \"$@\"");
 
   private final Process process;
   private final Thread atExit;
@@ -44,7 +49,8 @@ final class ClientProcess implements AutoCloseable {
    */
   static ClientProcess start(List<String> commandLine, Consumer<Map<String, String>> environment)
       throws IOException {
-    var builder = new ProcessBuilder(commandLine);
+    var builder = new ProcessBuilder(new ArrayList<>(PRIVATELY));
+    builder.command().addAll(commandLine);
     environment.accept(builder.environment());
     Process process = builder.start();
     process.getOutputStream().close();

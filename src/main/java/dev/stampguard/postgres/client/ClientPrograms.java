@@ -4,7 +4,6 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.ProgramSearch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,9 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * PostgreSQL's client programs of one major, installed on this machine.
@@ -23,9 +19,6 @@ import java.util.regex.Pattern;
  * @param major their major version, for example 15
  */
 public record ClientPrograms(Path directory, int major) {
-  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
-  private static final long SECONDS_FOR_VERSION = 10;
-
   public ClientPrograms {
     Objects.requireNonNull(directory);
   }
@@ -84,7 +77,8 @@ public record ClientPrograms(Path directory, int major) {
             .map(program -> directory.resolve(program.fileName))
             .allMatch(ClientPrograms::isProgram);
     return complete
-        ? major(directory).map(major -> new ClientPrograms(directory, major))
+        ? ProgramSearch.major(directory.resolve(Program.PG_DUMP.fileName))
+            .map(major -> new ClientPrograms(directory, major))
         : Optional.empty();
   }
 
@@ -97,29 +91,6 @@ public record ClientPrograms(Path directory, int major) {
       return Files.isExecutable(file) && !file.toRealPath().endsWith("pg_wrapper");
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static Optional<Integer> major(Path directory) {
-    try {
-      Process process =
-          new ProcessBuilder(directory.resolve(Program.PG_DUMP.fileName).toString(), "--version")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-        String said = reader.readLine();
-        Matcher version = VERSION.matcher(said == null ? "" : said);
-        return version.find() ? Optional.of(Integer.parseInt(version.group(1))) : Optional.empty();
-      } finally {
-        if (!process.waitFor(SECONDS_FOR_VERSION, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      }
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
   }
 

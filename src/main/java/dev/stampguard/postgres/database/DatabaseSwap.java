@@ -7,12 +7,16 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,10 @@ import org.postgresql.PGConnection;
 public final class DatabaseSwap {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final int LONGEST_NAME = 63;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
   private final PostgresConnector connector;
   private final Target server;
@@ -71,27 +79,74 @@ public final class DatabaseSwap {
   }
 
   /**
+   * Looks at the database once more when nobody else is in it, before the names are swapped.
+   *
+   * @param application what its own sessions call themselves, so that they are not ended too
+   * @param look throws to call everything off
+   */
+  public record LastLook(String application, Runnable look) {
+    public LastLook {
+      Objects.requireNonNull(application);
+      Objects.requireNonNull(look);
+    }
+
+    /** Looks at nothing. */
+    public static LastLook none() {
+      return new LastLook("", () -> {});
+    }
+  }
+
+  /**
+   * What a database is called that another one replaced at this time: {@code NAME_before_TIME}, and
+   * no longer than PostgreSQL's names are.
+   */
+  public static String keptName(String database, Instant time) {
+    String suffix = "_before_" + TIME.format(time);
+    String kept = database;
+    while ((kept + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+    }
+    return kept + suffix;
+  }
+
+  /**
    * Swaps.
    *
    * @throws StampguardException (refused) naming the sessions that are in the way, or when the name
    *     to keep is taken; (no access) when the role may not do it. Nothing has changed then
    */
   public void swap(Request request) {
-    swap(request, connection -> {});
+    swap(request, LastLook.none(), connection -> {});
   }
 
-  /** As {@link #swap(Request)}, with more in the same transaction. */
-  public void swap(Request request, Finish finish) {
+  /**
+   * Makes sure that nobody is in a database, for tasks that would be in vain otherwise.
+   *
+   * @throws StampguardException (refused) naming who is
+   */
+  public void requireFree(String database) {
+    var request = new Request(database, database, database, false);
+    try (PostgresConnection connection = Maintenance.open(connector, server, Set.of(database))) {
+      requireFree(connection, request);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, server);
+    }
+  }
+
+  /** As {@link #swap(Request)}, with a last look before and more in the same transaction. */
+  public void swap(Request request, LastLook lastLook, Finish finish) {
     try (PostgresConnection connection = Maintenance.open(connector, server, request.names())) {
       Set<String> existing = existing(connection, request);
       requireSense(request, existing);
       requireFree(connection, request);
       if (request.terminate()) {
-        try (Evictor evictor = Evictor.start(connector, server, request)) {
+        try (Evictor evictor = Evictor.start(connector, server, request, lastLook)) {
           evictor.evict();
+          lastLook.look().run();
           rename(connection, request, existing.contains(request.database()), finish);
         }
       } else {
+        lastLook.look().run();
         rename(connection, request, existing.contains(request.database()), finish);
       }
     } catch (SQLException e) {

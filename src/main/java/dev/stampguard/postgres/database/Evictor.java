@@ -20,17 +20,24 @@ final class Evictor implements AutoCloseable {
 
   private final PostgresConnection connection;
   private final DatabaseSwap.Request request;
+  private final String spared;
   private final Thread thread;
   private volatile boolean done;
 
-  private Evictor(PostgresConnection connection, DatabaseSwap.Request request) {
+  private Evictor(PostgresConnection connection, DatabaseSwap.Request request, String spared) {
     this.connection = connection;
     this.request = request;
+    this.spared = spared;
     this.thread = Thread.ofPlatform().daemon().name("stampguard-evictor").unstarted(this::repeat);
   }
 
-  static Evictor start(PostgresConnector connector, Target server, DatabaseSwap.Request request) {
-    return new Evictor(Maintenance.open(connector, server, request.names()), request);
+  static Evictor start(
+      PostgresConnector connector,
+      Target server,
+      DatabaseSwap.Request request,
+      DatabaseSwap.LastLook lastLook) {
+    return new Evictor(
+        Maintenance.open(connector, server, request.names()), request, lastLook.application());
   }
 
   /**
@@ -72,6 +79,8 @@ final class Evictor implements AutoCloseable {
         connection.jdbc().prepareStatement(SqlResource.read("database-terminate"))) {
       statement.setString(1, request.database());
       statement.setString(2, request.replacement());
+      statement.setString(3, spared);
+      statement.setString(4, spared);
       statement.execute();
     }
   }

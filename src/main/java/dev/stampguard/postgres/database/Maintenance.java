@@ -4,7 +4,12 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.SqlErrors;
+import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
@@ -39,5 +44,25 @@ public final class Maintenance {
             + (failure == null ? "it is the only one" : failure.getMessage()),
         "let role `%s` connect to database `postgres`, and connect to the server itself where `%s` leads to PgBouncer"
             .formatted(server.user(), server.source()));
+  }
+
+  /**
+   * Whether a server has a database of the target's name.
+   *
+   * @throws StampguardException (no access) when the server cannot be asked
+   */
+  public static boolean exists(PostgresConnector connector, Target target) {
+    try (PostgresConnection connection = open(connector, target, Set.of(target.database()));
+        PreparedStatement statement =
+            connection.jdbc().prepareStatement(SqlResource.read("database-names"))) {
+      statement.setString(1, target.database());
+      statement.setString(2, target.database());
+      statement.setString(3, target.database());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
+    }
   }
 }

@@ -170,12 +170,15 @@ public final class ReplacementDatabase implements AutoCloseable {
    * @param database the name it gets; there may be no database of it
    * @param keptName what the present database is called from then on
    * @param terminate whether to end the sessions that are in the way
+   * @param lastLook what to do when nobody else is in the database any more
    * @throws StampguardException as {@link DatabaseSwap#swap(DatabaseSwap.Request)} says
    */
-  public void takePlaceOf(String database, String keptName, boolean terminate) {
+  public void takePlaceOf(
+      String database, String keptName, boolean terminate, DatabaseSwap.LastLook lastLook) {
     new DatabaseSwap(connector, target)
         .swap(
             new DatabaseSwap.Request(database, target.database(), keptName, terminate),
+            lastLook,
             connection ->
                 new DatabaseBuilder(connection)
                     .limitAndComment(database, properties.connectionLimit(), properties.comment()));

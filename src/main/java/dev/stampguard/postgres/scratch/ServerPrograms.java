@@ -31,6 +31,19 @@ public record ServerPrograms(Path directory) {
         .map(ServerPrograms::new);
   }
 
+  /** The same of one major, for example 15. */
+  public static Optional<ServerPrograms> find(String path, int major) {
+    return ProgramSearch.directories(path, "initdb").stream()
+        .filter(ServerPrograms::isComplete)
+        .filter(
+            directory ->
+                ProgramSearch.major(directory.resolve("postgres"))
+                    .filter(m -> m == major)
+                    .isPresent())
+        .findFirst()
+        .map(ServerPrograms::new);
+  }
+
   private static boolean isComplete(Path directory) {
     return NEEDED.stream().map(directory::resolve).allMatch(Files::isExecutable);
   }

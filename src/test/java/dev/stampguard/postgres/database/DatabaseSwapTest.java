@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,12 +161,50 @@ class DatabaseSwapTest {
   }
 
   @Test
+  void theLastLookIsNotDisturbedAndCanCallItOff() throws SQLException {
+    Target looking =
+        Connectors.with(server.target(old), Map.of("application_name", "the last look"));
+    try (Connection session = server.connect(old)) {
+      assertThatThrownBy(
+              () ->
+                  new DatabaseSwap(Connectors.connector(), server.target(old))
+                      .swap(
+                          new DatabaseSwap.Request(old, fresh, kept, true),
+                          new DatabaseSwap.LastLook(
+                              "the last look",
+                              () -> {
+                                try (var connection = Connectors.connector().open(looking);
+                                    Statement statement = connection.jdbc().createStatement()) {
+                                  statement.execute("SELECT pg_sleep(0.5)");
+                                } catch (SQLException e) {
+                                  throw new IllegalStateException(e);
+                                }
+                                throw new StampguardException(ExitCode.REFUSED, "seen", null);
+                              }),
+                          connection -> {}))
+          .hasMessage("seen");
+      assertThat(session.isValid(1)).isFalse();
+    }
+    assertNothingChanged();
+  }
+
+  @Test
+  void aKeptNameSaysWhenAndIsNeverTooLong() {
+    Instant time = Instant.parse("2025-11-27T03:55:12Z");
+
+    assertThat(DatabaseSwap.keptName("app", time)).isEqualTo("app_before_20251127_035512");
+    assertThat(DatabaseSwap.keptName("\u00e4".repeat(31), time))
+        .isEqualTo("\u00e4".repeat(20) + "_before_20251127_035512");
+  }
+
+  @Test
   void whatFailsInTheTransactionUndoesBothRenames() throws SQLException {
     assertThatThrownBy(
             () ->
                 new DatabaseSwap(Connectors.connector(), server.target(old))
                     .swap(
                         new DatabaseSwap.Request(old, fresh, kept, false),
+                        DatabaseSwap.LastLook.none(),
                         connection -> {
                           try (Statement statement = connection.jdbc().createStatement()) {
                             statement.execute("SELECT 1 / 0");

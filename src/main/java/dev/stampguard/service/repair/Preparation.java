@@ -1,5 +1,6 @@
 package dev.stampguard.service.repair;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.repair.journal.JournalEntry.Standing;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param diagnosis what was said of it
  * @param serverVersion as the server prints it
  * @param rehearsed what each segment left on the copy; none without a rehearsal
+ * @param affected tables that the rehearsal wrote to, or changed in their form
  * @param noRehearsal why there was none, one sentence; empty when there was one, or none was due
  */
 public record Preparation(
@@ -30,6 +32,7 @@ public record Preparation(
     Diagnosis diagnosis,
     String serverVersion,
     List<Standing> rehearsed,
+    Set<QualifiedName> affected,
     Optional<String> noRehearsal) {
   public Preparation {
     Objects.requireNonNull(plan);
@@ -39,6 +42,7 @@ public record Preparation(
     Objects.requireNonNull(diagnosis);
     Objects.requireNonNull(serverVersion);
     rehearsed = List.copyOf(rehearsed);
+    affected = Set.copyOf(affected);
     Objects.requireNonNull(noRehearsal);
   }
 
@@ -100,6 +104,7 @@ public record Preparation(
         diagnosis,
         serverVersion,
         List.of(),
+        Set.of(),
         Optional.empty());
   }
 

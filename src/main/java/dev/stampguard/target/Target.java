@@ -86,6 +86,13 @@ public record Target(
     return endpoints.stream().allMatch(endpoint -> endpoint.isSocket() || endpoint.isLoopback());
   }
 
+  /** The same with one more libpq parameter, or another value of it. */
+  public Target withParameter(String name, String value) {
+    var changed = new LinkedHashMap<>(parameters);
+    changed.put(name, value);
+    return new Target(database, endpoints, user, password, changed, source);
+  }
+
   /** The same by one of its endpoints only. */
   public Target at(Endpoint endpoint) {
     return new Target(database, List.of(endpoint), user, password, parameters, source);

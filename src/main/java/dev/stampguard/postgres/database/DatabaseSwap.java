@@ -21,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
@@ -88,6 +90,17 @@ public final class DatabaseSwap {
     public LastLook {
       Objects.requireNonNull(application);
       Objects.requireNonNull(look);
+    }
+
+    /**
+     * Looks at a database.
+     *
+     * @param look connects as it is told to
+     */
+    public static LastLook at(Target database, Consumer<Target> look) {
+      String application = "stampguard last look " + UUID.randomUUID().toString().substring(0, 8);
+      Target named = database.withParameter("application_name", application);
+      return new LastLook(application, () -> look.accept(named));
     }
 
     /** Looks at nothing. */

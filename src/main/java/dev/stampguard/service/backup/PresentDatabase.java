@@ -10,15 +10,11 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.database.DatabaseSwap;
 import dev.stampguard.target.Target;
-import java.util.LinkedHashMap;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The database that is to be replaced, as long as it is still in use. */
 final class PresentDatabase {
-  private static final String APPLICATION_NAME = "application_name";
-
   private final PostgresConnector connector;
   private final Target target;
   private final StateReader reader;
@@ -89,20 +85,9 @@ final class PresentDatabase {
    * would be lost too, whatever table it is in.
    */
   DatabaseSwap.LastLook lastLook(DatabaseState seen) {
-    String application = "stampguard last look " + UUID.randomUUID().toString().substring(0, 8);
-    var parameters = new LinkedHashMap<>(target.parameters());
-    parameters.put(APPLICATION_NAME, application);
-    var named =
-        new Target(
-            target.database(),
-            target.endpoints(),
-            target.user(),
-            target.password(),
-            parameters,
-            target.source());
-    return new DatabaseSwap.LastLook(
-        application,
-        () -> {
+    return DatabaseSwap.LastLook.at(
+        target,
+        named -> {
           try (PostgresConnection connection = connector.open(named);
               ReadOnlyTransaction transaction = StateReader.begin(connection)) {
             requireNothingNewer(transaction, seen, table -> false);

@@ -2,16 +2,14 @@ package dev.stampguard.service.recreate;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.backup.StateReader;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.catalog.RowCounts;
 import dev.stampguard.expectation.replay.ReplayProgress;
-import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.SqlErrors;
-import dev.stampguard.postgres.StatementTimeout;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +29,6 @@ import java.util.function.Function;
  * written. The new database is to be thrown away when this fails.
  */
 final class DataCopy {
-  private static final StatementTimeout FOR_ALL_ROWS = new StatementTimeout(Duration.ofDays(1));
-  private static final LockTimeout LOCK = new LockTimeout(Duration.ofSeconds(10));
-
   private final ReadOnlyTransaction from;
   private final PostgresConnection to;
   private final Set<QualifiedName> ledgers;
@@ -47,11 +42,6 @@ final class DataCopy {
     this.from = Objects.requireNonNull(from);
     this.to = Objects.requireNonNull(to);
     this.ledgers = Set.copyOf(ledgers);
-  }
-
-  /** A transaction that may take as long as all rows take. */
-  static ReadOnlyTransaction begin(PostgresConnection connection) {
-    return connection.readOnly(FOR_ALL_ROWS, LOCK);
   }
 
   /**
@@ -80,7 +70,7 @@ final class DataCopy {
   }
 
   private <T> T inNew(Function<ReadOnlyTransaction, T> reading) {
-    try (ReadOnlyTransaction transaction = begin(to)) {
+    try (ReadOnlyTransaction transaction = StateReader.begin(to)) {
       return reading.apply(transaction);
     }
   }

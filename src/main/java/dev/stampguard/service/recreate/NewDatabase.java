@@ -2,12 +2,17 @@ package dev.stampguard.service.recreate;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.backup.DatabaseState;
+import dev.stampguard.backup.Divergence;
+import dev.stampguard.backup.StateReader;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.database.DatabaseSwap;
+import dev.stampguard.postgres.database.DatabaseSwap.LastLook;
 import dev.stampguard.postgres.scratch.ReplacementDatabase;
 import dev.stampguard.service.Examination;
 import dev.stampguard.target.Target;
@@ -17,6 +22,7 @@ import dev.stampguard.tool.MigrationProject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +38,10 @@ public final class NewDatabase implements AutoCloseable {
   private final ReplacementDatabase database;
   private final Examination examination;
   private final List<String> remarks;
+  private final StateReader reader;
+
+  /** What the rows were copied from; empty as long as none were. */
+  private Optional<CopiedState> copiedFrom = Optional.empty();
 
   NewDatabase(
       PostgresConnector connector,
@@ -46,7 +56,11 @@ public final class NewDatabase implements AutoCloseable {
     this.database = Objects.requireNonNull(database);
     this.examination = Objects.requireNonNull(examination);
     this.remarks = List.copyOf(remarks);
+    this.reader = new StateReader(Optional.of(project.ledger()));
   }
+
+  /** The state of the present database at one moment, and which of its tables were copied then. */
+  private record CopiedState(DatabaseState state, Set<String> tables) {}
 
   /** How to connect to it. */
   public Target target() {
@@ -76,9 +90,16 @@ public final class NewDatabase implements AutoCloseable {
     Inspection before = inspect();
     Copied copied;
     try (PostgresConnection from = connector.open(present);
-        ReadOnlyTransaction snapshot = DataCopy.begin(from);
+        ReadOnlyTransaction snapshot = StateReader.begin(from);
         PostgresConnection to = connector.open(target())) {
       copied = new DataCopy(snapshot, to, ledgers(before.ledger())).run(progress);
+      copiedFrom =
+          Optional.of(
+              new CopiedState(
+                  reader.read(snapshot, table -> {}),
+                  copied.rows().keySet().stream()
+                      .map(QualifiedName::toString)
+                      .collect(Collectors.toUnmodifiableSet())));
     }
     if (!inspect().equals(before)) {
       throw new StampguardException(
@@ -102,18 +123,46 @@ public final class NewDatabase implements AutoCloseable {
   }
 
   /**
-   * Lets it take over the present database's name, in one transaction.
+   * Lets it take over the present database's name, in one transaction, unless somebody has written
+   * to the present one since its rows were copied.
    *
    * @param now when this happens
    * @param terminate whether to end the sessions that are in the way
    * @return the name under which the present database is kept
-   * @throws StampguardException (refused) naming who is connected to it; (no access) when the role
-   *     may not rename it. Nothing has changed then
+   * @throws StampguardException (refused) naming who is connected to it, or what was written; (no
+   *     access) when the role may not rename it. Nothing has changed then
    */
   public String takeOver(Instant now, boolean terminate) {
-    String kept = KeptName.of(present.database(), "before", now);
-    database.takePlaceOf(present.database(), kept, terminate);
+    String kept = DatabaseSwap.keptName(present.database(), now);
+    database.takePlaceOf(
+        present.database(),
+        kept,
+        terminate,
+        copiedFrom
+            .map(copied -> LastLook.at(present, named -> requireUnchanged(named, copied)))
+            .orElseGet(LastLook::none));
     return kept;
+  }
+
+  /** Rows of tables that were not copied stay where they are, whatever happens to them. */
+  private void requireUnchanged(Target named, CopiedState copied) {
+    try (PostgresConnection connection = connector.open(named);
+        ReadOnlyTransaction transaction = StateReader.begin(connection)) {
+      StateReader.Since since = reader.readSince(transaction, copied.state());
+      Divergence divergence =
+          Divergence.between(
+              copied.state(),
+              since.state(),
+              since.written(),
+              table -> !copied.tables().contains(table));
+      if (!divergence.isEmpty()) {
+        throw new StampguardException(
+            ExitCode.REFUSED,
+            "somebody has written to `%s` since its rows were copied, which would be missing: %s"
+                .formatted(present.database(), String.join(", ", divergence.losses())),
+            "stop what writes to it, and try again; nothing was changed");
+      }
+    }
   }
 
   @Override

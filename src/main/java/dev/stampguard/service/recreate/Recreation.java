@@ -153,7 +153,7 @@ public final class Recreation {
    * @throws StampguardException as {@link DatabaseSwap#swap(DatabaseSwap.Request)} says
    */
   public String putBack(String kept, Instant now, boolean terminate) {
-    String name = KeptName.of(target.database(), "recreated", now);
+    String name = DatabaseSwap.keptName(target.database(), now);
     new DatabaseSwap(connector, target)
         .swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
     return name;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.service.recreate.CopyTable.Column;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -147,16 +145,5 @@ class CopyPlanTest {
 
   private static SequenceState sequence(String name, Long last, boolean descending) {
     return new SequenceState(name(name), Optional.ofNullable(last), descending, Optional.empty());
-  }
-
-  @Test
-  void theKeptNameFitsIntoPostgresqlsLimit() {
-    Instant now = Instant.parse("2025-10-23T14:05:01Z");
-    assertThat(KeptName.of("devmatrix", "before", now))
-        .isEqualTo("devmatrix_before_20251023_140501");
-    assertThat(KeptName.of("x".repeat(63), "before", now)).hasSize(63).endsWith("_140501");
-    assertThat(
-            KeptName.of("\ud83d\ude00".repeat(15), "before", now).getBytes(StandardCharsets.UTF_8))
-        .hasSizeLessThanOrEqualTo(63);
   }
 }

@@ -254,7 +254,7 @@ class RecreationTest {
         .isEqualTo("admin guest");
 
     String newer = recreation.putBack(kept, NOW.plusSeconds(60), false);
-    assertThat(newer).isEqualTo(database + "_recreated_20251023_140601");
+    assertThat(newer).isEqualTo(database + "_before_20251023_140601");
     assertThat(databases()).containsExactly(database, newer);
     assertThat(contents(database)).isEqualTo(before);
   }
@@ -508,6 +508,32 @@ class RecreationTest {
       String kept = made.takeOver(NOW, true);
       assertThat(contents(kept)).isEqualTo(before);
       assertThat(other.isValid(1)).isFalse();
+    }
+    assertThat(verdict()).isEqualTo(Verdict.CONSISTENT);
+  }
+
+  @Test
+  void whatIsWrittenWhileRowsAreCopiedIsNotLost() {
+    hollow();
+    try (NewDatabase made = recreation().build(scripts(), QUIET)) {
+      made.copyRows(QUIET);
+      server.execute(database, "UPDATE users SET email = 'hunter2' WHERE id = 5");
+      List<String> before = contents(database);
+
+      StampguardException refusal = failure(() -> made.takeOver(NOW, true));
+      assertThat(refusal.exitCode()).isEqualTo(ExitCode.REFUSED);
+      assertThat(refusal)
+          .hasMessage(
+              "somebody has written to `%s` since its rows were copied, which would be missing:"
+                      .formatted(database)
+                  + " `public.users` (1 row written)");
+      assertThat(contents(database)).isEqualTo(before);
+
+      made.copyRows(QUIET);
+      server.execute(database, "INSERT INTO mine VALUES ('no script makes it')");
+      String kept = made.takeOver(NOW, true);
+      assertThat(value(kept, "SELECT count(*) FROM mine")).isEqualTo("2");
+      assertThat(value(database, "SELECT email FROM users WHERE id = 5")).isEqualTo("hunter2");
     }
     assertThat(verdict()).isEqualTo(Verdict.CONSISTENT);
   }

@@ -1,8 +1,10 @@
 """Runs a project's Alembic revisions one by one, for somebody who looks at the database in between.
 
-Ships inside stampguard and runs as `python -c`. Alembic 1.8 and newer, SQLAlchemy 1.4 and 2.
+Ships inside stampguard and runs as `python -c`, followed by change.py and main.py: one program in
+three files. Alembic 1.8 and newer, SQLAlchemy 1.4 and 2.
 
-Standard input: a line of JSON with settings, then one command a line: `run REVISION` or `stop`.
+Standard input: a line of JSON with settings, then one command a line: `run REVISION` or `stop` in a
+scratch database; change.py says those for a database that is to be changed.
 The end of standard input ends the process at once, in the middle of a revision too: whoever asked
 is gone.
 Standard output: one JSON object a line, its `type` is `hello`, `begin`, `done`, `failed`,
@@ -18,6 +20,7 @@ import json
 import os
 import queue
 import re
+import ssl
 import sys
 import threading
 import traceback
@@ -43,14 +46,15 @@ sys.path[:] = [entry for entry in sys.path if entry not in ("", os.getcwd())]
 import alembic  # noqa: E402
 import sqlalchemy  # noqa: E402
 from alembic.config import CommandLine, Config  # noqa: E402
+from alembic.operations import Operations  # noqa: E402
 from alembic.runtime.environment import EnvironmentContext  # noqa: E402
-from alembic.runtime.migration import MigrationStep  # noqa: E402
+from alembic.runtime.migration import HeadMaintainer, MigrationStep  # noqa: E402
 from alembic.script import ScriptDirectory  # noqa: E402
 
 sys.path.append(os.getcwd())
 
 # Before project code may change it.
-SCRATCH_URL = os.environ["DATABASE_URL"]
+DATABASE_URL = os.environ["DATABASE_URL"]
 
 
 def answer(type_, **values):
@@ -72,14 +76,16 @@ class Commands:
         os._exit(0)
 
     def next(self):
-        verb, _, revision = self._lines.get().partition(" ")
-        return verb, revision
+        verb, _, argument = self._lines.get().partition(" ")
+        return verb, argument
 
 
 def one_line(error):
     """What an error says, without its class and on one line."""
     if isinstance(error, KeyError):
         return "there is no %s" % error  # that is all it says
+    if isinstance(error, SystemExit) and not isinstance(error.code, str):
+        return "it ends Python with exit code %s" % (error.code or 0)
     text = str(getattr(error, "orig", None) or error).strip()
     return text.splitlines()[0].strip() if text else type(error).__name__
 
@@ -101,17 +107,23 @@ class ServerError:
     """The parts of a server's error, whichever library it came through."""
 
     def __init__(self, error):
-        orig = getattr(error, "orig", None)
-        fields = orig.args[0] if orig is not None and orig.args else None
+        orig = getattr(error, "orig", None) or error
+        if hasattr(orig.__cause__, "sqlstate"):
+            orig = orig.__cause__  # asyncpg's own, behind SQLAlchemy's
+        fields = orig.args[0] if orig.args else None
         if not isinstance(fields, dict):  # pg8000 has the fields of the protocol
             fields = {}
         diag = getattr(orig, "diag", None)
         self.sqlstate = (
             getattr(orig, "pgcode", None) or getattr(orig, "sqlstate", None) or fields.get("C")
         )
-        self.routine = getattr(diag, "source_function", None) or fields.get("R")
+        self.routine = (
+            getattr(diag, "source_function", None)
+            or getattr(orig, "server_source_function", None)
+            or fields.get("R")
+        )
         self.message = (
-            getattr(diag, "message_primary", None) or fields.get("M") or one_line(error)
+            getattr(diag, "message_primary", None) or fields.get("M") or one_line(orig)
         )
 
 
@@ -131,28 +143,38 @@ def quoted_name(server):
     return quoted.group(1) if quoted else None
 
 
-def failed(revision, file, error):
-    traceback.print_exc(file=sys.stderr)
+def trouble(error, file):
+    """What is said about an error, in a script or, where that is None, outside of any."""
+    print_error(error)
     server = ServerError(error)
-    answer(
-        "failed",
-        revision=revision,
+    return dict(
         sqlstate=server.sqlstate,
         message=server.message,
         missing=missing_relation(error, server),
         existing=quoted_name(server) if server.sqlstate == "42P07" else None,
         module=error.name if isinstance(error, ImportError) else None,
         file=file,
-        line=line_in(file, error),
+        line=line_in(file, error) if file else 1,
     )
 
 
+def print_error(error):
+    traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
+
+
+class UnknownRevision(Exception):
+    """The scripts have no such revision."""
+
+    def __init__(self):
+        super().__init__("Alembic does not find this revision")
+
+
 class Elsewhere(Exception):
-    """Project code connects to another database than the scratch."""
+    """Project code connects to another database than ours."""
 
 
-class Scratch:
-    """Knows the scratch database, and refuses every connection to another one."""
+class Database:
+    """Knows the database that is ours, and refuses every connection to another one."""
 
     # A server that was restored from a copy of another has everything but the moment of its start.
     IDENTITY = (
@@ -162,7 +184,8 @@ class Scratch:
     )
     LIBRARIES = ("psycopg2", "psycopg", "pg8000", "asyncpg", "sqlalchemy.dialects.postgresql")
 
-    def __init__(self):
+    def __init__(self, called):
+        self._called = called
         self._identity = None
         sqlalchemy.event.listen(sqlalchemy.pool.Pool, "connect", self._connected)
 
@@ -183,13 +206,30 @@ class Scratch:
             self._identity = identity
         elif identity != self._identity:
             raise Elsewhere(
-                "it connects to the database `%s`, which is not the scratch database" % identity[0]
+                "it connects to the database `%s`, which is not %s" % (identity[0], self._called)
             )
 
 
+def pg8000_arguments(query):
+    """What libpq's parameters are called there."""
+    if "host" in query:
+        return {"unix_sock": "%s/.s.PGSQL.%s" % (query["host"], query.get("port", "5432"))}
+    mode = query.get("sslmode", "prefer")
+    if mode not in ("require", "verify-ca", "verify-full"):
+        return {}
+    authorities = query.get("sslrootcert")
+    context = ssl.create_default_context(cafile=authorities)
+    context.check_hostname = mode == "verify-full"
+    if mode == "require" and authorities is None:
+        context.verify_mode = ssl.CERT_NONE
+    if "sslcert" in query:
+        context.load_cert_chain(query["sslcert"], query.get("sslkey"))
+    return {"ssl_context": context}
+
+
 def database():
-    """The URL of the scratch database with the library that is there, and what it needs besides."""
-    url = sqlalchemy.engine.make_url(SCRATCH_URL)
+    """The URL of our database with the library that is there, and what it needs besides."""
+    url = sqlalchemy.engine.make_url(DATABASE_URL)
     for library in ("psycopg2", "psycopg", "pg8000", "asyncpg"):
         if library == "psycopg" and sqlalchemy.__version__.startswith("1."):
             continue
@@ -197,10 +237,12 @@ def database():
             continue
         url = url.set(drivername="postgresql+" + library)
         arguments = {}
-        socket_directory = url.query.get("host")
-        if library == "pg8000" and socket_directory:
-            port = url.query.get("port", "5432")
-            arguments["unix_sock"] = "%s/.s.PGSQL.%s" % (socket_directory, port)
+        if library == "asyncpg":
+            # What libpq calls otherwise it takes from the variables.
+            known = {name: url.query[name] for name in ("host", "port") if name in url.query}
+            url = url.set(query=known)
+        elif library == "pg8000":
+            arguments = pg8000_arguments(url.query)
             url = url.set(query={})
         return url, arguments
     raise ModuleNotFoundError(
@@ -209,7 +251,7 @@ def database():
 
 
 def with_connection(config, work):
-    """Calls work(connection) with a connection to the scratch database."""
+    """Calls work(connection) with a connection to our database."""
     url, arguments = database()
     options = {"poolclass": sqlalchemy.pool.NullPool, "connect_args": arguments}
     if sqlalchemy.__version__.startswith("1.") and url.drivername != "postgresql+asyncpg":
@@ -231,22 +273,13 @@ def with_connection(config, work):
 
 
 def point(config):
-    """Makes the configured URL the scratch's; a library that it names stays."""
+    """Makes the configured URL our database's; a library that it names stays."""
     library = re.match(r"postgres(?:ql)?\+\w+(?=://)", config.get_main_option("sqlalchemy.url", ""))
-    url = SCRATCH_URL
+    url = DATABASE_URL
     if library is not None:
         url = library.group() + url[url.index("://") :]
     # As written: SQLAlchemy would print the password as asterisks.
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-
-
-def existing_schema(connection, schema):
-    """Where the ledger goes: its own schema may be there only after the first revisions."""
-    if schema is None:
-        return None
-    with connection.begin():
-        there = sqlalchemy.inspect(connection).get_schema_names()
-    return schema if schema in there else None
 
 
 class OwnEnvironment:
@@ -256,55 +289,60 @@ class OwnEnvironment:
         self.config = config
         self.settings = settings
 
-    def run(self, environment, obey):
-        with_connection(self.config, functools.partial(self.work, environment, obey))
+    def run(self, environment, worker):
+        with_connection(self.config, functools.partial(self.work, environment, worker))
 
-    def work(self, environment, obey, connection):
+    def work(self, environment, worker, connection):
+        table = self.settings.get("version_table") or "alembic_version"
         environment.configure(
             connection=connection,
             target_metadata=sqlalchemy.MetaData(
                 naming_convention=self.settings.get("naming_convention")
             ),
             transaction_per_migration=True,
-            version_table=self.settings.get("version_table") or "alembic_version",
-            version_table_schema=existing_schema(
-                connection, self.settings.get("version_table_schema")
+            version_table=table,
+            version_table_schema=worker.ledger_schema(
+                connection, table, self.settings.get("version_table_schema")
             ),
         )
-        obey(environment.get_context(), environment.run_migrations)
+        worker.obey(environment.get_context(), environment.run_migrations)
 
 
 class ProjectEnvironment:
     """Runs the project's env.py. Where that runs the migrations, our commands are obeyed."""
 
-    def __init__(self, config, scratch):
+    def __init__(self, config, database):
         self.config = config
-        self.scratch = scratch
+        self.database = database
 
-    def run(self, environment, obey):
-        # Learns what the scratch is, before the project has a say.
+    def run(self, environment, worker):
+        # Learns what our database is, before the project has a say.
         with_connection(self.config, lambda connection: None)
         environment.configure = functools.partial(
-            self.configure, environment, environment.configure, obey
+            self.configure, environment, environment.configure, worker
         )
         environment.script.run_env()
 
-    def configure(self, environment, configure, obey, connection=None, *arguments, **options):
+    def configure(self, environment, configure, worker, connection=None, *arguments, **options):
         """Stands in for `context.configure`."""
         if connection is None:
             raise RuntimeError("it configures Alembic without a connection")
         session = connection.connection
-        self.scratch.check(session)
+        self.database.check(session)
         # What env.py did so far (a schema, a search path) is no part of the first revision.
         session.commit()
         connection = self.beside(connection, session)
         options["transaction_per_migration"] = True
-        options["version_table_schema"] = existing_schema(
-            connection, options.get("version_table_schema")
+        options["version_table_schema"] = worker.ledger_schema(
+            connection,
+            options.get("version_table", "alembic_version"),
+            options.get("version_table_schema"),
         )
         configure(connection, *arguments, **options)
         context = environment.get_context()
-        context.run_migrations = functools.partial(obey, context, context.run_migrations)
+        context.run_migrations = functools.partial(
+            worker.obey, context, context.run_migrations
+        )
 
     @staticmethod
     def beside(connection, session):
@@ -316,27 +354,75 @@ class ProjectEnvironment:
         return beside.execution_options(**options) if options else beside
 
 
-class Replay:
-    """Obeys commands, one revision at a time."""
+class Worker:
+    """Obeys commands, once Alembic is configured."""
 
     def __init__(self, scripts, commands):
         self.scripts = scripts
         self.commands = commands
         self.context = None
         self.connection = None
-        self.running = None
         self.types = None
-        self.greeted = False
         self.stopped = False
 
-    def obey(self, context, run_migrations, **arguments):
-        """Runs what is asked for until nothing more is."""
+    def begins(self, context):
+        """Whether this is the place to work; the scripts are loaded then."""
         if self.context is not None:
-            return  # env.py goes on to another tenant, or another database
+            return False  # env.py goes on to another tenant, or another database
         self.context = context
         self.connection = context.connection
         # Not earlier: env.py may put on the search path what they import.
         load(self.scripts)
+        return True
+
+    def find(self, revision):
+        try:
+            return self.scripts.get_revision(revision)
+        except alembic.util.CommandError:
+            return None
+
+    def step(self, script):
+        """A revision to be run; what Alembic remembers is kept for the case that it fails."""
+        self.types = copy.deepcopy(self.context.impl.memo)
+        return MigrationStep.upgrade_from_script(self.scripts.revision_map, script)
+
+    def forget(self):
+        # Which types the tables brought along: what was rolled back is to be made again.
+        self.context.impl.memo = self.types
+
+    def commit_rest(self):
+        """Ends the revision before. One that committed by itself left its ledger row open."""
+        transaction = self.connection.get_transaction()
+        if transaction is not None:
+            transaction.commit()
+
+    def roll_back(self):
+        self.forget()
+        transaction = self.connection.get_transaction()
+        if transaction is not None:
+            transaction.rollback()
+
+
+class Replay(Worker):
+    """Runs in a scratch database, one revision at a time, each to its end."""
+
+    def __init__(self, scripts, commands):
+        super().__init__(scripts, commands)
+        self.running = None
+        self.greeted = False
+
+    def ledger_schema(self, connection, table, schema):
+        """Where the ledger goes: its own schema may be there only after the first revisions."""
+        if schema is None:
+            return None
+        with connection.begin():
+            there = sqlalchemy.inspect(connection).get_schema_names()
+        return schema if schema in there else None
+
+    def obey(self, context, run_migrations, **arguments):
+        """Runs what is asked for until nothing more is."""
+        if not self.begins(context):
+            return
         while not self.stopped:
             try:
                 run_migrations(**arguments)
@@ -346,7 +432,7 @@ class Replay:
                 revision, file = self.running
                 self.running = None
                 self.roll_back()
-                failed(revision, file, error)
+                answer("failed", revision=revision, **trouble(error, file))
         answer("finished", heads=sorted(context.get_current_heads()))
 
     def greet(self):
@@ -369,47 +455,19 @@ class Replay:
                 return
             script = self.find(revision)
             if script is None:
-                answer(
-                    "failed",
-                    revision=revision,
-                    sqlstate=None,
-                    message="Alembic does not find this revision",
-                    missing=None,
-                    existing=None,
-                    module=None,
-                    file=None,
-                    line=1,
-                )
+                answer("failed", revision=revision, **trouble(UnknownRevision(), None))
                 continue
-            step = MigrationStep.upgrade_from_script(self.scripts.revision_map, script)
             answer("begin", revision=revision)
             self.running = (revision, script.path)
-            self.types = copy.deepcopy(context.impl.memo)
-            yield step
+            yield self.step(script)
             self.settle()
 
-    def find(self, revision):
-        try:
-            return self.scripts.get_revision(revision)
-        except alembic.util.CommandError:
-            return None
-
     def settle(self):
-        """Ends the revision before. One that committed by itself left its ledger row open."""
-        transaction = self.connection.get_transaction()
-        if transaction is not None:
-            transaction.commit()
+        self.commit_rest()
         if self.running is not None:
             revision, _ = self.running
             self.running = None
             answer("done", revision=revision)
-
-    def roll_back(self):
-        # Which types the tables brought along: what was rolled back is to be made again.
-        self.context.impl.memo = self.types
-        transaction = self.connection.get_transaction()
-        if transaction is not None:
-            transaction.rollback()
 
 
 class Unloadable(Exception):
@@ -426,7 +484,7 @@ def load(scripts):
     """Imports all scripts."""
     try:
         scripts.get_heads()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # The way from here ("<string>") to the error leads through Alembic, SQLAlchemy and the
         # import machinery ("<frozen …>") into the script that is being loaded.
         tools = tuple(os.path.dirname(tool.__file__) for tool in (alembic, sqlalchemy))
@@ -440,51 +498,5 @@ def load(scripts):
 def broken(error, file, line):
     module = error.name if isinstance(error, ImportError) else None
     type_ = "elsewhere" if isinstance(error, Elsewhere) else "broken"
-    answer(type_, message=one_line(error), module=module, file=file, line=line)
-
-
-def configuration(settings):
-    """What `alembic upgrade heads` would have."""
-    words = ["-x" + argument for argument in settings.get("x_arguments") or ()]
-    files = {}
-    if settings.get("toml"):
-        files["toml_file"] = settings["toml"]
-    config = Config(
-        settings.get("ini"),
-        cmd_opts=CommandLine().parser.parse_args(words + ["upgrade", "heads"]),
-        **files
-    )
-    point(config)
-    return config
-
-
-def main():
-    commands = Commands()
-    settings = commands.settings
-    scratch = Scratch()
-    file = None
-    try:
-        config = configuration(settings)
-        scripts = ScriptDirectory.from_config(config)
-        if settings.get("project_environment"):
-            environment = ProjectEnvironment(config, scratch)
-            file = scripts.env_py_location
-        else:
-            environment = OwnEnvironment(config, settings)
-        replay = Replay(scripts, commands)
-        with EnvironmentContext(
-            config, scripts, fn=replay.steps, as_sql=False, starting_rev=None,
-            destination_rev="heads", tag=None
-        ) as context:
-            environment.run(context, replay.obey)
-        if not replay.stopped:
-            raise RuntimeError("it does not run the migrations")
-    except Unloadable as found:
-        traceback.print_exc(file=sys.stderr)
-        broken(found.error, found.file, found.line)
-    except (Exception, SystemExit) as error:
-        traceback.print_exc(file=sys.stderr)
-        broken(error, file, line_in(file, error) if file else 1)
-
-
-main()
+    message = ServerError(error).message
+    answer(type_, message=message, module=module, file=file, line=line)

@@ -3,7 +3,7 @@
 -- Columns: schema, null for the database; readable (whether the role may use the schema and select
 --          the column); width (how many characters the column takes; null when it takes any number);
 --          path (the schemas that sessions of the owner search by themselves, in order, as far as
---          settings of roles and of this database say so).
+--          settings of roles and of this database say so, with chr(31) between them).
 -- Parameters: table name, column name. PostgreSQL 13 and newer.
 WITH place AS (
   SELECT n.nspname AS schema,
@@ -22,7 +22,7 @@ WITH place AS (
   UNION ALL
   SELECT NULL, NULL, NULL, d.datdba FROM pg_database d WHERE d.datname = current_database()
 )
-SELECT p.schema, p.readable, p.width, ARRAY(
+SELECT p.schema, p.readable, p.width, array_to_string(ARRAY(
   SELECT n.nspname::text
   FROM regexp_matches(
          coalesce(
@@ -42,5 +42,5 @@ SELECT p.schema, p.readable, p.width, ARRAY(
   JOIN pg_namespace n
     ON n.nspname = CASE written.name WHEN '$user' THEN pg_get_userbyid(p.owner) ELSE written.name END
   WHERE has_schema_privilege(p.owner, n.oid, 'USAGE') AND n.nspname !~ '^pg_'
-  ORDER BY found.position)
+  ORDER BY found.position), chr(31))
 FROM place p

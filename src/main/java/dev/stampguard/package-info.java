@@ -1,2 +1,5 @@
-/** The words every room shares: exit codes and the one exception. Sees no other room. */
+/**
+ * What every room shares: exit codes, the one exception, and how a file is written whole. Sees no
+ * other room.
+ */
 package dev.stampguard;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * it means the same; printed again it is another text. Each rule here turns the first text into the
  * second, which is stable. {@code catalog/law} in the tests found them.
  */
-final class CanonicalText {
+public final class CanonicalText {
   private static final String CAST_ARRAY = "(ARRAY[";
   private static final Pattern ARRAY_CAST =
       Pattern.compile("\\)::((?:[\\w .]|\"(?:[^\"]|\"\")+\")+(?:\\([\\d,]+\\)[\\w .]*)?)\\[\\]");
@@ -29,7 +29,7 @@ final class CanonicalText {
   private CanonicalText() {}
 
   /** The stable form of an expression or definition. */
-  static String of(String text) {
+  public static String of(String text) {
     return FunctionColumns.drop(Junctions.flatten(small(text)));
   }
 

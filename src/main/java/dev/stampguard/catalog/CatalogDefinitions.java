@@ -2,9 +2,9 @@ package dev.stampguard.catalog;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.postgres.PostgresConnection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.stampguard.postgres.Row;
+import dev.stampguard.postgres.RowQuery;
+import dev.stampguard.postgres.ServerVersion;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,50 +15,43 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads the result set of {@code catalog-definitions.sql}. */
-final class CatalogDefinitions {
+/** Reads the rows of {@code catalog-definitions.sql}. */
+final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
   private static final Map<String, ObjectKind> KINDS =
       Arrays.stream(ObjectKind.values())
           .collect(Collectors.toUnmodifiableMap(ObjectKind::label, Function.identity()));
 
-  private final PostgresConnection connection;
+  private final String database;
+  private final ServerVersion version;
   private final TreeMap<ObjectName, CatalogObject> objects = new TreeMap<>();
   private final Set<ObjectName> invalidIndexes = new HashSet<>();
   private final Map<QualifiedName, Optional<QualifiedName>> relations = new HashMap<>();
 
-  private CatalogDefinitions(PostgresConnection connection) {
-    this.connection = connection;
+  /**
+   * @param database what is read, for messages
+   * @param version of its server
+   */
+  CatalogDefinitions(String database, ServerVersion version) {
+    this.database = database;
+    this.version = version;
   }
 
-  static CatalogSnapshot read(ResultSet rows, PostgresConnection connection) throws SQLException {
-    var definitions = new CatalogDefinitions(connection);
-    while (rows.next()) {
-      definitions.add(rows);
-    }
-    return new CatalogSnapshot(
-        connection.serverVersion(), definitions.objects, definitions.invalidIndexes);
+  @Override
+  public CatalogSnapshot answer() {
+    return new CatalogSnapshot(version.text(), objects, invalidIndexes);
   }
 
-  private void add(ResultSet rows) throws SQLException {
-    ObjectKind kind = KINDS.get(rows.getString(1));
-    String schema = rows.getString(2);
-    String relation = rows.getString(3);
-    String own = rows.getString(4);
-    ObjectName name =
-        switch (kind) {
-          case SCHEMA, EXTENSION -> ObjectName.of(kind, own);
-          case TYPE, SEQUENCE, TABLE, INDEX, VIEW, MATERIALIZED_VIEW ->
-              ObjectName.of(kind, schema, own);
-          case COLUMN, CONSTRAINT, TRIGGER, POLICY -> ObjectName.of(kind, schema, relation, own);
-          case FUNCTION -> ObjectName.function(schema, own, rows.getString(5));
-        };
+  @Override
+  public void row(Row row) {
+    ObjectKind kind = KINDS.get(row.text(1));
+    String schema = row.text(2);
+    String relation = row.text(3);
+    ObjectName name = ObjectName.fromCatalog(kind, schema, relation, row.text(4), row.text(5));
     objects.put(
         name,
         new CatalogObject(
-            name,
-            relation(schema, relation),
-            canonical(name, rows.getString(7), rows.getString(8))));
-    if (rows.getBoolean(6)) {
+            name, relation(schema, relation), canonical(name, row.text(7), row.text(8))));
+    if (row.isTrue(6)) {
       invalidIndexes.add(name);
     }
   }
@@ -79,7 +72,7 @@ final class CatalogDefinitions {
       throw StampguardException.passing(
           ExitCode.REFUSED,
           "the schema of `%s` is changing: `%s` went away while it was read"
-              .formatted(connection.target().database(), name),
+              .formatted(database, name),
           "wait for the migration to end with `--wait 30s`");
     }
     return new Definition.Canonical(
@@ -87,7 +80,7 @@ final class CatalogDefinitions {
             ? CanonicalText.ofFunction(text)
             : CanonicalText.of(text),
         Optional.ofNullable(body)
-            .map(b -> new Definition.Body(connection.serverMajor(), CanonicalText.of(b))));
+            .map(b -> new Definition.Body(version.major(), CanonicalText.of(b))));
   }
 
   private static boolean missesBody(ObjectName name, String body) {

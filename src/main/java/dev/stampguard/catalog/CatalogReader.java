@@ -3,6 +3,8 @@ package dev.stampguard.catalog;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.RowQuery;
+import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
 
 /** Reads what is physically in a database, in one round trip. */
@@ -26,10 +28,19 @@ public final class CatalogReader {
           new Query<>(
               SqlResource.read("catalog-names"),
               results -> CatalogNames.read(results, connection.serverVersion()));
-      case DEFINITIONS ->
-          Query.of(
-              SqlResource.read("catalog-definitions"),
-              rows -> CatalogDefinitions.read(rows, connection));
+      case DEFINITIONS -> definitions(connection.target().database(), connection.version()).query();
     };
+  }
+
+  /**
+   * Reads at {@link CatalogDepth#DEFINITIONS}, over whatever connection has the settings of {@link
+   * ReadOnlyTransaction}.
+   *
+   * @param database what is read, for messages
+   * @param version of its server
+   */
+  public static RowQuery<CatalogSnapshot> definitions(String database, ServerVersion version) {
+    return new RowQuery<>(
+        SqlResource.read("catalog-definitions"), () -> new CatalogDefinitions(database, version));
   }
 }

@@ -4,6 +4,20 @@ import java.util.List;
 
 /** Looks at one database again and again, and tells what changed in between. */
 public interface CatalogWatch {
+  /** Looks away, for whoever only wants the statements run. */
+  CatalogWatch NONE =
+      new CatalogWatch() {
+        @Override
+        public List<CatalogChange> changes() {
+          return List.of();
+        }
+
+        @Override
+        public boolean isProven() {
+          return true;
+        }
+      };
+
   /**
    * What changed since the last look, or since the watch began; sorted by object.
    *

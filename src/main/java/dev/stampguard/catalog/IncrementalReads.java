@@ -4,6 +4,7 @@ import dev.stampguard.catalog.CatalogRows.Scan;
 import dev.stampguard.catalog.CatalogRows.Touched;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
+import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
 import java.sql.ResultSet;
@@ -179,8 +180,11 @@ public final class IncrementalReads implements CatalogWatch {
         Query.bind(askLook, List.of(ids, ids)),
         results ->
             new Look(
-                readRoots(results.next()),
-                CatalogDefinitions.read(results.next(), connection).objects()));
+                readRoots(results.next()), RowQuery.read(results.next(), definitions()).objects()));
+  }
+
+  private CatalogDefinitions definitions() {
+    return new CatalogDefinitions(connection.target().database(), connection.version());
   }
 
   private Query<Look> everything() {

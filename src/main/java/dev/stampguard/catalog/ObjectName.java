@@ -60,6 +60,24 @@ public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
     return new ObjectName(ObjectKind.FUNCTION, List.of(schema, name), arguments);
   }
 
+  /**
+   * A name from its parts, of which a kind has no use for some.
+   *
+   * @param schema unused, and may be null, for schemas and extensions
+   * @param relation the table or view of what lives in one; an index is not named by it
+   * @param own the object's own name
+   * @param arguments the argument types of a function; may be null for every other kind
+   */
+  public static ObjectName fromCatalog(
+      ObjectKind kind, String schema, String relation, String own, String arguments) {
+    return switch (kind) {
+      case SCHEMA, EXTENSION -> of(kind, own);
+      case TYPE, SEQUENCE, TABLE, INDEX, VIEW, MATERIALIZED_VIEW -> of(kind, schema, own);
+      case COLUMN, CONSTRAINT, TRIGGER, POLICY -> of(kind, schema, relation, own);
+      case FUNCTION -> function(schema, own, arguments);
+    };
+  }
+
   /** The unquoted last part: a column's own name, a table's own name. */
   public String simpleName() {
     return parts.getLast();

@@ -22,7 +22,7 @@ public final class Cli {
     var failures = new FailureHandler(invocation, wantsJson(args));
     try {
       CommandLine line = commandLine(invocation, failures);
-      return line.execute(args);
+      return failures.unlessLost(line.execute(args));
     } finally {
       invocation.out().flush();
       invocation.err().flush();
@@ -37,8 +37,11 @@ public final class Cli {
             .addSubcommand(new DiagnoseCommand(invocation))
             .addSubcommand(new CompareCommand(invocation))
             .addSubcommand(new HistoryCommand(invocation))
-            .addSubcommand(new TargetCommand(invocation))
+            .addSubcommand(
+                new CommandLine(new TargetCommand(invocation))
+                    .addSubcommand(new TargetUseCommand(invocation)))
             .addSubcommand(new SnapshotCommand(invocation))
+            .addSubcommand(new RepairCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
@@ -49,17 +52,13 @@ public final class Cli {
     boolean colored =
         TerminalDetection.isColored(invocation, ColorMode.AUTO, invocation.outIsTerminal());
     line.setColorScheme(Help.defaultColorScheme(colored ? Help.Ansi.ON : Help.Ansi.OFF));
-    Map<String, String> codes = exitCodes();
-    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    line.getSubcommands()
-        .values()
-        .forEach(
-            sub ->
-                sub.getCommandSpec()
-                    .usageMessage()
-                    .exitCodeListHeading("%nExit codes:%n")
-                    .exitCodeList(codes));
+    listExitCodes(line, exitCodes());
     return line;
+  }
+
+  private static void listExitCodes(CommandLine line, Map<String, String> codes) {
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    line.getSubcommands().values().forEach(sub -> listExitCodes(sub, codes));
   }
 
   private static Map<String, String> exitCodes() {

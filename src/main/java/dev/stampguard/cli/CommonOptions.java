@@ -2,6 +2,9 @@ package dev.stampguard.cli;
 
 import dev.stampguard.config.ColorMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
@@ -82,4 +85,15 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help and exit.")
   boolean help;
+
+  /**
+   * The options given that decide which project and which source are meant, for another command.
+   */
+  Map<String, String> targetOptions() {
+    var given = new LinkedHashMap<String, String>();
+    Optional.ofNullable(project).ifPresent(path -> given.put("--project", path.toString()));
+    Optional.ofNullable(envFile).ifPresent(path -> given.put("--env-file", path.toString()));
+    Optional.ofNullable(urlVariable).ifPresent(name -> given.put("--url-variable", name));
+    return given;
+  }
 }

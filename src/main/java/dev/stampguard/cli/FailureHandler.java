@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -41,11 +43,55 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     CommandLine line = exception.getCommandLine();
     String path = line.getCommandSpec().qualifiedName();
     StampguardException failure =
+        wrongWord(exception)
+            .orElseGet(
+                () ->
+                    new StampguardException(
+                        ExitCode.USAGE,
+                        usageMessage(exception),
+                        suggestion(exception).orElse(path + " --help")));
+    return tell(line, masked(failure), exception, false);
+  }
+
+  /** A word that is none of those an option takes is answered as one in the configuration is. */
+  private static Optional<StampguardException> wrongWord(ParameterException exception) {
+    if (!(exception.getArgSpec() instanceof OptionSpec option)
+        || !option.type().isEnum()
+        || exception.getValue() == null) {
+      return Optional.empty();
+    }
+    String words =
+        Arrays.stream(option.type().getEnumConstants())
+            .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
+            .collect(Collectors.joining(", "));
+    return Optional.of(
         new StampguardException(
             ExitCode.USAGE,
-            usageMessage(exception),
-            suggestion(exception).orElse(path + " --help"));
-    return tell(line, masked(failure), exception, false);
+            "`%s` cannot be `%s`".formatted(option.longestName(), exception.getValue()),
+            "it is one of " + words));
+  }
+
+  /**
+   * How a run ends whose output may be lost, which is then told. An answer that nobody can read is
+   * none; a run that failed anyway ends as it did.
+   *
+   * @param exitCode how it would end
+   */
+  int unlessLost(int exitCode) {
+    Optional<String> loss = invocation.loss();
+    if (loss.isEmpty()) {
+      return exitCode;
+    }
+    invocation
+        .err()
+        .print(
+            new TextRenderer(errTerminal())
+                .failure(
+                    new StampguardException(
+                        ExitCode.USAGE, "the output could not be written: " + loss.get(), null)));
+    return exitCode == ExitCode.OK.code() || exitCode == ExitCode.FINDINGS.code()
+        ? ExitCode.USAGE.code()
+        : exitCode;
   }
 
   /** What was typed is repeated in messages, and a URL in the wrong place may hold a password. */
@@ -111,7 +157,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private void tellJson(CommandLine line, StampguardException failure) {
-    String command = line.getParent() == null ? null : line.getCommandName();
+    String root = line.getCommandSpec().root().name();
+    String command =
+        line.getParent() == null
+            ? null
+            : line.getCommandSpec().qualifiedName().substring(root.length() + 1);
     try {
       new JsonRenderer(Version.number()).writeFailure(command, failure, invocation.out());
     } catch (IOException e) {

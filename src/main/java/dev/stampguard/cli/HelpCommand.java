@@ -6,7 +6,9 @@ import dev.stampguard.config.ColorMode;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.text.TextRenderer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,10 +27,10 @@ final class HelpCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "TOPIC|SGnnn",
       description = "A command, or a finding's code.")
-  String topic;
+  List<String> topic = new ArrayList<>();
 
   @Option(
       names = {"-h", "--help"},
@@ -43,13 +45,9 @@ final class HelpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine program = spec.commandLine().getParent();
-    if (topic == null) {
-      program.usage(program.getOut());
-      return ExitCode.OK.code();
-    }
-    CommandLine command = program.getSubcommands().get(topic);
-    if (command != null) {
-      command.usage(command.getOut());
+    Optional<CommandLine> command = command(program);
+    if (command.isPresent()) {
+      command.get().usage(command.get().getOut());
       return ExitCode.OK.code();
     }
     FindingCode code = findingCode().orElseThrow(this::unknownTopic);
@@ -61,15 +59,25 @@ final class HelpCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  /** The program itself when nothing is named. */
+  private Optional<CommandLine> command(CommandLine program) {
+    Optional<CommandLine> found = Optional.of(program);
+    for (String name : topic) {
+      found = found.map(command -> command.getSubcommands().get(name));
+    }
+    return found;
+  }
+
   private Optional<FindingCode> findingCode() {
-    String wanted = topic.toUpperCase(Locale.ROOT);
+    String wanted = String.join(" ", topic).toUpperCase(Locale.ROOT);
     return Arrays.stream(FindingCode.values()).filter(c -> c.name().equals(wanted)).findFirst();
   }
 
   private StampguardException unknownTopic() {
     return new StampguardException(
         ExitCode.USAGE,
-        "no help on `%s`: it is neither a command nor a finding's code".formatted(topic),
+        "no help on `%s`: it is neither a command nor a finding's code"
+            .formatted(String.join(" ", topic)),
         "stampguard help");
   }
 }

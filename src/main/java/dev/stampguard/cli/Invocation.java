@@ -2,11 +2,13 @@ package dev.stampguard.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a run takes from the process it runs in. Handed to every command, so that tests run in
@@ -16,8 +18,10 @@ import java.util.Objects;
  * @param environment environment variables
  * @param home the user's home directory
  * @param user the operating system's name for the user
+ * @param in where a person's answers come from
  * @param out where data goes
  * @param err where talk goes
+ * @param inIsTerminal whether a person can answer on {@code in}
  * @param outIsTerminal whether a person looks at {@code out}
  * @param errIsTerminal whether a person looks at {@code err}
  */
@@ -26,8 +30,10 @@ public record Invocation(
     Map<String, String> environment,
     Path home,
     String user,
+    InputStream in,
     PrintStream out,
     PrintStream err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal) {
   public Invocation {
@@ -35,6 +41,7 @@ public record Invocation(
     environment = Map.copyOf(environment);
     Objects.requireNonNull(home);
     Objects.requireNonNull(user);
+    Objects.requireNonNull(in);
     Objects.requireNonNull(out);
     Objects.requireNonNull(err);
   }
@@ -46,13 +53,16 @@ public record Invocation(
         System.getenv(),
         Path.of(System.getProperty("user.home", "/")),
         System.getProperty("user.name", ""),
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        System.in,
+        ReportStream.standard(),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+        TerminalDetection.isTerminal(0),
         TerminalDetection.isTerminal(1),
         TerminalDetection.isTerminal(2));
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  /** Why some of what was printed to {@code out} is lost; empty when nothing is known to be. */
+  Optional<String> loss() {
+    return out instanceof ReportStream reported ? reported.loss() : Optional.empty();
   }
 }

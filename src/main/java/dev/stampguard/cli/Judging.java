@@ -62,19 +62,24 @@ final class Judging {
   }
 
   static Judging of(Setup setup, InspectionOptions options, Replays replays) {
-    return new Judging(setup, options, replays, setup.requireTool(), setup.resolveTarget());
+    return of(setup, options, replays, setup.resolveTarget());
+  }
+
+  /** As {@link #of}, of a database that the run does not use yet. */
+  static Judging of(
+      Setup setup, InspectionOptions options, Replays replays, TargetResolution resolution) {
+    return new Judging(setup, options, replays, setup.requireTool(), resolution);
   }
 
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */
   Examination examine() {
     var examiner = new Examiner(setup.connector(), project);
-    return setup
-        .patience()
-        .attempt(
-            () ->
-                examiner.examine(
-                    new Examiner.Request(
-                        resolution.target(), source().source(), doubts(), accepted())));
+    return setup.patience().attempt(() -> examiner.examine(examination()));
+  }
+
+  /** What is looked at, and by what it is judged. */
+  Examiner.Request examination() {
+    return new Examiner.Request(resolution.target(), source().source(), doubts(), accepted());
   }
 
   /** Chosen once: what comes after may be tried again, and a replay takes its time. */
@@ -108,7 +113,12 @@ final class Judging {
   }
 
   List<Sibling> siblings(Examination examination) {
-    return new SiblingScout(project).look(resolution.target(), examination);
+    SiblingScout.Sighting sighting =
+        new SiblingScout(project).look(resolution.target(), examination);
+    if (setup.isVerbose()) {
+      sighting.leftOut().forEach(setup::warn);
+    }
+    return sighting.siblings();
   }
 
   private List<TargetDoubt> doubts() {

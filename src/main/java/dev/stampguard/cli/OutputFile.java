@@ -18,12 +18,13 @@ final class OutputFile {
   /**
    * Writes the file beside its place, syncs it and moves it there.
    *
+   * @param option the option that named it, for the message
    * @throws StampguardException (usage) when it cannot be written; what was there before stays
    */
-  static void write(Path named, byte[] data) {
+  static void write(Path named, byte[] data, String option) {
     Path file = followed(named);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      writeInto(file, data);
+      writeInto(file, data, option);
       return;
     }
     Path temporary =
@@ -45,7 +46,7 @@ final class OutputFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       discard(temporary);
-      throw unwritable(named);
+      throw unwritable(named, option);
     }
   }
 
@@ -59,18 +60,18 @@ final class OutputFile {
   }
 
   /** A device or a pipe is written to as it stands; replacing it would take it away from others. */
-  private static void writeInto(Path device, byte[] data) {
+  private static void writeInto(Path device, byte[] data, String option) {
     try (OutputStream out = Files.newOutputStream(device, StandardOpenOption.WRITE)) {
       out.write(data);
     } catch (IOException e) {
-      throw unwritable(device);
+      throw unwritable(device, option);
     }
   }
 
-  private static StampguardException unwritable(Path file) {
+  private static StampguardException unwritable(Path file, String option) {
     return new StampguardException(
         ExitCode.USAGE,
-        "`-o %s` cannot be written".formatted(file),
+        "`%s %s` cannot be written".formatted(option, file),
         "name a file in a directory that exists and that you may write to");
   }
 

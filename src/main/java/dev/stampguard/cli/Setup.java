@@ -22,7 +22,6 @@ import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
-import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.alembic.AlembicTool;
@@ -153,21 +152,26 @@ final class Setup {
   }
 
   private TargetResolution resolve(Optional<String> url) {
-    return new TargetResolver()
-        .resolve(
-            new TargetRequest(
-                project.directory(),
-                Optional.ofNullable(options.envFile)
-                    .map(invocation.directory()::resolve)
-                    .or(configuration::envFile),
-                url,
-                urlVariable(),
-                invocation.environment(),
-                invocation.home(),
-                invocation.user(),
-                tool()
-                    .flatMap(MigrationProject::url)
-                    .map(found -> new ToolUrl(found.text(), found.source()))));
+    return new TargetResolver().resolve(targetRequest(url));
+  }
+
+  /** What the choice of the target depends on. */
+  TargetRequest targetRequest() {
+    return targetRequest(Optional.ofNullable(options.url));
+  }
+
+  private TargetRequest targetRequest(Optional<String> url) {
+    return new TargetRequest(
+        project.directory(),
+        Optional.ofNullable(options.envFile)
+            .map(invocation.directory()::resolve)
+            .or(configuration::envFile),
+        url,
+        urlVariable(),
+        invocation.environment(),
+        invocation.home(),
+        invocation.user(),
+        tool().flatMap(MigrationProject::url));
   }
 
   /** The variable that holds the URL. */
@@ -266,8 +270,25 @@ final class Setup {
     if (options.outputFile == null) {
       invocation.out().write(data, 0, data.length);
     } else {
-      OutputFile.write(invocation.directory().resolve(options.outputFile), data);
+      OutputFile.write(file(options.outputFile), data, "-o");
     }
+  }
+
+  /** Saves a report as JSON, whole or not at all. */
+  void save(Path file, Report report) {
+    OutputFile.write(file(file), json(report), "--save");
+  }
+
+  /** Shows a person what they are asked about. */
+  void showPlan(Report report) {
+    invocation
+        .err()
+        .print(new TextRenderer(TerminalDetection.of(invocation, colorMode())).render(report));
+  }
+
+  /** A file as it was named on the command line. */
+  Path file(Path named) {
+    return invocation.directory().resolve(named);
   }
 
   private static byte[] json(Report report) {
@@ -295,9 +316,7 @@ final class Setup {
    */
   void printGate(Optional<Report> report) {
     if (options.outputFile != null) {
-      OutputFile.write(
-          invocation.directory().resolve(options.outputFile),
-          report.map(this::text).orElse(new byte[0]));
+      OutputFile.write(file(options.outputFile), report.map(this::text).orElse(new byte[0]), "-o");
     } else if (!options.quiet) {
       report.ifPresent(this::printTalk);
     }

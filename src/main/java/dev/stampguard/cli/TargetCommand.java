@@ -1,7 +1,6 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
-import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.target.TargetResolution;
@@ -28,16 +27,29 @@ final class TargetCommand implements Callable<Integer> {
     var setup = Setup.of(invocation, common);
     TargetResolution resolution = setup.resolveTarget();
     setup.warnBeside(resolution.warnings());
-    Optional<DatabasePolicy> policy = setup.configuration().databasePolicy();
-    setup.print(
-        new TargetReport(
-            TargetView.of(resolution.target(), Optional.empty(), resolution.warnings()),
-            resolution.losing().stream()
-                .map(losing -> new TargetReport.Losing(losing.source(), losing.database()))
-                .toList(),
-            policy.map(rule -> rule.allowed().toString())));
-    return policy.filter(rule -> !rule.allows(resolution.target().database())).isPresent()
+    setup.print(report(setup, resolution, Optional.empty()));
+    return setup
+            .configuration()
+            .databasePolicy()
+            .filter(rule -> !rule.allows(resolution.target().database()))
+            .isPresent()
         ? ExitCode.FINDINGS.code()
         : ExitCode.OK.code();
+  }
+
+  /**
+   * What is said of a target.
+   *
+   * @param switched how it came to be the target; empty when nothing was switched
+   */
+  static TargetReport report(
+      Setup setup, TargetResolution resolution, Optional<TargetReport.Switch> switched) {
+    return new TargetReport(
+        TargetView.of(resolution.target(), Optional.empty(), resolution.warnings()),
+        resolution.losing().stream()
+            .map(losing -> new TargetReport.Losing(losing.source(), losing.database()))
+            .toList(),
+        setup.configuration().databasePolicy().map(rule -> rule.allowed().toString()),
+        switched);
   }
 }

@@ -14,6 +14,9 @@ final class TerminalDetection {
   private static final int PLAIN_WIDTH = 100;
   private static final int NARROWEST = 40;
 
+  /** Where Linux says what file descriptors are. */
+  private static final Path LINKS = Path.of("/proc/self/fd");
+
   private TerminalDetection() {}
 
   /**
@@ -21,10 +24,9 @@ final class TerminalDetection {
    * shell's own test is asked, because Java's console no longer tells.
    */
   static boolean isTerminal(int descriptor) {
-    Path links = Path.of("/proc/self/fd");
     try {
-      if (Files.isDirectory(links)) {
-        String device = Files.readSymbolicLink(links.resolve("" + descriptor)).toString();
+      if (Files.isDirectory(LINKS)) {
+        String device = Files.readSymbolicLink(LINKS.resolve("" + descriptor)).toString();
         return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
       }
       return new ProcessBuilder("test", "-t", "" + descriptor).inheritIO().start().waitFor() == 0;
@@ -32,6 +34,16 @@ final class TerminalDetection {
       return false; // closed, or no way to ask
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether a file descriptor leads to another process; false where the system does not say so. */
+  static boolean isPipe(int descriptor) {
+    try {
+      String device = Files.readSymbolicLink(LINKS.resolve("" + descriptor)).toString();
+      return device.startsWith("pipe:") || device.startsWith("socket:");
+    } catch (IOException e) {
       return false;
     }
   }

@@ -46,10 +46,13 @@ public final class Diagnoser {
     List<Finding> findings =
         rules.apply().stream().map(acceptance::apply).flatMap(Optional::stream).toList();
     Verdict verdict;
-    if (rules.isExpectationMissing() || rules.isWithoutAnyEvidence()) {
+    if (rules.isUnanswered()) {
       verdict = Verdict.UNKNOWN;
     } else if (findings.stream().anyMatch(Finding::isContradiction)) {
       verdict = Verdict.INCONSISTENT;
+    } else if (!facts.graph().problems().isEmpty()) {
+      // What is not recorded cannot be told from what is extra, nor how far behind this is.
+      verdict = Verdict.UNKNOWN;
     } else if (recorded.size() < revisions.size()) {
       verdict = Verdict.BEHIND;
     } else {

@@ -33,6 +33,11 @@ public record Finding(
     Objects.requireNonNull(hint);
   }
 
+  /** Whether it says why the question could not be answered. */
+  public boolean isObstacle() {
+    return severity == Severity.ERROR && (code == FindingCode.SG110 || code == FindingCode.SG111);
+  }
+
   /** Whether it says that ledger and schema contradict each other. */
   public boolean isContradiction() {
     return severity == Severity.ERROR

@@ -1,25 +1,28 @@
 package dev.stampguard.diagnosis;
 
-import dev.stampguard.expectation.RevisionExpectation;
+import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The catalogue's rules: from facts and evidence to findings. */
 final class FindingRules {
   private final Situation situation;
+  private final Unaccounted unaccounted;
 
   FindingRules(Situation situation) {
     this.situation = situation;
+    this.unaccounted = Unaccounted.of(situation);
   }
 
   List<Finding> apply() {
     var findings = new ArrayList<Finding>();
-    Stream.of(new LedgerRules(situation), new SchemaRules(situation), new ScriptRules(situation))
+    Stream.of(
+            new LedgerRules(situation),
+            new SchemaRules(situation),
+            new ScriptRules(situation),
+            new ChainRules(situation, unaccounted))
         .forEach(rules -> findings.addAll(rules.findings()));
     situation.facts().doubts().stream().map(FindingRules::doubt).forEach(findings::add);
     findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::code));
@@ -37,40 +40,18 @@ final class FindingRules {
         doubt.hint());
   }
 
-  /** Whether some recorded revision could not be read and nothing else speaks for the database. */
-  boolean isWithoutAnyEvidence() {
-    boolean unread =
-        situation.revisions().values().stream()
-            .filter(RevisionDiagnosis::recorded)
-            .anyMatch(
-                revision ->
-                    !Optional.ofNullable(
-                            situation
-                                .facts()
-                                .expectation()
-                                .revisions()
-                                .get(revision.revision().id()))
-                        .map(RevisionExpectation::exact)
-                        .orElse(false));
-    return unread
-        && situation.revisions().values().stream()
-            .filter(RevisionDiagnosis::recorded)
-            .allMatch(revision -> revision.evidence() == Evidence.NONE);
-  }
-
-  /** Whether the ledger names a revision whose scripts are not whole. */
-  boolean isExpectationMissing() {
-    Set<String> recorded =
-        situation.revisions().values().stream()
-            .filter(RevisionDiagnosis::recorded)
-            .map(revision -> revision.revision().id())
-            .collect(Collectors.toSet());
-    return situation.facts().ledger().rows().stream()
-            .anyMatch(row -> situation.facts().graph().find(row).isEmpty())
-        || recorded.stream()
-            .anyMatch(id -> !situation.facts().expectation().revisions().containsKey(id))
-        || situation.facts().graph().problems().stream()
+  /**
+   * Whether it cannot be said that what the ledger claims is there, whatever else was found: it
+   * names a revision that no script defines, the chain of scripts up to there is not whole, or
+   * nobody knows what it must have left.
+   */
+  boolean isUnanswered() {
+    RevisionGraph graph = situation.facts().graph();
+    return !unaccounted.isEmpty()
+        || situation.facts().ledger().rows().stream().anyMatch(row -> graph.find(row).isEmpty())
+        || graph.problems().stream()
             .flatMap(problem -> problem.revisions().stream())
-            .anyMatch(recorded::contains);
+            .map(situation.revisions()::get)
+            .anyMatch(revision -> revision != null && revision.recorded());
   }
 }

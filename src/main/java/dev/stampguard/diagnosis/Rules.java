@@ -4,7 +4,6 @@ import static dev.stampguard.diagnosis.Words.count;
 
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectName;
-import dev.stampguard.tool.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A group of the catalogue's rules, and what all groups work with. */
-abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
+abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules, ChainRules {
   final Facts facts;
   final CatalogSnapshot catalog;
   final ObjectHistory history;
@@ -58,8 +57,21 @@ abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
       Collection<ObjectName> objects,
       List<String> ids,
       String hint) {
-    findings.add(
-        new Finding(code, severity, code.title(), detail, List.copyOf(objects), ids, hint));
+    add(code, severity, code.title(), detail, objects, ids, hint);
+  }
+
+  /**
+   * @param title what is wrong, where the code's own title says something else
+   */
+  final void add(
+      FindingCode code,
+      Severity severity,
+      String title,
+      String detail,
+      Collection<ObjectName> objects,
+      List<String> ids,
+      String hint) {
+    findings.add(new Finding(code, severity, title, detail, List.copyOf(objects), ids, hint));
   }
 
   final Map<String, RevisionDiagnosis> inState(RevisionState first, RevisionState... more) {
@@ -91,12 +103,6 @@ abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules {
   }
 
   final String revisionName(String id) {
-    return facts
-        .graph()
-        .find(id)
-        .map(Revision::message)
-        .filter(message -> !message.isEmpty())
-        .map(message -> "`%s` (%s)".formatted(id, message))
-        .orElse("`" + id + "`");
+    return Words.revision(facts.graph(), id);
   }
 }

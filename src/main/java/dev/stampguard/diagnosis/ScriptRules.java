@@ -4,17 +4,13 @@ import static dev.stampguard.diagnosis.Words.count;
 import static dev.stampguard.diagnosis.Words.names;
 
 import dev.stampguard.catalog.ObjectName;
-import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.lock.ScriptEdit;
-import dev.stampguard.tool.GraphProblem;
-import dev.stampguard.tool.Revision;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Rules about the scripts themselves. */
+/** Rules about scripts that are not what they were. */
 final class ScriptRules extends Rules {
   ScriptRules(Situation situation) {
     super(situation);
@@ -22,36 +18,7 @@ final class ScriptRules extends Rules {
 
   @Override
   void apply() {
-    brokenChain();
     edited();
-  }
-
-  private void brokenChain() {
-    for (GraphProblem problem : facts.graph().problems()) {
-      add(
-          FindingCode.SG111,
-          Severity.ERROR,
-          "%s:%d: %s.".formatted(problem.file(), problem.line(), problem.message()),
-          List.of(),
-          problem.revisions(),
-          "mend the script; the migration tool itself cannot use this history");
-    }
-    for (ChainGap gap : facts.expectation().gaps()) {
-      Optional<Revision> revision = facts.graph().find(gap.revision());
-      add(
-          FindingCode.SG111,
-          "%s%s needs `%s`, which nothing before it creates%s; building a database from nothing stops there."
-              .formatted(
-                  revision.map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
-                  revisionName(gap.revision()),
-                  gap.needs(),
-                  gap.creators().isEmpty()
-                      ? " and no other revision either"
-                      : " (only " + names(gap.creators()) + " does)"),
-          List.of(gap.needs()),
-          List.of(gap.revision()),
-          "do not drop and rebuild this database from its scripts; mend the chain first");
-    }
   }
 
   /** Only scripts that have run: one that has not is simply the one that will. */

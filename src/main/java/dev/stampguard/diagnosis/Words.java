@@ -1,6 +1,10 @@
 package dev.stampguard.diagnosis;
 
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Small pieces of English that details and reasons share. */
 public final class Words {
@@ -24,6 +28,11 @@ public final class Words {
     return "`" + shown + "`" + (more > 0 ? " and " + more + " more" : "");
   }
 
+  /** All of a short list of names, in backticks: {@code `a`, `b`}. */
+  public static String all(List<?> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
   /** The heads of a state; base when there are none. */
   public static String state(List<String> heads) {
     return heads.isEmpty() ? "base (nothing applied)" : names(heads);
@@ -34,5 +43,27 @@ public final class Words {
     return state.exact()
         ? state(state.lower())
         : "between " + state(state.lower()) + " and " + state(state.upper());
+  }
+
+  /** A revision by its id, with its message where it has one. */
+  public static String revision(RevisionGraph graph, String id) {
+    return graph
+        .find(id)
+        .map(Revision::message)
+        .filter(message -> !message.isEmpty())
+        .map(message -> "`%s` (%s)".formatted(id, message))
+        .orElse("`" + id + "`");
+  }
+
+  /** Where a chain breaks and for want of what, without a full stop. */
+  public static String gap(RevisionGraph graph, ChainGap gap) {
+    return "%s%s needs `%s`, which nothing before it creates%s"
+        .formatted(
+            graph.find(gap.revision()).map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
+            revision(graph, gap.revision()),
+            gap.needs(),
+            gap.creators().isEmpty()
+                ? " and no other revision either"
+                : " (only " + names(gap.creators()) + " does)");
   }
 }

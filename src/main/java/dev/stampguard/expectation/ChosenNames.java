@@ -65,7 +65,11 @@ final class ChosenNames {
                         expected.exact(),
                         expected.unread())));
     return new Expectation(
-        expectation.source(), revisions, expectation.gaps(), expectation.possiblyTouched());
+        expectation.source(),
+        revisions,
+        expectation.gaps(),
+        expectation.possiblyTouched(),
+        expectation.failures());
   }
 
   /** Every object that some revision writes, and how the last one that keeps it leaves it. */

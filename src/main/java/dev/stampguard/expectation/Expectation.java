@@ -17,17 +17,30 @@ import java.util.Set;
  * @param gaps places where the chain cannot run from nothing, oldest first
  * @param possiblyTouched per revision the objects it may have dropped or renamed in a way that
  *     could not be read; such objects are not judged against earlier revisions
+ * @param failures revisions that were to be run and could not, oldest first: what is said of them
+ *     here is what their scripts tell. Those that only need one of them are not named
  */
 public record Expectation(
     Source source,
     Map<String, RevisionExpectation> revisions,
     List<ChainGap> gaps,
-    Map<String, Set<ObjectName>> possiblyTouched) {
+    Map<String, Set<ObjectName>> possiblyTouched,
+    List<Failure> failures) {
   public Expectation {
     Objects.requireNonNull(source);
     revisions = Collections.unmodifiableMap(new LinkedHashMap<>(revisions));
     gaps = List.copyOf(gaps);
     possiblyTouched = Map.copyOf(possiblyTouched);
+    failures = List.copyOf(failures);
+  }
+
+  /** One of which nothing was to be run, or everything ran. */
+  public Expectation(
+      Source source,
+      Map<String, RevisionExpectation> revisions,
+      List<ChainGap> gaps,
+      Map<String, Set<ObjectName>> possiblyTouched) {
+    this(source, revisions, gaps, possiblyTouched, List.of());
   }
 
   /** Whether every revision could be read completely. */
@@ -45,6 +58,42 @@ public record Expectation(
     /** The word in JSON. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Revisions of which nobody knows what they do: running failed at them, and of what their scripts
+   * do not one effect could be read, while something in them was not. Not among them is
+   *
+   * <ul>
+   *   <li>a revision that was not read wholly and of which some effect is known: it is judged by
+   *       that;
+   *   <li>one that was read wholly and leaves no trace, such as a change of data;
+   *   <li>one that was never run, because only scripts or a reference were asked, because it came
+   *       into the history after the lock file was written, or because one that it needs failed:
+   *       nothing speaks against it, and it is judged as far as its script reads.
+   * </ul>
+   */
+  public List<Failure> unaccounted() {
+    return failures.stream().filter(failure -> tellsNothing(failure.revision())).toList();
+  }
+
+  private boolean tellsNothing(String revision) {
+    RevisionExpectation expected = revisions.get(revision);
+    return expected == null || (expected.effects().isEmpty() && !expected.unread().isEmpty());
+  }
+
+  /**
+   * A revision at which running the scripts failed.
+   *
+   * @param revision the revision
+   * @param reason what was tried and how it failed, to follow the revision's name in a sentence,
+   *     without a full stop
+   */
+  public record Failure(String revision, String reason) {
+    public Failure {
+      Objects.requireNonNull(revision);
+      Objects.requireNonNull(reason);
     }
   }
 

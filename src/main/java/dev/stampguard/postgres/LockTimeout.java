@@ -14,7 +14,8 @@ public record LockTimeout(Duration value) {
     }
   }
 
-  long milliseconds() {
+  /** In the unit of the server's setting. */
+  public long milliseconds() {
     return value.plusNanos(999_999).toMillis();
   }
 }

@@ -10,26 +10,29 @@ import org.postgresql.PGConnection;
 public final class PostgresConnection implements AutoCloseable {
   private final Connection jdbc;
   private final Target target;
+  private final Target.Endpoint endpoint;
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;
   private final LockTimeout lockTimeout;
-  private final String serverVersion;
+  private final ServerVersion serverVersion;
 
   PostgresConnection(
       Connection jdbc,
       Target target,
+      Target.Endpoint endpoint,
       ConnectTimeout connectTimeout,
       StatementTimeout statementTimeout,
       LockTimeout lockTimeout)
       throws SQLException {
     this.jdbc = Objects.requireNonNull(jdbc);
     this.target = Objects.requireNonNull(target);
+    this.endpoint = Objects.requireNonNull(endpoint);
     this.connectTimeout = connectTimeout;
     this.statementTimeout = statementTimeout;
     this.lockTimeout = lockTimeout;
-    // The server sent it at login; distributions append their package name after a space.
+    // The server sent it at login.
     String reported = jdbc.unwrap(PGConnection.class).getParameterStatus("server_version");
-    this.serverVersion = reported == null ? "0" : reported.split(" ", 2)[0];
+    this.serverVersion = ServerVersion.reported(reported == null ? "0" : reported);
   }
 
   /** The driver's connection, in auto-commit mode; open a {@link ReadOnlyTransaction} to read. */
@@ -42,18 +45,26 @@ public final class PostgresConnection implements AutoCloseable {
     return target;
   }
 
+  /** The server's version. */
+  public ServerVersion version() {
+    return serverVersion;
+  }
+
+  /**
+   * The target by the one of its endpoints that let us in: for a program that must go there too.
+   */
+  public Target reached() {
+    return target.at(endpoint);
+  }
+
   /** As the server prints it, for example {@code 15.18} or {@code 19beta1}. */
   public String serverVersion() {
-    return serverVersion;
+    return serverVersion.text();
   }
 
   /** The major version, for example 15. */
   public int serverMajor() {
-    int end = 0;
-    while (end < serverVersion.length() && Character.isDigit(serverVersion.charAt(end))) {
-      end++;
-    }
-    return Integer.parseInt(serverVersion.substring(0, end));
+    return serverVersion.major();
   }
 
   /** A transaction with the connector's timeouts. Nothing is sent before its first query. */

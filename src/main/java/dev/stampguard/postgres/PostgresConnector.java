@@ -64,7 +64,8 @@ public final class PostgresConnector {
     Connection jdbc =
         DriverSettings.dataSource(target, endpoint, kind, connectTimeout).getConnection();
     var connection =
-        new PostgresConnection(jdbc, target, connectTimeout, statementTimeout, lockTimeout);
+        new PostgresConnection(
+            jdbc, target, endpoint, connectTimeout, statementTimeout, lockTimeout);
     // Login is over: from here on each transaction sets its own limit to the server's silence.
     connection.unlimitSilence();
     if (connection.serverMajor() < OLDEST_MAJOR) {

@@ -1,8 +1,6 @@
 package dev.stampguard.postgres;
 
-import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -21,11 +19,6 @@ public final class ReadOnlyTransaction implements AutoCloseable {
         rows.next();
         return List.of((String[]) rows.getArray(1).getArray());
       };
-
-  private static final Query<Optional<String>> HOLDER =
-      Query.of(
-          SqlResource.read("lock-holder"),
-          rows -> rows.next() ? Optional.of(holder(rows)) : Optional.empty());
 
   private enum State {
     NOT_BEGUN,
@@ -105,11 +98,7 @@ public final class ReadOnlyTransaction implements AutoCloseable {
 
   private Query<List<String>> preamble() {
     return new Query<>(
-        Query.bind(
-            SqlResource.read("read-only"),
-            List.of(
-                Long.toString(statementTimeout.milliseconds()),
-                Long.toString(lockTimeout.milliseconds()))),
+        SqlResource.read("read-only") + ";\n" + PinnedSettings.sql(statementTimeout, lockTimeout),
         results -> {
           List<String> path = TEXT_ARRAY.read(results.next());
           results.next();
@@ -122,36 +111,19 @@ public final class ReadOnlyTransaction implements AutoCloseable {
     return answer;
   }
 
-  private static String holder(ResultSet rows) throws SQLException {
-    String application = rows.getString("application_name");
-    return "session %d%s holds `%s`"
-        .formatted(
-            rows.getInt("pid"),
-            application == null || application.isEmpty() ? "" : " (`" + application + "`)",
-            rows.getString("relation"));
-  }
-
   private StampguardException translate(SQLException error) {
     return SqlErrors.translate(error, connection.target());
   }
 
   /** Asks who holds a lock that nothing can be read beside; the answer may come too late. */
   private StampguardException locked(SQLException error) {
-    Optional<String> holder;
+    Optional<LockHolder> holder;
     try (ReadOnlyTransaction fresh = connection.readOnly(statementTimeout, lockTimeout)) {
-      holder = fresh.runLast(HOLDER);
+      holder = fresh.runLast(LockHolder.ofAnyRelation().query());
     } catch (StampguardException e) {
       return translate(error);
     }
-    return holder
-        .map(
-            who ->
-                StampguardException.passing(
-                    ExitCode.REFUSED,
-                    "the schema of `%s` is locked: %s"
-                        .formatted(connection.target().database(), who),
-                    "wait for the other session with `--wait 30s`"))
-        .orElseGet(() -> translate(error));
+    return holder.map(who -> who.refusal(connection.target())).orElseGet(() -> translate(error));
   }
 
   /** Ends the transaction; one that was never begun, or is over, costs nothing. */

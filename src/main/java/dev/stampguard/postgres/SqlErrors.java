@@ -209,12 +209,22 @@ public final class SqlErrors {
     return DriverSettings.bracketed(endpoint.host()) + ":" + endpoint.port();
   }
 
-  static String state(SQLException error) {
+  /** The SQLSTATE, empty where the error has none. */
+  public static String state(SQLException error) {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }
 
+  /**
+   * Whether the server merely says no to a statement: it does not know something, it is not
+   * permitted, or not valid here.
+   */
+  public static boolean isRefusal(SQLException error) {
+    String state = state(error);
+    return state.startsWith("42") || state.startsWith("22") || state.startsWith("0A");
+  }
+
   /** The server's own sentence, or the driver's where the server said nothing. */
-  private static String said(SQLException error) {
+  public static String said(SQLException error) {
     return oneLine(
         serverMessage(error).map(ServerErrorMessage::getMessage).orElseGet(error::getMessage));
   }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** SQL shipped with the program, one file each under {@code /sql}. */
 public final class SqlResource {
   private SqlResource() {}
+
+  /** The statements of a file that ends each but the last with a semicolon at the end of a line. */
+  public static List<String> statements(String name) {
+    return List.of(read(name).split(";\n"));
+  }
 
   /**
    * The file's statements without its comment lines, which the server need not see.

@@ -51,10 +51,14 @@ public final class WaysOut {
     this.gaps = gaps;
     this.siblings = siblings;
     diagnosis.findings().stream()
-        .filter(Finding::isContradiction)
+        .filter(WaysOut::isRepairable)
         .map(Finding::code)
         .forEach(codes::add);
-    codes.retainAll(REPAIRABLE);
+  }
+
+  /** Whether a change of ledger or schema can end this finding. */
+  public static boolean isRepairable(Finding finding) {
+    return finding.isContradiction() && REPAIRABLE.contains(finding.code());
   }
 
   /**

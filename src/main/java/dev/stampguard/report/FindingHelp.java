@@ -111,10 +111,17 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               code,
               "The scripts cannot build a database from nothing: one of them needs a relation that"
                   + " nothing before it creates. Existing databases go on working; a new one, a test"
-                  + " run or a rebuild after dropping everything does not.",
-              "A revision needs a relation; no revision before it creates that relation.",
+                  + " run or a rebuild after dropping everything does not. As an error: the scripts"
+                  + " are not one readable history, or a recorded one does not run and does not tell"
+                  + " what it leaves behind. The verdict is then unknown, unless something else is"
+                  + " proven wrong.",
+              "A revision needs a relation; no revision before it creates that relation. Or a script"
+                  + " cannot be loaded, or what it continues is not there. Or a recorded revision"
+                  + " fails in a replay, and of its script nothing could be read.",
               "Repair the named script, or add a revision before it that creates what it lacks. Until"
-                  + " then do not drop a database in the hope of migrating it anew.");
+                  + " then do not drop a database in the hope of migrating it anew. What a script that"
+                  + " does not run left behind is known to a database that is right: `stampguard"
+                  + " diagnose --reference DATABASE`.");
       case SG112 ->
           new FindingHelp(
               code,

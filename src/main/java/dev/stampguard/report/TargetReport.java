@@ -1,5 +1,6 @@
 package dev.stampguard.report;
 
+import dev.stampguard.diagnosis.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,13 +11,38 @@ import java.util.Optional;
  * @param target the database
  * @param losing the sources that were found and not used, strongest first
  * @param policy the rule for this run that the choice was held against; empty when there is none
+ * @param switched how it came to be the target just now; empty when nothing was switched
  */
-public record TargetReport(TargetView target, List<Losing> losing, Optional<String> policy)
+public record TargetReport(
+    TargetView target, List<Losing> losing, Optional<String> policy, Optional<Switch> switched)
     implements Report {
   public TargetReport {
     Objects.requireNonNull(target);
     losing = List.copyOf(losing);
     Objects.requireNonNull(policy);
+    Objects.requireNonNull(switched);
+  }
+
+  /**
+   * A change of the file that names the target.
+   *
+   * @param where what was changed, for example {@code .env:3 DATABASE_URL}
+   * @param from the database it named
+   * @param to the database it names
+   * @param verdict what was found there; empty without a migration tool to judge by
+   * @param backup the copy of the file as it was, named as the file itself is
+   * @param undo the command that takes it back
+   */
+  public record Switch(
+      String where, String from, String to, Optional<Verdict> verdict, String backup, String undo) {
+    public Switch {
+      Objects.requireNonNull(where);
+      Objects.requireNonNull(from);
+      Objects.requireNonNull(to);
+      Objects.requireNonNull(verdict);
+      Objects.requireNonNull(backup);
+      Objects.requireNonNull(undo);
+    }
   }
 
   /**

@@ -91,6 +91,11 @@ public final class Examiner {
         "wait for the migration to end with `--wait 30s`");
   }
 
+  /** What is to be said of something that was seen by other means; nothing is read. */
+  public Diagnosis judge(Inspection seen, Request request) {
+    return diagnose(seen, request.source().expectation(seen), request);
+  }
+
   private Inspection look(PostgresConnection connection, ExpectationSource source) {
     return Inspection.of(connection, source.depth(), project.ledger());
   }

@@ -41,14 +41,31 @@ public final class SiblingScout {
   }
 
   /**
-   * Looks at all of them at once, and leaves out those that do not answer in time: a slow neighbour
-   * must not hold up the story.
+   * What there is beside a database.
+   *
+   * @param siblings sorted by name
+   * @param leftOut databases that could not be looked at, one sentence each, sorted
+   */
+  public record Sighting(List<Sibling> siblings, List<String> leftOut) {
+    public Sighting {
+      siblings = List.copyOf(siblings);
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /** Looks at one database; empty when it is no sibling. */
+  interface Look {
+    Optional<Sibling> at(String database);
+  }
+
+  /**
+   * Looks at all of them at once, and leaves out those that do not answer in time or cannot be
+   * judged, for whatever reason: a neighbour must not hold up the story, much less end it.
    *
    * @param target the database whose neighbours are wanted
    * @param examination what was found in the target
-   * @return sorted by name
    */
-  public List<Sibling> look(Target target, Examination examination) {
+  public Sighting look(Target target, Examination examination) {
     Duration scaled = examination.took().multipliedBy(TIMES_THE_TARGET);
     Duration limit = scaled.compareTo(LIMIT) > 0 ? scaled : LIMIT;
     var connector =
@@ -59,34 +76,51 @@ public final class SiblingScout {
         ReadOnlyTransaction transaction = connection.readOnly()) {
       names = Databases.list(transaction);
     } catch (StampguardException e) {
-      return List.of();
+      return new Sighting(List.of(), List.of("no other database was looked at: " + e.getMessage()));
     }
+    var examiner = new Examiner(connector, project);
+    return look(
+        names.stream().sorted(byLikeness(target.database())).limit(MOST_SIBLINGS).toList(),
+        name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
+        limit);
+  }
+
+  static Sighting look(List<String> names, Look look, Duration limit) {
     var siblings = new ArrayList<Sibling>();
+    var leftOut = new ArrayList<String>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      var examiner = new Examiner(connector, project);
       List<Future<Optional<Sibling>>> looks =
           pool.invokeAll(
-              names.stream()
-                  .sorted(byLikeness(target.database()))
-                  .limit(MOST_SIBLINGS)
-                  .<Callable<Optional<Sibling>>>map(
-                      name ->
-                          () ->
-                              look(
-                                  examiner,
-                                  target.withDatabase(name, "sibling"),
-                                  examination.source()))
-                  .toList(),
+              names.stream().<Callable<Optional<Sibling>>>map(name -> () -> look.at(name)).toList(),
               limit.toMillis(),
               TimeUnit.MILLISECONDS);
-      for (Future<Optional<Sibling>> look : looks) {
-        answer(look).ifPresent(siblings::add);
+      for (int i = 0; i < looks.size(); i++) {
+        try {
+          looks.get(i).get().ifPresent(siblings::add);
+        } catch (CancellationException e) {
+          leftOut.add(
+              leftOut(names.get(i), "it took longer than %d ms".formatted(limit.toMillis())));
+        } catch (ExecutionException e) {
+          leftOut.add(leftOut(names.get(i), reason(e.getCause())));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     siblings.sort(Comparator.comparing(Sibling::database));
-    return siblings;
+    leftOut.sort(Comparator.naturalOrder());
+    return new Sighting(siblings, leftOut);
+  }
+
+  private static String leftOut(String database, String reason) {
+    return "`%s` was left out: %s".formatted(database, reason);
+  }
+
+  /** Only messages of our own are known to hold no secret. */
+  private static String reason(Throwable failure) {
+    return failure instanceof StampguardException
+        ? failure.getMessage()
+        : "it could not be judged (%s)".formatted(failure.getClass().getSimpleName());
   }
 
   /** On a crowded server those are looked at whose names begin like the target's. */
@@ -102,20 +136,6 @@ public final class SiblingScout {
       length++;
     }
     return length;
-  }
-
-  private static Optional<Sibling> answer(Future<Optional<Sibling>> look)
-      throws InterruptedException {
-    try {
-      return look.get();
-    } catch (CancellationException e) {
-      return Optional.empty(); // too slow
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StampguardException) {
-        return Optional.empty(); // not for us to read
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** A database is a sibling when its ledger names at least one revision of these scripts. */

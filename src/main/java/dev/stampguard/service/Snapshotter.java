@@ -5,7 +5,6 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.lock.LockFile;
-import dev.stampguard.expectation.lock.LockReader;
 import dev.stampguard.expectation.lock.LockWriter;
 import dev.stampguard.expectation.lock.LockedRevision;
 import dev.stampguard.expectation.lock.PreviousLock;
@@ -17,7 +16,6 @@ import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.service.replay.Replayer;
 import dev.stampguard.service.replay.Replayer.Replayed;
 import dev.stampguard.target.Target;
-import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
@@ -75,7 +73,7 @@ public final class Snapshotter {
       ReplaySettings settings,
       ReplayProgress progress) {
     RevisionGraph graph = project.scripts().graph();
-    requireWhole(graph);
+    graph.requireWhole();
     Replayed replayed =
         Replayer.of(connector, project, settings)
             .replay(new Replayer.Request(settings, target, reference), progress)
@@ -95,10 +93,9 @@ public final class Snapshotter {
         switch (previous) {
           case PreviousLock.Absent() -> false;
           case PreviousLock.Broken b -> false;
-          case PreviousLock.Intact i -> {
-            LockFile known = LockReader.read(file).orElseThrow();
-            requireNoLess(known, lock, remarks);
-            yield known.isEquivalentTo(lock);
+          case PreviousLock.Intact known -> {
+            requireNoLess(known.lock(), lock, remarks);
+            yield known.lock().isEquivalentTo(lock);
           }
         };
     return new Snapshot(lock, previous, isCurrent, remarks);
@@ -107,16 +104,6 @@ public final class Snapshotter {
   /** Writes a snapshot to the project's lock file, whole or not at all. */
   public void write(Snapshot snapshot) {
     LockWriter.write(snapshot.lock(), file);
-  }
-
-  private static void requireWhole(RevisionGraph graph) {
-    if (!graph.problems().isEmpty()) {
-      GraphProblem problem = graph.problems().getFirst();
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s:%d`: %s".formatted(problem.file(), problem.line(), problem.message()),
-          "mend the script; the migration tool itself cannot use this history");
-    }
   }
 
   private static StampguardException noPlace() {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param source where exactly it stands, for example {@code .env:3 DATABASE_URL}
  * @param text the URL, unmasked; empty when PG* variables alone say it
  */
-record Candidate(Origin origin, String source, Optional<String> text) {
+record Candidate(Origin origin, String source, Optional<TracedText> text) {
   /** The places that can name a database, strongest first. */
   enum Origin {
     OPTION,
@@ -19,10 +19,18 @@ record Candidate(Origin origin, String source, Optional<String> text) {
     LIBPQ
   }
 
+  /**
+   * What it says by itself.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when it is malformed
+   */
+  ConnectionSettings settings() {
+    return text.map(url -> DatabaseUrl.parse(url.text(), source))
+        .orElseGet(ConnectionSettings::new);
+  }
+
   LibpqDefaults.Completed complete(LibpqDefaults defaults) {
-    ConnectionSettings settings =
-        text.map(url -> DatabaseUrl.parse(url, source)).orElseGet(ConnectionSettings::new);
-    return defaults.complete(settings, source);
+    return defaults.complete(settings(), source);
   }
 
   /** Only the source: the text may hold a password. */

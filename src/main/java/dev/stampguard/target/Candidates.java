@@ -47,16 +47,17 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
   }
 
   private Optional<Candidate> option() {
-    return request.url().map(url -> new Candidate(Origin.OPTION, "--url", Optional.of(url)));
+    return request.url().map(url -> elsewhere(Origin.OPTION, "--url", url));
   }
 
   private Optional<Candidate> environment() {
     return Optional.ofNullable(request.environment().get(request.urlVariable()))
         .filter(url -> !url.isBlank())
-        .map(
-            url ->
-                new Candidate(
-                    Origin.ENVIRONMENT, inEnvironment(request.urlVariable()), Optional.of(url)));
+        .map(url -> elsewhere(Origin.ENVIRONMENT, inEnvironment(request.urlVariable()), url));
+  }
+
+  private static Candidate elsewhere(Origin origin, String source, String url) {
+    return new Candidate(origin, source, Optional.of(TracedText.elsewhere(url, source)));
   }
 
   private Optional<Candidate> envFileEntry() {
@@ -67,8 +68,8 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
   private static Optional<Candidate> ofEntry(EnvFile file, EnvFile.Entry entry) {
     return entry
         .value()
-        .map(EnvFile.Value::text)
-        .filter(url -> !url.isBlank())
+        .map(EnvFile.Value::traced)
+        .filter(url -> !url.text().isBlank())
         .map(url -> new Candidate(Origin.ENV_FILE, file.where(entry), Optional.of(url)));
   }
 
@@ -76,7 +77,7 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
     return request
         .toolUrl()
         .filter(url -> !url.text().isBlank())
-        .map(url -> new Candidate(Origin.TOOL, url.source(), Optional.of(url.text())));
+        .map(url -> new Candidate(Origin.TOOL, url.source(), Optional.of(url.traced())));
   }
 
   private Optional<Candidate> libpq(List<String> naming) {
@@ -97,8 +98,14 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
         .orElse(inEnvironment(variable));
   }
 
-  private static String inEnvironment(String variable) {
+  /** How messages call a variable of the process environment. */
+  static String inEnvironment(String variable) {
     return "environment " + variable;
+  }
+
+  /** Whether a variable's value is meant as the URL of a PostgreSQL database. */
+  static boolean isPostgresUrl(String value) {
+    return POSTGRES_URL.matcher(value).matches();
   }
 
   private StampguardException nothingNamed() {
@@ -123,7 +130,7 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
   /** A variable of another name that holds a PostgreSQL URL: what was probably meant. */
   private Optional<String> otherVariable() {
     return variables.entrySet().stream()
-        .filter(variable -> POSTGRES_URL.matcher(variable.getValue()).matches())
+        .filter(variable -> isPostgresUrl(variable.getValue()))
         .map(Map.Entry::getKey)
         .sorted()
         .findFirst();

@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class ConnectionSettings {
               .split("\\s+"));
 
   private final Map<String, String> values = new LinkedHashMap<>();
+  private DatabaseSpot databaseSpot;
 
   /** Whether libpq knows this keyword. */
   static boolean isKeyword(String name) {
@@ -59,6 +61,28 @@ final class ConnectionSettings {
     if (!value.isBlank()) {
       values.put(keyword, value);
     }
+  }
+
+  /** Sets the database, as {@link #put}, and keeps in mind which characters of the text say it. */
+  void putDatabase(String name, DatabaseSpot spot) {
+    if (!name.isBlank()) {
+      put(DATABASE, name);
+      databaseSpot = spot;
+    }
+  }
+
+  /** Which characters of the source's text say the database; empty when they do not say it. */
+  Optional<DatabaseSpot> databaseSpot() {
+    return Optional.ofNullable(databaseSpot);
+  }
+
+  /** Whether both say the same of everything but the database. */
+  boolean isSameButForDatabase(ConnectionSettings other) {
+    var mine = new HashMap<>(values);
+    var others = new HashMap<>(other.values);
+    mine.remove(DATABASE);
+    others.remove(DATABASE);
+    return mine.equals(others);
   }
 
   /** Sets a value that nothing has set yet. */

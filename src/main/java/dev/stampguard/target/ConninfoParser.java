@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.target.DatabaseSpot.Form;
 
 /**
  * Reads libpq's {@code keyword=value} words: values may stand in single quotes, and a backslash
@@ -12,11 +13,18 @@ import dev.stampguard.StampguardException;
 final class ConninfoParser {
   private final String text;
   private final String source;
+  private final int offset;
   private int at;
 
-  ConninfoParser(String text, String source) {
+  /**
+   * @param text the words
+   * @param source where they stand, for messages
+   * @param offset how many characters of the source's text stand before them
+   */
+  ConninfoParser(String text, String source, int offset) {
     this.text = text;
     this.source = source;
+    this.offset = offset;
   }
 
   ConnectionSettings parse() {
@@ -31,11 +39,18 @@ final class ConninfoParser {
       }
       at++;
       skipBlanks();
-      String value = text.startsWith("'", at) ? readQuoted() : readPlain();
+      boolean quoted = text.startsWith("'", at);
+      int start = quoted ? at + 1 : at;
+      String value = quoted ? readQuoted() : readPlain();
       if (!ConnectionSettings.isKeyword(keyword)) {
         throw malformed("it sets something that is not a libpq connection parameter");
       }
-      settings.put(keyword, value);
+      if (keyword.equals(ConnectionSettings.DATABASE)) {
+        int end = quoted ? at - 1 : at;
+        settings.putDatabase(value, new DatabaseSpot(offset + start, offset + end, Form.WORD));
+      } else {
+        settings.put(keyword, value);
+      }
       skipBlanks();
     }
     return settings;

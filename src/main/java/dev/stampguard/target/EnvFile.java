@@ -40,20 +40,33 @@ public record EnvFile(String name, List<Entry> entries, List<String> warnings) {
    */
   public static EnvFile read(Path file, String name, Map<String, String> environment) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return parse(text, name, environment);
+      return parse(text(Files.readAllBytes(file), name), name, environment);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * A file's bytes as text, the byte order mark included.
+   *
+   * @throws StampguardException (usage) when they are not UTF-8
+   */
+  static String text(byte[] bytes, String name) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new StampguardException(
           ExitCode.USAGE,
           "`%s` is not UTF-8 text".formatted(name),
           "save `%s` as UTF-8".formatted(name));
-    } catch (IOException e) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s` cannot be read (%s)".formatted(name, e.getClass().getSimpleName()),
-          "make `%s` readable, or name another file with `--env-file`".formatted(name));
     }
+  }
+
+  static StampguardException unreadable(String name, IOException failure) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "`%s` cannot be read (%s)".formatted(name, failure.getClass().getSimpleName()),
+        "make `%s` readable, or name another file with `--env-file`".formatted(name));
   }
 
   /**
@@ -111,18 +124,28 @@ public record EnvFile(String name, List<Entry> entries, List<String> warnings) {
       Objects.requireNonNull(key);
       Objects.requireNonNull(value);
     }
+
+    /** Whether any character of its value is said by that assignment, its own or another one. */
+    boolean isFrom(Provenance.Assignment assignment) {
+      return value.stream().anyMatch(it -> it.traced().origins().contains(assignment));
+    }
   }
 
   /**
    * What an assignment sets and which characters of the file say so.
    *
-   * @param text the value: quotes removed, escapes and {@code ${NAME}} replaced
+   * @param traced the value: quotes removed, escapes and {@code ${NAME}} replaced
    * @param start index of the first character of the value in the file's text, quotes included
    * @param end index after its last character; comments and blanks behind it are not part
    */
-  public record Value(String text, int start, int end) {
+  public record Value(TracedText traced, int start, int end) {
     public Value {
-      Objects.requireNonNull(text);
+      Objects.requireNonNull(traced);
+    }
+
+    /** The value itself. */
+    public String text() {
+      return traced.text();
     }
 
     /** Only the position: the value may be a secret. */

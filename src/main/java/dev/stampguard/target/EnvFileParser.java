@@ -30,7 +30,7 @@ final class EnvFileParser {
   private final Map<String, String> environment;
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, TracedText> values = new HashMap<>();
   private final Map<String, Integer> lineOfKey = new HashMap<>();
   private int at;
   private int line = 1;
@@ -87,7 +87,7 @@ final class EnvFileParser {
     if (text.startsWith("=", at)) {
       at++;
       skipBlanks();
-      value = readValue();
+      value = readValue(key.get(), startLine);
       if (value.isEmpty()) {
         return false;
       }
@@ -113,7 +113,7 @@ final class EnvFileParser {
       if (close <= at + 1) {
         return Optional.empty();
       }
-      String key = lines(at + 1, close);
+      String key = LINE_END.matcher(text.substring(at + 1, close)).replaceAll("\n");
       at = close + 1;
       return Optional.of(key);
     }
@@ -124,30 +124,26 @@ final class EnvFileParser {
     return at == start ? Optional.empty() : Optional.of(text.substring(start, at));
   }
 
-  private Optional<Value> readValue() {
+  private Optional<Value> readValue(String key, int keyLine) {
     if (at == text.length()) {
-      return Optional.of(new Value("", at, at));
+      return Optional.of(new Value(TracedText.NOTHING, at, at));
     }
     return switch (text.charAt(at)) {
-      case '\'' -> readQuoted('\'', "'\\");
-      case '"' -> readQuoted('"', "'\"\\abfnrtv");
-      default -> Optional.of(readUnquoted());
+      case '\'' -> readQuoted(Quoting.SINGLE, key, keyLine);
+      case '"' -> readQuoted(Quoting.DOUBLE, key, keyLine);
+      default -> Optional.of(readUnquoted(key, keyLine));
     };
   }
 
-  private Optional<Value> readQuoted(char quote, String escapes) {
+  private Optional<Value> readQuoted(Quoting quoting, String key, int keyLine) {
     int start = at;
-    int close = closingQuote(quote);
+    int close = closingQuote(text.charAt(at));
     if (close < 0) {
       return Optional.empty();
     }
     at = close + 1;
-    return Optional.of(new Value(unescape(lines(start + 1, close), escapes), start, at));
-  }
-
-  /** Part of the text as Python opens it: with universal newlines, so without carriage returns. */
-  private String lines(int start, int end) {
-    return LINE_END.matcher(text.substring(start, end)).replaceAll("\n");
+    var here = new Provenance.Assignment(key, keyLine, start + 1, close, quoting);
+    return Optional.of(new Value(unescape(here), start, at));
   }
 
   /**
@@ -169,21 +165,24 @@ final class EnvFileParser {
     return escaped;
   }
 
-  private static String unescape(String raw, String escapes) {
-    if (raw.indexOf('\\') < 0) {
-      return raw;
-    }
-    var value = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c == '\\' && i + 1 < raw.length() && escapes.indexOf(raw.charAt(i + 1)) >= 0) {
-        i++;
-        value.append(unescaped(raw.charAt(i)));
-      } else {
-        value.append(c);
+  /** A value as Python reads it, which opens files with universal newlines. */
+  private TracedText unescape(Provenance.Assignment here) {
+    var value = new TracedText.Builder();
+    int from = here.start();
+    while (from < here.end()) {
+      char c = text.charAt(from);
+      int next = from + 1;
+      if (c == '\\' && next < here.end() && here.quoting().isEscape(text.charAt(next))) {
+        c = unescaped(text.charAt(next));
+        next++;
+      } else if (c == '\r') {
+        c = '\n';
+        next += next < here.end() && text.charAt(next) == '\n' ? 1 : 0;
       }
+      value.append(c, here, from, next);
+      from = next;
     }
-    return value.toString();
+    return value.build();
   }
 
   private static char unescaped(char letter) {
@@ -200,7 +199,7 @@ final class EnvFileParser {
   }
 
   /** The rest of the line up to white space and {@code #}, without white space at its end. */
-  private Value readUnquoted() {
+  private Value readUnquoted(String key, int keyLine) {
     int start = at;
     int end = at;
     while (at < text.length() && !isLineEnd(text.charAt(at))) {
@@ -213,31 +212,38 @@ final class EnvFileParser {
       }
       at++;
     }
-    return new Value(text.substring(start, end), start, end);
+    var here = new Provenance.Assignment(key, keyLine, start, end, Quoting.NONE);
+    return new Value(unescape(here), start, end);
   }
 
   private Value expand(Value value) {
-    Matcher variables = VARIABLE.matcher(value.text());
-    String expanded =
-        variables.replaceAll(
-            variable -> Matcher.quoteReplacement(resolve(variable.group(1), variable.group(2))));
-    return new Value(expanded, value.start(), value.end());
+    TracedText written = value.traced();
+    Matcher variables = VARIABLE.matcher(written.text());
+    var expanded = new TracedText.Builder();
+    int done = 0;
+    while (variables.find()) {
+      expanded.append(written.part(done, variables.start()));
+      TracedText fallback =
+          variables.start("default") < 0
+              ? TracedText.NOTHING
+              : written.part(variables.start("default"), variables.end("default"));
+      expanded.append(resolve(variables.group("name"), fallback));
+      done = variables.end();
+    }
+    expanded.append(written.part(done, written.text().length()));
+    return new Value(expanded.build(), value.start(), value.end());
   }
 
-  private String resolve(String variable, String fallback) {
-    if (environment.containsKey(variable)) {
-      return environment.get(variable);
-    }
-    if (values.containsKey(variable)) {
-      return values.get(variable);
-    }
-    return fallback == null ? "" : fallback;
+  private TracedText resolve(String variable, TracedText fallback) {
+    return environment.containsKey(variable)
+        ? TracedText.elsewhere(environment.get(variable), Candidates.inEnvironment(variable))
+        : values.getOrDefault(variable, fallback);
   }
 
   private void record(Entry entry) {
     entries.add(entry);
     // A key without a value counts as set to nothing when another value asks for it.
-    values.put(entry.key(), entry.value().map(Value::text).orElse(""));
+    values.put(entry.key(), entry.value().map(Value::traced).orElse(TracedText.NOTHING));
     Integer earlier = lineOfKey.put(entry.key(), entry.line());
     if (earlier != null && PLAIN_KEY.matcher(entry.key()).matches()) {
       warnings.add(

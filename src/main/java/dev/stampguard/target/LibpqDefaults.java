@@ -1,10 +1,12 @@
 package dev.stampguard.target;
 
+import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Target.Endpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +27,9 @@ record LibpqDefaults(
 
   /** Where Debian's and PostgreSQL's own builds put their sockets. */
   private static final List<String> SOCKET_DIRECTORIES = List.of("/var/run/postgresql", "/tmp");
+
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
@@ -50,14 +55,15 @@ record LibpqDefaults(
    *
    * @param settings what the source says; filled in place
    * @param source where it stands, for messages and for the target
-   * @throws StampguardException (usage) when its service is not defined or its ports make no sense
+   * @throws StampguardException (usage) when its service is not defined, or its ports or its {@code
+   *     sslmode} make no sense
    */
   Completed complete(ConnectionSettings settings, String source) {
     fillFromService(settings, source);
+    boolean ownSslMode = settings.get(ConnectionSettings.SSL_MODE).isPresent();
     fillFromVariables(settings);
-    settings.fill(ConnectionSettings.USER, osUser);
+    requireSslMode(settings, ownSslMode ? source : "PGSSLMODE");
     String user = settings.get(ConnectionSettings.USER).orElse("");
-    settings.fill(ConnectionSettings.DATABASE, user);
     String database = settings.get(ConnectionSettings.DATABASE).orElse(user);
     List<Server> servers = servers(settings, source);
 
@@ -89,7 +95,29 @@ record LibpqDefaults(
     return new Completed(target, warning);
   }
 
-  private void fillFromService(ConnectionSettings settings, String source) {
+  /** libpq refuses any other value, local socket or not; its value is not repeated. */
+  private static void requireSslMode(ConnectionSettings settings, String place) {
+    Optional<String> mode =
+        settings.get(ConnectionSettings.SSL_MODE).map(value -> value.toLowerCase(Locale.ROOT));
+    if (mode.isEmpty()) {
+      return;
+    }
+    if (!SSL_MODES.contains(mode.get())) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` sets an `sslmode` that does not exist".formatted(place),
+          "it is one of `%s`".formatted(String.join("`, `", SSL_MODES)));
+    }
+    // pgjdbc takes capitals, libpq does not.
+    settings.put(ConnectionSettings.SSL_MODE, mode.get());
+  }
+
+  /**
+   * Fills what a service says.
+   *
+   * @throws StampguardException (usage) when it is not defined
+   */
+  void fillFromService(ConnectionSettings settings, String source) {
     settings
         .get(ConnectionSettings.SERVICE)
         .or(() -> Optional.ofNullable(variables.get("PGSERVICE")).filter(name -> !name.isBlank()))
@@ -104,7 +132,8 @@ record LibpqDefaults(
                         source)));
   }
 
-  private void fillFromVariables(ConnectionSettings settings) {
+  /** Fills what PG* variables say, and role and database where nobody says them. */
+  void fillFromVariables(ConnectionSettings settings) {
     boolean namesServer =
         settings.get(ConnectionSettings.HOST).isPresent()
             || settings.get(ConnectionSettings.HOST_ADDRESS).isPresent();
@@ -114,6 +143,10 @@ record LibpqDefaults(
       fill(settings, "PGHOSTADDR", ConnectionSettings.HOST_ADDRESS);
     }
     VARIABLES.forEach((variable, keyword) -> fill(settings, variable, keyword));
+    settings.fill(ConnectionSettings.USER, osUser);
+    settings
+        .get(ConnectionSettings.USER)
+        .ifPresent(user -> settings.fill(ConnectionSettings.DATABASE, user));
   }
 
   private void fill(ConnectionSettings settings, String variable, String keyword) {

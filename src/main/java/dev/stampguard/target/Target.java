@@ -3,6 +3,7 @@ package dev.stampguard.target;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,6 +81,16 @@ public record Target(
     return new Target(other, endpoints, user, password, parameters, otherSource);
   }
 
+  /** Whether every endpoint is a local socket or a loopback address; no name is looked up. */
+  public boolean isOnThisMachine() {
+    return endpoints.stream().allMatch(endpoint -> endpoint.isSocket() || endpoint.isLoopback());
+  }
+
+  /** The same by one of its endpoints only. */
+  public Target at(Endpoint endpoint) {
+    return new Target(database, List.of(endpoint), user, password, parameters, source);
+  }
+
   /**
    * One place a server listens.
    *
@@ -95,6 +106,12 @@ public record Target(
     /** Whether this is a local socket. */
     public boolean isSocket() {
       return host.startsWith("/");
+    }
+
+    private boolean isLoopback() {
+      return host.toLowerCase(Locale.ROOT).equals("localhost")
+          || host.equals("::1")
+          || host.matches("127(\\.\\d{1,3}){3}");
     }
   }
 }

@@ -38,6 +38,12 @@ public record TargetRequest(
     Objects.requireNonNull(toolUrl);
   }
 
+  /** The same with another URL in the tool's configuration. */
+  TargetRequest with(Optional<ToolUrl> otherToolUrl) {
+    return new TargetRequest(
+        project, envFile, url, urlVariable, environment, home, osUser, otherToolUrl);
+  }
+
   /** Only the project: the URL and the environment hold passwords. */
   @Override
   public String toString() {

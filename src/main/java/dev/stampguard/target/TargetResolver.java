@@ -42,22 +42,20 @@ public final class TargetResolver {
   public TargetResolution resolve(TargetRequest request) {
     var warnings = new LinkedHashSet<String>();
     Optional<EnvFile> envFile = readEnvFile(request, warnings);
-    Map<String, String> variables =
-        envFile.map(file -> file.over(request.environment())).orElse(request.environment());
-    var defaults = new LibpqDefaults(variables, request.home(), request.osUser(), socketExists);
     if (request.environment().getOrDefault(request.urlVariable(), "unset").isBlank()) {
       warnings.add(
           "`%s` is empty in the environment and counts as not set"
               .formatted(request.urlVariable()));
     }
 
-    List<Candidate> candidates = new Candidates(request, envFile, variables).find();
-    Candidate strongest = candidates.getFirst();
+    Sources sources = Sources.of(request, envFile, socketExists);
+    LibpqDefaults defaults = sources.defaults();
+    Candidate strongest = sources.strongest();
     LibpqDefaults.Completed winner = strongest.complete(defaults);
     winner.warning().ifPresent(warnings::add);
 
     var losers = new EnumMap<Origin, Target>(Origin.class);
-    for (Candidate candidate : candidates.subList(1, candidates.size())) {
+    for (Candidate candidate : sources.candidates().subList(1, sources.candidates().size())) {
       try {
         losers.put(candidate.origin(), candidate.complete(defaults).target());
       } catch (StampguardException e) {

@@ -17,12 +17,20 @@ final class UrlParser {
   private final String text;
   private final String source;
   private final UrlGrammar grammar;
+  private final int offset;
   private final ConnectionSettings settings = new ConnectionSettings();
 
-  UrlParser(String text, String source, UrlGrammar grammar) {
+  /**
+   * @param text what follows the scheme
+   * @param source where it stands, for messages
+   * @param grammar whose reading counts
+   * @param offset how many characters of the source's text stand before it
+   */
+  UrlParser(String text, String source, UrlGrammar grammar, int offset) {
     this.text = text;
     this.source = source;
     this.grammar = grammar;
+    this.offset = offset;
   }
 
   ConnectionSettings parse() {
@@ -38,11 +46,13 @@ final class UrlParser {
     }
     int slash = location.indexOf('/');
     if (slash >= 0) {
-      settings.put(ConnectionSettings.DATABASE, decode(location.substring(slash + 1)));
+      settings.putDatabase(
+          decode(location.substring(slash + 1)),
+          spot(at + 1 + slash + 1, at + 1 + location.length()));
     }
     readHosts(slash < 0 ? location : location.substring(0, slash));
     if (question >= 0) {
-      readQuery(rest.substring(question + 1));
+      readQuery(at + 1 + question + 1);
     }
     if (grammar == UrlGrammar.JDBC) {
       // pgjdbc looks at no PG* variable for these two.
@@ -98,9 +108,11 @@ final class UrlParser {
     apply(hosts);
   }
 
-  private void readQuery(String query) {
+  private void readQuery(int start) {
     var hosts = new ArrayList<HostAndPort>();
-    for (String pair : query.split("&")) {
+    int end = start - 1;
+    for (String pair : text.substring(start).split("&")) {
+      end += 1 + pair.length();
       int equals = pair.indexOf('=');
       String name = decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decodeQuery(pair.substring(equals + 1));
@@ -109,6 +121,8 @@ final class UrlParser {
           // Here libpq takes an IPv6 address without brackets.
           hosts.add(HostAndPort.parse(element).orElse(new HostAndPort(element, "")));
         }
+      } else if (name.equals(ConnectionSettings.DATABASE) && grammar != UrlGrammar.JDBC) {
+        settings.putDatabase(value, spot(end - pair.length() + equals + 1, end));
       } else {
         grammar.apply(settings, name, value);
       }
@@ -125,6 +139,10 @@ final class UrlParser {
           ConnectionSettings.PORT,
           hosts.stream().map(HostAndPort::port).collect(Collectors.joining(",")));
     }
+  }
+
+  private DatabaseSpot spot(int start, int end) {
+    return new DatabaseSpot(offset + start, offset + end, DatabaseSpot.Form.URL);
   }
 
   private String decode(String part) {

@@ -26,6 +26,9 @@ public record GraphProblem(
     DUPLICATE_ID,
     MISSING_PARENT,
     CYCLE,
-    UNREADABLE_SCRIPT
+    /** A script that the tool itself cannot load. */
+    UNREADABLE_SCRIPT,
+    /** A script whose place in the history only running it would tell. */
+    COMPUTED_PLACE
   }
 }

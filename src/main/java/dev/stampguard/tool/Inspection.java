@@ -6,6 +6,10 @@ import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.RowQuery;
+import dev.stampguard.postgres.ServerVersion;
+import dev.stampguard.postgres.SqlResource;
+import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -71,11 +75,43 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
       Looked looked =
           transaction.run(
-              CatalogReader.query(connection, depth).and(ledger.candidates(), Looked::new));
+              CatalogReader.query(connection, depth).and(ledger.candidates().query(), Looked::new));
       return new Inspection(
           looked.catalog(),
-          ledger.rows(transaction, looked.candidates(), transaction::runLast),
+          ledger.rows(
+              transaction.searchPath(),
+              connection.target(),
+              looked.candidates(),
+              rows -> transaction.runLast(rows.query())),
           ledger.searchPaths(looked.candidates(), transaction.searchPath()));
     }
+  }
+
+  /** Brings the rows of one statement, over a connection that is not ours. */
+  public interface Rows {
+    /** With the settings of {@link ReadOnlyTransaction}. */
+    <T> T of(RowQuery<T> query);
+
+    /** As the connection is by itself. */
+    <T> T unpinned(RowQuery<T> query);
+  }
+
+  /**
+   * Reads both, with definitions, over a connection that is not ours.
+   *
+   * @param target what it is connected to
+   * @param version of its server
+   * @throws dev.stampguard.StampguardException as {@link #of} says
+   */
+  public static Inspection through(
+      Rows rows, Target target, ServerVersion version, LedgerReader ledger) {
+    List<String> searchPath =
+        rows.unpinned(RowQuery.each(SqlResource.read("search-path"), row -> row.text(1)));
+    CatalogSnapshot catalog = rows.of(CatalogReader.definitions(target.database(), version));
+    LedgerCandidates candidates = rows.of(ledger.candidates());
+    return new Inspection(
+        catalog,
+        ledger.rows(searchPath, target, candidates, rows::of),
+        ledger.searchPaths(candidates, searchPath));
   }
 }

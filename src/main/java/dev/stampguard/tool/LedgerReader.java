@@ -4,13 +4,12 @@ import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.Row;
+import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerCandidates.Candidate;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,9 @@ import java.util.function.Function;
 
 /** Reads what a migration tool recorded in its ledger. */
 public final class LedgerReader {
+  /** Between the schemas of a path in {@code ledger-candidates.sql}. */
+  private static final String SEPARATOR = "\u001f";
+
   private final MigrationProject.LedgerLocation location;
   private final String versionColumn;
 
@@ -31,6 +33,11 @@ public final class LedgerReader {
     this.versionColumn = versionColumn;
   }
 
+  /** The column that holds the recorded ids, unquoted. */
+  public String versionColumn() {
+    return versionColumn;
+  }
+
   /**
    * Looks the ledger up in the catalog and reads its rows: two messages, one when it is absent. The
    * transaction goes on.
@@ -39,31 +46,41 @@ public final class LedgerReader {
    *     read it; it is named
    */
   public Ledger read(ReadOnlyTransaction transaction) {
-    return rows(transaction, transaction.run(candidates()), transaction::run);
+    LedgerCandidates candidates = transaction.run(candidates().query());
+    return rows(
+        transaction.searchPath(),
+        transaction.connection().target(),
+        candidates,
+        rows -> transaction.run(rows.query()));
   }
 
   /** Looks the ledger up; to travel in one message with other queries. */
-  Query<LedgerCandidates> candidates() {
-    return Query.of(
-        Query.bind(SqlResource.read("ledger-candidates"), List.of(location.table(), versionColumn)),
-        this::candidates);
+  RowQuery<LedgerCandidates> candidates() {
+    return RowQuery.each(
+            Query.bind(
+                SqlResource.read("ledger-candidates"), List.of(location.table(), versionColumn)),
+            row -> row)
+        .map(this::candidates);
   }
 
-  private LedgerCandidates candidates(ResultSet rows) throws SQLException {
+  /** Of the row that stands for the database only the path is of interest. */
+  private LedgerCandidates candidates(List<Row> rows) {
     var found = new ArrayList<Candidate>();
     List<String> databaseOwnersPath = List.of();
-    while (rows.next()) {
-      String schema = rows.getString(1);
-      List<String> path = List.of((String[]) rows.getArray(4).getArray());
-      if (schema == null) {
+    for (Row row : rows) {
+      List<String> path =
+          row.text(4).isEmpty() ? List.of() : List.of(row.text(4).split(SEPARATOR, -1));
+      if (row.text(1) == null) {
         databaseOwnersPath = path;
-        continue;
+      } else {
+        String width = row.text(3);
+        found.add(
+            new Candidate(
+                new QualifiedName(row.text(1), location.table()),
+                row.isTrue(2),
+                width == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(width)),
+                path));
       }
-      int width = rows.getInt(3);
-      OptionalInt limit = rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(width);
-      found.add(
-          new Candidate(
-              new QualifiedName(schema, location.table()), rows.getBoolean(2), limit, path));
     }
     found.sort(Comparator.comparing(Candidate::table));
     return new LedgerCandidates(found, databaseOwnersPath);
@@ -85,20 +102,21 @@ public final class LedgerReader {
   /**
    * Reads the rows of the one that counts.
    *
+   * @param searchPath the schemas the connection searches by itself
+   * @param target what is connected to
    * @param send how to send the query for them: as one of several, or as the transaction's last
    */
   Ledger rows(
-      ReadOnlyTransaction transaction,
+      List<String> searchPath,
+      Target target,
       LedgerCandidates candidates,
-      Function<Query<List<String>>, List<String>> send) {
-    List<String> searchPath = transaction.searchPath();
+      Function<RowQuery<List<String>>, List<String>> send) {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
       QualifiedName expected = expected(searchPath);
       return new Ledger(
           expected, false, List.of(), candidates.others(expected), true, OptionalInt.empty());
     }
-    Target target = transaction.connection().target();
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
     QualifiedName table = chosen.get().table();
     return new Ledger(
@@ -115,16 +133,10 @@ public final class LedgerReader {
     return new QualifiedName(schema, location.table());
   }
 
-  private Query<List<String>> recorded(QualifiedName table) {
-    return Query.of(
-        SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
-        rows -> {
-          var ids = new ArrayList<String>();
-          while (rows.next()) {
-            ids.add(rows.getString(1));
-          }
-          Collections.sort(ids);
-          return ids;
-        });
+  private RowQuery<List<String>> recorded(QualifiedName table) {
+    return RowQuery.each(
+            SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
+            row -> row.text(1))
+        .map(ids -> ids.stream().sorted().toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.target.ToolUrl;
 import java.util.Optional;
 
 /** One project's use of one migration tool: where its scripts are and where its ledger is. */
@@ -26,7 +27,7 @@ public interface MigrationProject {
   ToolCommands commands();
 
   /** The database URL in the tool's own configuration; empty when it has none. */
-  Optional<ConfiguredUrl> url();
+  Optional<ToolUrl> url();
 
   /**
    * What runs this project's revisions.
@@ -35,21 +36,15 @@ public interface MigrationProject {
    */
   RevisionLauncher launcher(RunSettings settings);
 
+  /**
+   * What changes a database with this project's revisions.
+   *
+   * @throws dev.stampguard.StampguardException (usage) when nothing on this machine can
+   */
+  ChangeLauncher changer(RunSettings settings);
+
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
   Scripts scripts();
-
-  /**
-   * A URL found in a configuration file.
-   *
-   * @param text the value, unmasked: never print it
-   * @param source where it stands, for example {@code alembic.ini:63 sqlalchemy.url}
-   */
-  record ConfiguredUrl(String text, String source) {
-    @Override
-    public String toString() {
-      return source;
-    }
-  }
 
   /**
    * Where the tool's configuration puts its ledger.

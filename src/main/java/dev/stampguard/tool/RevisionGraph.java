@@ -1,5 +1,7 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,6 +62,21 @@ public final class RevisionGraph {
 
   public List<GraphProblem> problems() {
     return problems;
+  }
+
+  /**
+   * Requires that the migration tool itself could use this history.
+   *
+   * @throws StampguardException (usage) naming what is wrong with it
+   */
+  public void requireWhole() {
+    if (!problems.isEmpty()) {
+      GraphProblem problem = problems.getFirst();
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s:%d`: %s".formatted(problem.file(), problem.line(), problem.message()),
+          "mend the script; the migration tool itself cannot use this history");
+    }
   }
 
   /** Whether a script defines this id, be it on a cycle and thus outside the order. */

@@ -25,6 +25,7 @@ final class Rooms {
     table.put("tool", Set.of("catalog", "postgres", "target"));
     table.put("expectation", Set.of("tool", "catalog"));
     table.put("diagnosis", Set.of("tool", "catalog", "expectation"));
+    table.put("backup", Set.of("target", "postgres", "catalog", "tool", "expectation"));
     table.put("repair", Set.of("diagnosis", "tool", "catalog", "expectation"));
     table.put("service", Set.of());
     table.put("report", Set.of());

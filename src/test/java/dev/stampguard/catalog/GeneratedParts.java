@@ -11,7 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Parts of schemas that nobody wrote: random expressions in every place, and random tables. */
-final class GeneratedParts {
+public final class GeneratedParts {
   private static final List<String> COLUMNS =
       List.of(
           "integer DEFAULT -1",
@@ -70,7 +70,7 @@ final class GeneratedParts {
   private GeneratedParts() {}
 
   /** Any part that this major knows. */
-  static Arbitrary<SchemaPart> known(int major) {
+  public static Arbitrary<SchemaPart> known(int major) {
     return Arbitraries.frequencyOf(
         Tuple.of(6, Arbitraries.of(SchemaPart.known(major))),
         Tuple.of(2, expressions()),

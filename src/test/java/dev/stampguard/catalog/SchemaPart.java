@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param since the oldest major that knows it
  * @param sql the statements
  */
-record SchemaPart(String title, int since, String sql) {
+public record SchemaPart(String title, int since, String sql) {
   private static final List<String> FILES =
       List.of("extensions", "types", "tables", "partitions", "indexes", "views", "functions");
 
@@ -61,13 +61,13 @@ record SchemaPart(String title, int since, String sql) {
     static final List<SchemaPart> ALL = FILES.stream().flatMap(SchemaPart::read).toList();
   }
 
-  SchemaPart {
+  public SchemaPart {
     Objects.requireNonNull(title);
     Objects.requireNonNull(sql);
   }
 
   /** Every part of the resources that this major knows. */
-  static List<SchemaPart> known(int major) {
+  public static List<SchemaPart> known(int major) {
     return Holder.ALL.stream().filter(part -> part.since <= major).toList();
   }
 
@@ -90,7 +90,7 @@ record SchemaPart(String title, int since, String sql) {
    *
    * @param number tells the parts of a database apart, and chooses the names
    */
-  String script(int number) {
+  public String script(int number) {
     String schema = (number % 2 == 0 ? "part " : "Üb.er ") + number;
     var script = new ArrayList<String>();
     script.add("SET standard_conforming_strings = on");

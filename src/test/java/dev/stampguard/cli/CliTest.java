@@ -10,9 +10,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line itself, without a database. */
@@ -32,12 +34,27 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "snapshot", "help"})
+  @ValueSource(
+      strings = {
+        "check",
+        "diagnose",
+        "compare",
+        "history",
+        "target",
+        "target use",
+        "snapshot",
+        "help"
+      })
   void helpOfEachCommandIsGolden(String command) throws IOException {
-    InProcess.Result result = run(command, "--help");
-    GoldenFiles.assertMatches("help/" + command + ".txt", result.out());
+    String[] words = command.split(" ");
+    InProcess.Result result = run(with(words, "--help"));
+    GoldenFiles.assertMatches("help/" + command.replace(' ', '-') + ".txt", result.out());
     assertThat(result.exitCode()).isZero();
-    assertThat(run("help", command).out()).isEqualTo(result.out());
+    assertThat(run(with(new String[] {"help"}, words)).out()).isEqualTo(result.out());
+  }
+
+  private static String[] with(String[] first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test
@@ -78,6 +95,24 @@ class CliTest {
         .startsWith("stampguard: unknown option")
         .contains("--outptu")
         .contains("\n\nhint: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--driver-env, '`own`, `project`'",
+    "--output, '`text`, `json`'",
+    "--color, '`auto`, `always`, `never`'",
+    "--fail-on, '`info`, `warning`, `error`'"
+  })
+  void aWordThatAnOptionDoesNotTakeIsAnsweredWithThoseItDoes(String option, String words) {
+    for (String[] line : new String[][] {{"check", option, "nope"}, {"check", option + "=nope"}}) {
+      InProcess.Result result = run(line);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(result.err())
+          .isEqualTo(
+              "stampguard: `%s` cannot be `nope`\n\nhint: it is one of %s\n"
+                  .formatted(option, words));
+    }
   }
 
   @Test

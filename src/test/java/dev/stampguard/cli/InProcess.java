@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ public final class InProcess {
                 environment,
                 directory.resolve("no-home"),
                 "tester",
+                InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
+                false,
                 false,
                 false),
             args);

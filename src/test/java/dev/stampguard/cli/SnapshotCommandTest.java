@@ -401,6 +401,21 @@ class SnapshotCommandTest {
   }
 
   @Test
+  void aScriptUnderAnotherNameIsNoEdit() throws IOException {
+    upgrade();
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    Path versions = project.resolve("migrations/versions");
+    Files.move(versions.resolve("a2.py"), versions.resolve("2026_01_02_age_a2.py"));
+
+    InProcess.Result check = runHere("snapshot", "--check");
+    assertEnds(check, ExitCode.OK);
+    assertThat(check.out()).startsWith("current: ");
+    InProcess.Result story = run("diagnose", "--fail-on", "info");
+    assertEnds(story, ExitCode.OK);
+    assertThat(story.out()).contains("stampguard.lock", "Findings: none");
+  }
+
+  @Test
   void aDatabaseIsComparedWithTheFile() {
     upgrade();
     InProcess.Result absent = run("compare", "target", "stampguard.lock");

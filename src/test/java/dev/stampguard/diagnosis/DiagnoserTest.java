@@ -4,7 +4,6 @@ import static dev.stampguard.testing.World.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.testing.World;
-import dev.stampguard.tool.GraphProblem;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -362,20 +361,6 @@ class DiagnoserTest {
   }
 
   @Test
-  void aScriptThatCannotBeReadAndIsNotRecordedLeavesTheVerdict() {
-    var diagnosis =
-        chain()
-            .problem(
-                new GraphProblem(
-                    GraphProblem.Kind.UNREADABLE_SCRIPT, "no revision", "x.py", 1, List.of()))
-            .catalog("a a.id a.extra b b.id c c.id")
-            .ledger("r4")
-            .diagnose();
-    assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
-    assertThat(only(diagnosis, FindingCode.SG111).detail()).startsWith("x.py:1: no revision");
-  }
-
-  @Test
   void whatAnUnreadPieceMayHaveDroppedIsNotMissed() {
     var world =
         new World()
@@ -387,12 +372,6 @@ class DiagnoserTest {
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);
     assertThat(diagnosis.expectationExact()).isFalse();
     assertThat(states(diagnosis)).containsExactly("applied", "applied");
-  }
-
-  @Test
-  void nothingButUnreadScriptsIsUnknown() {
-    var diagnosis = new World().revision("r1", "", "?").ledger("r1").diagnose();
-    assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

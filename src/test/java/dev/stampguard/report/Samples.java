@@ -16,12 +16,14 @@ import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,7 +87,31 @@ public final class Samples {
         List.of(
             new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
             new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** A target that was another one until just now. */
+  public static TargetReport switchedTarget() {
+    return new TargetReport(
+        new TargetView(
+            "devmatrix_test",
+            "localhost",
+            5432,
+            "devmatrix",
+            ".env:3 DATABASE_URL",
+            Optional.empty(),
+            List.of("`.env:4 ASYNC_URL` still names `devmatrix`")),
+        List.of(),
+        Optional.empty(),
+        Optional.of(
+            new TargetReport.Switch(
+                ".env:3 DATABASE_URL",
+                "devmatrix",
+                "devmatrix_test",
+                Optional.of(Verdict.CONSISTENT),
+                ".env.backup",
+                "stampguard target use devmatrix --allow-unhealthy")));
   }
 
   /** A target nobody disagrees about, under a policy, on a local socket. */
@@ -100,7 +126,8 @@ public final class Samples {
             Optional.of("18.3"),
             List.of()),
         List.of(),
-        Optional.of("`devmatrix_*` only"));
+        Optional.of("`devmatrix_*` only"),
+        Optional.empty());
   }
 
   /** A lock file that was brought up to date, with a revision that cannot run from nothing. */
@@ -116,15 +143,21 @@ public final class Samples {
             "`migrations/versions/0007_link.py:21`: `0007_link` needs `table public.users`, which"
                 + " nothing before it creates",
             "`0008_more` needs `0007_link`"),
-        new PreviousLock.Intact(
+        intact(
             new LockDrift(
                 List.of("0008_more", "0009_end"), List.of("0003_names"), List.of(), List.of())));
+  }
+
+  /** A lock file that is there and from which the scripts moved on; reports say only how far. */
+  public static PreviousLock intact(LockDrift drift) {
+    return new PreviousLock.Intact(
+        new LockFile("alembic", 18, "public", Collections.emptySortedMap()), drift);
   }
 
   /** A lock file that no longer speaks of these scripts, looked at with {@code --check}. */
   public static SnapshotReport staleSnapshot() {
     return checked(
-        new PreviousLock.Intact(
+        intact(
             new LockDrift(
                 List.of("a", "b", "c", "d", "e", "f"),
                 List.of("g"),
@@ -155,7 +188,7 @@ public final class Samples {
         true,
         "PostgreSQL 15.18",
         List.of(),
-        new PreviousLock.Intact(LockDrift.NONE));
+        intact(LockDrift.NONE));
   }
 
   /** Nothing known of an empty database without scripts. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,61 @@ class DatabaseUrlTest {
   void readsEveryForm(String url, String described) {
     assertThat(target(url).describe()).isEqualTo(described);
     assertThat(target(" " + url + "\n").describe()).isEqualTo(described);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "psycopg2",
+        "psycopg",
+        "psycopg_async",
+        "psycopg2cffi",
+        "asyncpg",
+        "pg8000",
+        "pygresql",
+        "pypostgresql",
+        "aiopg"
+      })
+  void readsUrlsOfEveryDriver(String driver) {
+    assertThat(target("postgresql+" + driver + "://u@h/d").describe())
+        .isEqualTo("postgresql://u@h:5432/d");
+  }
+
+  @Test
+  void aDriverThatIsNoneIsToldWithThoseThereAre() {
+    for (String url :
+        new String[] {"postgresql+anydriver://u:secret@h/d", "jdbc:postgresql+anydriver://h/d"}) {
+      StampguardException failure = failure(url);
+      assertThat(failure)
+          .hasMessage(
+              "`here` names the driver `anydriver`, which SQLAlchemy does not have for PostgreSQL");
+      assertThat(failure.hint().orElseThrow()).contains("`psycopg2`", "`asyncpg`", "`pg8000`");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://h/d?sslmode=bogus",
+        "postgresql+asyncpg://h/d?ssl=bogus",
+        "jdbc:postgresql://h/d?sslmode=bogus",
+        "postgresql:///d?host=/run/pg&sslmode=bogus",
+        "host=h sslmode=bogus"
+      })
+  void anSslModeThatDoesNotExistIsAUsageError(String url) {
+    StampguardException failure = failure(url);
+    assertThat(failure).hasMessage("`here` sets an `sslmode` that does not exist");
+    assertThat(failure.hint())
+        .contains(
+            "it is one of `disable`, `allow`, `prefer`, `require`, `verify-ca`, `verify-full`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full", "REQUIRE"})
+  void everySslModeIsTaken(String mode) {
+    assertThat(target("postgresql://h/d?sslmode=" + mode).parameters())
+        .containsEntry("sslmode", mode.toLowerCase(Locale.ROOT));
   }
 
   @ParameterizedTest

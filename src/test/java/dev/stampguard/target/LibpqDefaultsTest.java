@@ -39,6 +39,18 @@ class LibpqDefaultsTest {
   }
 
   @Test
+  void anSslModeThatDoesNotExistIsLookedForWhereItStands() {
+    var variables = Map.of("PGSSLMODE", "bogus");
+    var failure =
+        catchThrowableOfType(
+            StampguardException.class, () -> target("postgresql://h/d", variables));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure).hasMessage("`PGSSLMODE` sets an `sslmode` that does not exist");
+    assertThat(target("postgresql://h/d?sslmode=require", variables).parameters())
+        .containsEntry("sslmode", "require");
+  }
+
+  @Test
   void variablesFillWhatTheUrlLeavesOpen() {
     var variables =
         Map.ofEntries(

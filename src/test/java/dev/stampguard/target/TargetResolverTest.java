@@ -20,7 +20,10 @@ class TargetResolverTest {
   private static final String ENVIRONMENT = "postgresql://u:hunter2@environment/b";
   private static final String ENV_FILE = "postgresql://u:hunter2@file:5433/c";
   private static final ToolUrl TOOL =
-      new ToolUrl("postgresql+psycopg2://u:hunter2@tool/d", "alembic.ini:63 sqlalchemy.url");
+      new ToolUrl(
+          TracedText.elsewhere("postgresql+psycopg2://u:hunter2@tool/d", "alembic.ini"),
+          "alembic.ini:63 sqlalchemy.url",
+          Optional.empty());
 
   @TempDir Path project;
   private Optional<Path> envFile = Optional.empty();

@@ -73,11 +73,22 @@ public record PostgresClient(Path directory, int major) {
         .formatted(major);
   }
 
-  /** Writes the schema of a database, without owners and privileges. */
+  /** Writes the schema of a database and its rows, without owners and privileges. */
   public void dump(PostgresServer server, String database, Format format, Path file) {
+    dump(server, database, format, file, List.of());
+  }
+
+  /** Writes the schema of a database, without owners, privileges and comments. */
+  public void dumpSchema(PostgresServer server, String database, Path file) {
+    dump(server, database, Format.PLAIN, file, List.of("--schema-only", "--no-comments"));
+  }
+
+  private void dump(
+      PostgresServer server, String database, Format format, Path file, List<String> options) {
     var command = command("pg_dump", server);
     command.addAll(List.of("--no-owner", "--no-privileges", "--file", file.toString()));
     command.addAll(List.of("--format", format == Format.PLAIN ? "plain" : "custom"));
+    command.addAll(options);
     command.addAll(List.of("--dbname", database));
     run(command);
   }

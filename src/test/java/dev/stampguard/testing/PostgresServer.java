@@ -27,7 +27,8 @@ public final class PostgresServer {
           "fsync", "off",
           "full_page_writes", "off",
           "synchronous_commit", "off",
-          "max_connections", "100");
+          "max_connections", "100",
+          "max_prepared_transactions", "5");
 
   private static final AtomicInteger NEXT_DATABASE = new AtomicInteger();
   private static final Map<String, PostgresServer> BY_MAJOR = new ConcurrentHashMap<>();

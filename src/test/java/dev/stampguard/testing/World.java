@@ -14,6 +14,7 @@ import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.Expectation.Failure;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.GraphProblem;
@@ -68,6 +69,8 @@ public final class World {
   private final List<AcceptedDrift> accepted = new ArrayList<>();
   private final List<TargetDoubt> doubts = new ArrayList<>();
   private final List<ScriptEdit> edits = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private Expectation.Source source = Expectation.Source.SCRIPTS;
   private final List<QualifiedName> otherLedgers = new ArrayList<>();
   private boolean ledgerExists = true;
   private boolean onSearchPath = true;
@@ -226,6 +229,18 @@ public final class World {
     return this;
   }
 
+  /** Where the expectation comes from; the scripts unless this says otherwise. */
+  public World source(Expectation.Source source) {
+    this.source = source;
+    return this;
+  }
+
+  /** Running a revision failed. */
+  public World failure(String revision, String reason) {
+    failures.add(new Failure(revision, reason));
+    return this;
+  }
+
   public World problem(GraphProblem problem) {
     problems.add(problem);
     return this;
@@ -279,7 +294,7 @@ public final class World {
             graph(),
             new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
             snapshot,
-            new Expectation(Expectation.Source.SCRIPTS, expected, gaps, touched),
+            new Expectation(source, expected, gaps, touched, failures),
             COMMANDS,
             doubts,
             edits,

@@ -10,6 +10,7 @@ import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.Scripts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,6 +59,31 @@ public final class LockExpectation {
         touched.put(revision.id(), locked.possiblyTouched());
       }
     }
-    return new Expectation(Expectation.Source.LOCK, revisions, gaps, touched);
+    return new Expectation(
+        Expectation.Source.LOCK, revisions, gaps, touched, failures(lock, graph, Set.of()));
+  }
+
+  /**
+   * Revisions at which the replay failed that the lock was written from: they did not run, and all
+   * they need did.
+   *
+   * @param changed revisions whose script is another one by now, so that nothing is known of it
+   */
+  static List<Expectation.Failure> failures(
+      LockFile lock, RevisionGraph graph, Set<String> changed) {
+    return graph.revisions().stream()
+        .map(Revision::id)
+        .filter(id -> !changed.contains(id) && isUnread(lock, id))
+        .filter(id -> graph.needs(id).stream().noneMatch(needed -> isUnread(lock, needed)))
+        .map(
+            id ->
+                new Expectation.Failure(
+                    id, "could not be run when `%s` was written".formatted(LockFile.NAME)))
+        .toList();
+  }
+
+  private static boolean isUnread(LockFile lock, String revision) {
+    LockedRevision locked = lock.revisions().get(revision);
+    return locked != null && locked.expectation().isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stampguard.expectation.lock;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.LeftOvers;
 import dev.stampguard.StampguardException;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.tool.Revision;

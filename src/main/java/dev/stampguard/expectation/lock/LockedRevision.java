@@ -43,9 +43,14 @@ public record LockedRevision(
     return revision.id();
   }
 
-  /** Whether both are of the same script and say the same, whatever major they were made on. */
+  /**
+   * Whether both are of the same script and say the same, whatever major they were made on and
+   * whatever the script's file is called: what else a revision has follows from the script, but for
+   * the labels it may name its parents by.
+   */
   boolean isEquivalentTo(LockedRevision other) {
-    return revision.equals(other.revision)
+    return revision.parents().equals(other.revision.parents())
+        && revision.dependsOn().equals(other.revision.dependsOn())
         && script.equals(other.script)
         && gaps.equals(other.gaps)
         && possiblyTouched.equals(other.possiblyTouched)

@@ -28,10 +28,12 @@ public sealed interface PreviousLock {
   /**
    * There is one.
    *
+   * @param lock what it says
    * @param drift how the scripts moved on since it was written
    */
-  record Intact(LockDrift drift) implements PreviousLock {
+  record Intact(LockFile lock, LockDrift drift) implements PreviousLock {
     public Intact {
+      Objects.requireNonNull(lock);
       Objects.requireNonNull(drift);
     }
   }
@@ -45,7 +47,7 @@ public sealed interface PreviousLock {
   static PreviousLock of(Path file, RevisionGraph graph, Map<String, ScriptDigest> scripts) {
     try {
       return LockReader.read(file)
-          .<PreviousLock>map(lock -> new Intact(LockDrift.between(lock, graph, scripts)))
+          .<PreviousLock>map(lock -> new Intact(lock, LockDrift.between(lock, graph, scripts)))
           .orElseGet(Absent::new);
     } catch (StampguardException e) {
       return new Broken(e.getMessage());

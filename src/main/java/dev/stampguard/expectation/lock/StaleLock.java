@@ -119,7 +119,12 @@ final class StaleLock {
                       ? weakened(id, effects, looseness)
                       : byName(expected, effects));
             });
-    return new Expectation(Expectation.Source.LOCK, revisions, gaps(mixed), touched(mixed));
+    return new Expectation(
+        Expectation.Source.LOCK,
+        revisions,
+        gaps(mixed),
+        touched(mixed),
+        LockExpectation.failures(lock, scripts.graph(), changed));
   }
 
   /**

@@ -37,6 +37,7 @@ public final class ReplayExpectation {
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
   private final List<ChainGap> gaps = new ArrayList<>();
   private final List<Replay.Failure> failures = new ArrayList<>();
+  private final List<Expectation.Failure> failed = new ArrayList<>();
   private final List<String> notReplayed = new ArrayList<>();
   private final Set<String> stuck = new HashSet<>();
 
@@ -93,7 +94,7 @@ public final class ReplayExpectation {
     }
     runner.finish();
     return new Replay(
-        new Expectation(Expectation.Source.REPLAY, revisions, gaps, Map.of()),
+        new Expectation(Expectation.Source.REPLAY, revisions, gaps, Map.of(), failed),
         failures,
         notReplayed,
         watch.isProven());
@@ -115,10 +116,13 @@ public final class ReplayExpectation {
           revisions.put(
               revision,
               new RevisionExpectation(revision, effects(attempt.changes()), true, List.of()));
-      case RevisionOutcome.Failed failed -> {
+      case RevisionOutcome.Failed outcome -> {
         stuck.add(revision);
-        if (failed.missingRelation().isEmpty()) {
-          failures.add(new Replay.Failure(revision, failed.line(), failed.message()));
+        failed.add(
+            new Expectation.Failure(
+                revision, "cannot be run in a scratch database: " + outcome.message()));
+        if (outcome.missingRelation().isEmpty()) {
+          failures.add(new Replay.Failure(revision, outcome.line(), outcome.message()));
         }
         withdrawn.forEach(relation -> fill(revision, relation));
       }

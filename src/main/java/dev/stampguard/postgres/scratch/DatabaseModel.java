@@ -4,6 +4,7 @@ import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.Results;
 import dev.stampguard.postgres.SqlResource;
+import dev.stampguard.postgres.database.DatabaseLocale;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  */
 public record DatabaseModel(
     String encoding,
-    Locale locale,
+    DatabaseLocale locale,
     Map<String, String> settings,
     List<String> roles,
     List<String> schemas,
@@ -61,29 +62,9 @@ public record DatabaseModel(
     }
   }
 
-  /**
-   * How a database sorts and classifies text.
-   *
-   * @param collate the C library's name
-   * @param ctype the C library's name
-   * @param provider {@code c} (C library), {@code i} (ICU) or {@code b} (PostgreSQL's own)
-   * @param name the provider's own name of the locale; empty for the C library
-   */
-  public record Locale(String collate, String ctype, String provider, Optional<String> name) {
-    /** The one every server has. */
-    static final Locale C = new Locale("C", "C", "c", Optional.empty());
-
-    public Locale {
-      Objects.requireNonNull(collate);
-      Objects.requireNonNull(ctype);
-      Objects.requireNonNull(provider);
-      Objects.requireNonNull(name);
-    }
-  }
-
   /** For when there is no database to stand in for. */
   public static DatabaseModel plain() {
-    return new DatabaseModel("UTF8", Locale.C, Map.of(), List.of(), List.of(), List.of());
+    return new DatabaseModel("UTF8", DatabaseLocale.C, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** Reads it from the database that is connected to. */
@@ -135,11 +116,12 @@ public record DatabaseModel(
     database.next();
     String encoding = database.getString(1);
     var locale =
-        new Locale(
+        new DatabaseLocale(
             database.getString(2),
             database.getString(3),
             database.getString(4),
-            Optional.ofNullable(database.getString(5)));
+            Optional.ofNullable(database.getString(5)),
+            Optional.empty());
     var settings = new LinkedHashMap<String, String>();
     for (String setting : column(results.next())) {
       int equals = setting.indexOf('=');

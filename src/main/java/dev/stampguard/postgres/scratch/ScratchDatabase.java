@@ -6,6 +6,9 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
+import dev.stampguard.postgres.database.DatabaseBuilder;
+import dev.stampguard.postgres.database.DatabaseLocale;
+import dev.stampguard.postgres.database.DatabaseProperties;
 import dev.stampguard.target.Target;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +17,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -23,6 +25,12 @@ import org.postgresql.PGConnection;
  * which is how the next run tells a left-over from one that is needed.
  */
 final class ScratchDatabase implements AutoCloseable {
+  /**
+   * The connection limit that marks a database as ours from its first moment on; nothing else sets
+   * such a number.
+   */
+  static final int OUR_MARK = 6174;
+
   /**
    * A statement whose client was killed ends as well; a session that goes on would keep the
    * database from being swept. PostgreSQL 14 and newer.
@@ -61,20 +69,21 @@ final class ScratchDatabase implements AutoCloseable {
         execute(session, "scratch-mark", name);
         database.takeOver(model.settings());
         database.takeOver(SCRIPTS_SETTINGS);
-        for (String schema : model.schemas()) {
-          execute(session, "scratch-schema", database.quoted(schema));
-        }
+        database.furniture().makeSchemas(model.schemas());
       } catch (SQLException e) {
         database.close();
         throw SqlErrors.translate(e, target);
       }
       return database;
     } catch (SQLException e) {
-      throw "42501".equals(e.getSQLState()) ? mayNotCreate(server) : SqlErrors.translate(e, server);
+      throw SqlErrors.state(e).equals("42501")
+          ? mayNotCreate(server)
+          : SqlErrors.translate(e, server);
     }
   }
 
-  private static void sweep(PostgresConnection connection) throws SQLException {
+  /** Drops what runs left behind that are over. */
+  static void sweep(PostgresConnection connection) throws SQLException {
     List<String> leftOver;
     try (Statement statement = connection.jdbc().createStatement();
         ResultSet rows = statement.executeQuery(SqlResource.read("scratch-left-over"))) {
@@ -89,7 +98,8 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  private static String name(PostgresConnection connection) throws SQLException {
+  /** A name that nobody else has. */
+  static String name(PostgresConnection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.jdbc().prepareStatement(SqlResource.read("scratch-name"))) {
       statement.setString(1, UUID.randomUUID().toString().substring(0, 8));
@@ -101,71 +111,41 @@ final class ScratchDatabase implements AutoCloseable {
 
   private static void create(PostgresConnection connection, String name, DatabaseModel model)
       throws SQLException {
+    var builder = new DatabaseBuilder(connection);
     try {
-      create(connection, name, model.encoding(), model.locale());
+      builder.create(name, model.encoding(), model.locale(), OUR_MARK);
     } catch (SQLException e) {
-      if (!isRefusal(e) || "42501".equals(e.getSQLState())) {
+      if (!SqlErrors.isRefusal(e) || SqlErrors.state(e).equals("42501")) {
         throw e;
       }
       // The server may lack the target's locale, or be too old to know its provider. Definitions
       // do not show a database's own collation, so the plain one serves.
-      create(connection, name, model.encoding(), DatabaseModel.Locale.C);
+      builder.create(name, model.encoding(), DatabaseLocale.C, OUR_MARK);
     }
-  }
-
-  private static void create(
-      PostgresConnection connection, String name, String encoding, DatabaseModel.Locale locale)
-      throws SQLException {
-    var quoting = connection.jdbc().unwrap(PGConnection.class);
-    execute(
-        connection,
-        switch (locale.provider()) {
-          case "i" -> "scratch-create-icu";
-          case "b" -> "scratch-create-builtin";
-          default -> "scratch-create";
-        },
-        name,
-        quoting.escapeLiteral(encoding),
-        quoting.escapeLiteral(locale.collate()),
-        quoting.escapeLiteral(locale.ctype()),
-        quoting.escapeLiteral(locale.name().orElse("")));
   }
 
   /** Takes settings over one by one: what this role or major does not know is left out. */
   private void takeOver(Map<String, String> settings) throws SQLException {
+    var builder = new DatabaseBuilder(session);
     for (var setting : settings.entrySet()) {
-      try (PreparedStatement statement =
-          session.jdbc().prepareStatement(SqlResource.read("scratch-set"))) {
-        statement.setString(1, setting.getKey());
-        statement.setString(2, setting.getValue());
-        statement.execute();
-        execute(session, "scratch-setting", name, quotedSetting(setting.getKey()));
-        execute(session, "scratch-role-setting", name, quotedSetting(setting.getKey()));
+      try {
+        // Also for the role that runs the scripts: what ALTER ROLE says of it on its server would
+        // win.
+        for (Optional<String> role :
+            List.of(Optional.<String>empty(), Optional.of(target().user()))) {
+          builder.set(
+              name, new DatabaseProperties.Setting(role, setting.getKey(), setting.getValue()));
+        }
       } catch (SQLException e) {
-        if (!isRefusal(e)) {
+        if (!SqlErrors.isRefusal(e)) {
           throw e;
         }
       }
     }
   }
 
-  /** A setting's name; an extension's has two parts, which are quoted one by one. */
-  private String quotedSetting(String name) throws SQLException {
-    var quoted = new StringJoiner(".");
-    for (String part : name.split("\\.")) {
-      quoted.add(quoted(part));
-    }
-    return quoted.toString();
-  }
-
   private String quoted(String identifier) throws SQLException {
     return session.jdbc().unwrap(PGConnection.class).escapeIdentifier(identifier);
-  }
-
-  /** Whether the server merely says no: unknown, not permitted, not valid here. */
-  private static boolean isRefusal(SQLException e) {
-    String state = Optional.ofNullable(e.getSQLState()).orElse("");
-    return state.startsWith("42") || state.startsWith("22") || state.startsWith("0A");
   }
 
   /** Makes the roles of the target that a throw-away server lacks. */
@@ -174,58 +154,16 @@ final class ScratchDatabase implements AutoCloseable {
       try {
         execute(session, "scratch-role", quoted(role));
       } catch (SQLException e) {
-        if (!"42710".equals(e.getSQLState())) {
+        if (!SqlErrors.state(e).equals("42710")) {
           throw SqlErrors.translate(e, target());
         }
       }
     }
   }
 
-  /**
-   * Installs extensions.
-   *
-   * @throws StampguardException (no access) when one is not to be had on this server
-   */
-  void installExtensions(List<String> extensions) {
-    for (String extension : extensions) {
-      install(extension, Optional.empty());
-    }
-  }
-
-  /**
-   * Installs the target's extensions where the target has them. Those that nothing depends on are
-   * left out when they are not to be had.
-   *
-   * @throws StampguardException (no access) when one that something depends on is not to be had
-   */
-  void takeOver(List<DatabaseModel.Extension> extensions) {
-    for (DatabaseModel.Extension extension : extensions) {
-      try {
-        install(
-            extension.name(),
-            Optional.of(extension.schema()).filter(schema -> !schema.startsWith("pg_")));
-      } catch (StampguardException e) {
-        if (extension.needed()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private void install(String extension, Optional<String> schema) {
-    try {
-      String place = "";
-      if (schema.isPresent()) {
-        execute(session, "scratch-schema", quoted(schema.get()));
-        place = "SCHEMA " + quoted(schema.get());
-      }
-      execute(session, "scratch-extension", quoted(extension), place);
-    } catch (SQLException e) {
-      throw new StampguardException(
-          ExitCode.NO_ACCESS,
-          "extension `%s` cannot be installed in a scratch database".formatted(extension),
-          "install its package on this machine, or use a server that has it with `--scratch URL`");
-    }
+  /** Puts in what scripts take for granted. */
+  Furniture furniture() {
+    return new Furniture(session, "a scratch database");
   }
 
   Target target() {
@@ -255,7 +193,7 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  private static StampguardException mayNotCreate(Target server) {
+  static StampguardException mayNotCreate(Target server) {
     return new StampguardException(
         ExitCode.NO_ACCESS,
         "role `%s` may not create a scratch database".formatted(server.user()),

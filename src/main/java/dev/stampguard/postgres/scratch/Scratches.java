@@ -5,7 +5,6 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.target.Target;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -66,7 +65,7 @@ public final class Scratches {
   }
 
   private Optional<Scratch> auto(Request request) {
-    Optional<Target> server = request.target().filter(Scratches::isOnThisMachine);
+    Optional<Target> server = request.target().filter(Target::isOnThisMachine);
     if (programs.isPresent()) {
       try {
         return Optional.of(onThrowAwayServer(programs.get(), request));
@@ -89,8 +88,8 @@ public final class Scratches {
       ScratchDatabase database =
           ScratchDatabase.create(connector, server.target("postgres"), request.model());
       database.createRoles(request.model().roles());
-      database.takeOver(request.model().extensions());
-      database.installExtensions(request.extensions());
+      database.furniture().takeOver(request.model().extensions());
+      database.furniture().install(request.extensions());
       return Scratch.on(server, database);
     } catch (StampguardException e) {
       server.close();
@@ -101,25 +100,13 @@ public final class Scratches {
   private Scratch onServer(Target server, Request request) {
     ScratchDatabase database = ScratchDatabase.create(connector, server, request.model());
     try {
-      database.takeOver(request.model().extensions());
-      database.installExtensions(request.extensions());
+      database.furniture().takeOver(request.model().extensions());
+      database.furniture().install(request.extensions());
       return Scratch.on(database);
     } catch (StampguardException e) {
       database.close();
       throw e;
     }
-  }
-
-  /** Whether every endpoint is a local socket or a loopback address; no name is looked up. */
-  private static boolean isOnThisMachine(Target target) {
-    return target.endpoints().stream()
-        .allMatch(endpoint -> endpoint.isSocket() || isLoopback(endpoint.host()));
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.toLowerCase(Locale.ROOT).equals("localhost")
-        || host.equals("::1")
-        || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static StampguardException noTarget() {

@@ -1,6 +1,6 @@
 /**
- * Databases to try things in: a throw-away local server, or a database of our own on a server that
- * allows it. The only place that creates or drops a database. May see {@code postgres} and {@code
- * target}.
+ * Databases of our own: to try things in, on a throw-away local server or on a server that allows
+ * it, and built beside another database to take its place. The only place that makes or drops a
+ * database. May see {@code postgres} and {@code target}.
  */
 package dev.stampguard.postgres.scratch;

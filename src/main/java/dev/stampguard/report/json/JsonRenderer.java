@@ -11,6 +11,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
@@ -48,6 +49,7 @@ public final class JsonRenderer {
         case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
         case TargetReport target -> TargetJson.write(json, target);
         case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
+        case RepairReport repair -> RepairJson.write(json, repair);
       }
       end(json);
     }

@@ -35,10 +35,10 @@ final class SnapshotJson {
         json.writeStringField("problem", reason);
         json.writeNullField("drift");
       }
-      case PreviousLock.Intact(LockDrift drift) -> {
+      case PreviousLock.Intact intact -> {
         json.writeStringField("state", "intact");
         json.writeNullField("problem");
-        drift(json, drift);
+        drift(json, intact.drift());
       }
     }
     json.writeEndObject();

@@ -1,6 +1,7 @@
 package dev.stampguard.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.report.TargetReport;
 import java.io.IOException;
 
@@ -20,5 +21,18 @@ final class TargetJson {
     }
     json.writeEndArray();
     json.writeStringField("policy", report.policy().orElse(null));
+    if (report.switched().isEmpty()) {
+      json.writeNullField("switched");
+      return;
+    }
+    TargetReport.Switch switched = report.switched().get();
+    json.writeObjectFieldStart("switched");
+    json.writeStringField("where", switched.where());
+    json.writeStringField("from", switched.from());
+    json.writeStringField("to", switched.to());
+    json.writeStringField("verdict", switched.verdict().map(Verdict::label).orElse(null));
+    json.writeStringField("backup", switched.backup());
+    json.writeStringField("undo", switched.undo());
+    json.writeEndObject();
   }
 }

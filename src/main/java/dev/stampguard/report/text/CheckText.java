@@ -63,7 +63,9 @@ final class CheckText {
               .plain(" pending")
               .then(firstFinding());
       case INCONSISTENT -> contradiction().then(damage());
-      case UNKNOWN -> Phrase.of(", which could not be confirmed").then(firstFinding());
+      case UNKNOWN ->
+          Phrase.of(", which could not be confirmed")
+              .then(claims.obstacle().map(CheckText::inBrackets).orElse(Phrase.EMPTY));
     };
   }
 
@@ -104,12 +106,16 @@ final class CheckText {
   }
 
   private Phrase firstFinding() {
-    List<Finding> findings = diagnosis.findings();
-    if (findings.isEmpty()) {
-      return Phrase.EMPTY;
-    }
-    Finding first = findings.getFirst();
-    return Phrase.of(" (" + first.code().name() + " ").then(Phrase.prose(first.title())).plain(")");
+    return diagnosis.findings().stream()
+        .findFirst()
+        .map(CheckText::inBrackets)
+        .orElse(Phrase.EMPTY);
+  }
+
+  private static Phrase inBrackets(Finding finding) {
+    return Phrase.of(" (" + finding.code().name() + " ")
+        .then(Phrase.prose(finding.title()))
+        .plain(")");
   }
 
   private static Phrase ids(List<String> ids) {

@@ -2,6 +2,7 @@ package dev.stampguard.report.text;
 
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -76,6 +78,11 @@ final class Claims {
   /** Whether the true state is known and is not where the recorded revisions end. */
   boolean isElsewhere() {
     return diagnosis.trueState().filter(state -> !allows(state, recordedHeads())).isPresent();
+  }
+
+  /** The heaviest reason why the claim could not be judged; empty when it could. */
+  Optional<Finding> obstacle() {
+    return diagnosis.findings().stream().filter(Finding::isObstacle).findFirst();
   }
 
   /** A revision in a sentence: its id and what it says it does. */

@@ -102,18 +102,18 @@ final class RootCause {
     if (claims.isElsewhere()) {
       truth();
     }
+    var open = Phrase.of("Whether all is as it should be could not be decided");
     sentences.add(
-        diagnosis.findings().stream()
-            .findFirst()
+        claims
+            .obstacle()
             .map(
                 finding ->
-                    Phrase.of("Whether the ledger is right could not be decided: see ")
+                    open.plain(" (")
                         .with(Role.EMPHASIS, finding.code().name())
-                        .plain(" below."))
-            .orElse(
-                Phrase.of(
-                    "Whether the ledger is right could not be decided: it is not known what the"
-                        + " recorded revisions must leave behind.")));
+                        .plain(" ")
+                        .then(Phrase.prose(finding.title()))
+                        .plain(")."))
+            .orElse(open.plain(".")));
   }
 
   private void truth() {

@@ -57,10 +57,10 @@ final class SnapshotText {
       case PreviousLock.Absent() -> Phrase.of(" does not exist");
       case PreviousLock.Broken(String reason) ->
           Phrase.of(" cannot be used: ").then(Phrase.prose(reason));
-      case PreviousLock.Intact(LockDrift drift) ->
-          drift.isEmpty()
+      case PreviousLock.Intact intact ->
+          intact.drift().isEmpty()
               ? Phrase.of(" says otherwise than a replay of the same scripts")
-              : Phrase.of(" does not fit the scripts: ").then(drift(drift));
+              : Phrase.of(" does not fit the scripts: ").then(drift(intact.drift()));
     };
   }
 
@@ -70,8 +70,8 @@ final class SnapshotText {
       case PreviousLock.Absent() -> Phrase.EMPTY;
       case PreviousLock.Broken(String reason) ->
           Phrase.of("; replaced what could not be used: ").then(Phrase.prose(reason));
-      case PreviousLock.Intact(LockDrift drift) ->
-          drift.isEmpty() ? Phrase.EMPTY : Phrase.of("; ").then(drift(drift));
+      case PreviousLock.Intact intact ->
+          intact.drift().isEmpty() ? Phrase.EMPTY : Phrase.of("; ").then(drift(intact.drift()));
     };
   }
 

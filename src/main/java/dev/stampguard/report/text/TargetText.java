@@ -7,6 +7,7 @@ final class TargetText {
   private TargetText() {}
 
   static void write(Page page, TargetReport report) {
+    report.switched().ifPresent(switched -> headline(page, switched));
     page.paragraph(
         0,
         Phrase.EMPTY
@@ -18,6 +19,7 @@ final class TargetText {
     report
         .policy()
         .ifPresent(policy -> facts.row(TargetWords.label("policy"), Phrase.prose(policy)));
+    report.switched().ifPresent(switched -> facts(facts, switched));
     page.grid(2, facts);
     TargetWords.warnings(page, report.target());
     if (report.losing().isEmpty()) {
@@ -31,5 +33,22 @@ final class TargetText {
             losing ->
                 grid.row(Phrase.of(Role.NAME, losing.database()), Phrase.of(losing.source())));
     page.grid(2, grid);
+  }
+
+  private static void headline(Page page, TargetReport.Switch switched) {
+    page.paragraph(
+        0,
+        Phrase.prose(
+            "switched: `%s` names `%s` now, not `%s`"
+                .formatted(switched.where(), switched.to(), switched.from())));
+    page.blank();
+  }
+
+  private static void facts(Grid facts, TargetReport.Switch switched) {
+    switched
+        .verdict()
+        .ifPresent(verdict -> facts.row(TargetWords.label("verdict"), Phrase.of(verdict.label())));
+    facts.row(TargetWords.label("backup"), Phrase.of(switched.backup()));
+    facts.row(TargetWords.label("undo"), Phrase.of(Role.EMPHASIS, switched.undo()));
   }
 }

@@ -5,6 +5,7 @@ import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
@@ -39,6 +40,7 @@ public final class TextRenderer {
       case ComparisonReport comparison -> ComparisonText.write(page, comparison);
       case TargetReport target -> TargetText.write(page, target);
       case SnapshotReport snapshot -> SnapshotText.write(page, snapshot);
+      case RepairReport repair -> RepairText.write(page, repair);
     }
     return page.toString();
   }

@@ -23,10 +23,14 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RevisionRunner;
+import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.SearchPaths;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +41,8 @@ import java.util.stream.Stream;
 
 /** Replays a project's revisions in a scratch database. */
 public final class Replayer {
+  private static final String MEND = "mend the scripts first; nothing was changed";
+
   private final PostgresConnector connector;
   private final Scratches scratches;
   private final MigrationProject project;
@@ -98,6 +104,96 @@ public final class Replayer {
     return replay(launcher, place(request), request.reference(), progress);
   }
 
+  /**
+   * Replays every revision, to see whether all of them run; nothing is left behind.
+   *
+   * @return empty when there is no place for a scratch database
+   * @throws StampguardException (refused) naming the oldest revision that cannot run, what it lacks
+   *     and who makes that; otherwise as {@link #replay(Request, ReplayProgress)}
+   */
+  public Optional<Replayed> rehearse(Request request, ReplayProgress progress) {
+    project.scripts().graph().requireWhole();
+    Optional<Replayed> replayed = replay(request, progress);
+    replayed.ifPresent(
+        made -> Unbuildable.throwIfAny(project.scripts().graph(), made.replay(), MEND));
+    return replayed;
+  }
+
+  /**
+   * Runs every revision in a database that has nothing of what they make.
+   *
+   * @throws StampguardException (refused) naming the oldest revision that cannot run
+   */
+  public void run(RunSettings settings, Target database, ReplayProgress progress) {
+    var run = new Run(project.launcher(settings), database, project.scripts(), Optional.empty());
+    Replay replay = replay(run, connection -> CatalogWatch.NONE, progress).replay();
+    Unbuildable.throwIfAny(project.scripts().graph(), replay, MEND);
+  }
+
+  /**
+   * What scripts find in a database that stands in for another one, but for what they make.
+   *
+   * @param target the other one, read as far as it answers
+   */
+  public DatabaseModel model(Target target) {
+    return withoutWhatScriptsMake(read(target));
+  }
+
+  /**
+   * Makes a database in which some revisions ran, by the project's own scripts, and leaves it.
+   *
+   * @param revisions ids; what they need runs as well, and nothing else does
+   * @return what was made, for the caller to close; empty when there is no place for it
+   * @throws StampguardException (refused) when one of them cannot run, naming it; otherwise as
+   *     {@link #replay(Request, ReplayProgress)}
+   */
+  public Optional<Scratch> build(
+      Request request, Collection<String> revisions, ReplayProgress progress) {
+    return build(
+        project.launcher(request.settings().run()),
+        place(request),
+        request.reference(),
+        revisions,
+        progress);
+  }
+
+  Optional<Scratch> build(
+      RevisionLauncher launcher,
+      Scratches.Request asked,
+      Optional<Target> reference,
+      Collection<String> revisions,
+      ReplayProgress progress) {
+    Scripts scripts = only(project.scripts().graph().closure(revisions));
+    Optional<Scratch> opened = scratches.open(withoutWhatScriptsMake(asked));
+    boolean built = false;
+    try {
+      opened.ifPresent(
+          scratch -> {
+            var run = new Run(launcher, scratch.target(), scripts, reference);
+            Replay replay = replay(run, connection -> CatalogWatch.NONE, progress).replay();
+            Unbuildable.throwIfAny(
+                scripts.graph(),
+                replay,
+                "take what is missing from a healthy database with `--reference DATABASE`");
+          });
+      built = true;
+      return opened;
+    } finally {
+      if (!built) {
+        opened.ifPresent(Scratch::close);
+      }
+    }
+  }
+
+  private Scripts only(Set<String> revisions) {
+    Scripts all = project.scripts();
+    return new Scripts(
+        RevisionGraph.of(
+            all.graph().revisions().stream().filter(r -> revisions.contains(r.id())).toList(),
+            List.of()),
+        all.operations());
+  }
+
   Optional<Replayed> replay(
       RevisionLauncher launcher,
       Scratches.Request asked,
@@ -109,15 +205,16 @@ public final class Replayer {
       if (scratch == null) {
         return Optional.empty();
       }
-      replayed =
-          Optional.of(replay(launcher, scratch, reference, IncrementalReads::begin, progress));
+      var run = new Run(launcher, scratch.target(), project.scripts(), reference);
+      replayed = Optional.of(replay(run, IncrementalReads::begin, progress));
     }
     if (replayed.filter(made -> made.replay().proven()).isPresent()) {
       return replayed;
     }
     // Something changed without a trace: only looking at everything will do.
     try (Scratch scratch = scratches.open(place).orElseThrow()) {
-      return Optional.of(replay(launcher, scratch, reference, FullReads::new, progress));
+      var run = new Run(launcher, scratch.target(), project.scripts(), reference);
+      return Optional.of(replay(run, FullReads::new, progress));
     }
   }
 
@@ -125,12 +222,12 @@ public final class Replayer {
     return new Scratches.Request(
         request.settings().placement(),
         request.target(),
-        request.target().map(this::model).orElseGet(DatabaseModel::plain),
+        request.target().map(this::read).orElseGet(DatabaseModel::plain),
         request.settings().extensions());
   }
 
   /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
-  private DatabaseModel model(Target target) {
+  private DatabaseModel read(Target target) {
     try (PostgresConnection connection = connector.open(target)) {
       Inspection seen = Inspection.of(connection, CatalogDepth.NAMES, project.ledger());
       SearchPaths paths = seen.searchPaths();
@@ -149,7 +246,11 @@ public final class Replayer {
 
   /** What a script makes must not be there before it. */
   private Scratches.Request withoutWhatScriptsMake(Scratches.Request place) {
-    return place.with(place.model().without(made(ObjectKind.SCHEMA), made(ObjectKind.EXTENSION)));
+    return place.with(withoutWhatScriptsMake(place.model()));
+  }
+
+  private DatabaseModel withoutWhatScriptsMake(DatabaseModel model) {
+    return model.without(made(ObjectKind.SCHEMA), made(ObjectKind.EXTENSION));
   }
 
   private Set<String> made(ObjectKind kind) {
@@ -162,25 +263,26 @@ public final class Replayer {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What runs which scripts where, and who fills their gaps. */
+  private record Run(
+      RevisionLauncher launcher, Target database, Scripts scripts, Optional<Target> reference) {}
+
   private Replayed replay(
-      RevisionLauncher launcher,
-      Scratch scratch,
-      Optional<Target> reference,
-      Function<PostgresConnection, CatalogWatch> watching,
-      ReplayProgress progress) {
+      Run run, Function<PostgresConnection, CatalogWatch> watching, ReplayProgress progress) {
+    Target scratch = run.database();
     GapFiller filler =
-        reference
-            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch.target()))
+        run.reference()
+            .<GapFiller>map(from -> new ReferenceGraft(connector, from, scratch))
             .orElse(GapFiller.NONE);
-    try (RevisionRunner runner = launcher.start(scratch.target());
-        PostgresConnection connection = connector.open(scratch.target())) {
+    try (RevisionRunner runner = run.launcher().start(scratch);
+        PostgresConnection connection = connector.open(scratch)) {
       CatalogWatch watch = watching.apply(connection);
       runner.connect();
-      ReplayExpectation.Place place = place(runner.ledger(), scratch.target());
+      ReplayExpectation.Place place = place(runner.ledger(), scratch);
       // What a project's env.py does before the revisions is no effect of any.
       watch.changes();
       return new Replayed(
-          ReplayExpectation.of(project.scripts(), runner, watch, place, filler, progress),
+          ReplayExpectation.of(run.scripts(), runner, watch, place, filler, progress),
           connection.serverMajor(),
           place.defaultSchema());
     }

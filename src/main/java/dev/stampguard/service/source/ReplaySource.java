@@ -46,6 +46,10 @@ public record ReplaySource(
     }
     Expectation mixed = ScriptExpectation.of(scripts, schema, seen.catalog(), replayed.revisions());
     return new Expectation(
-        replayed.source(), mixed.revisions(), replayed.gaps(), mixed.possiblyTouched());
+        replayed.source(),
+        mixed.revisions(),
+        replayed.gaps(),
+        mixed.possiblyTouched(),
+        replayed.failures());
   }
 }

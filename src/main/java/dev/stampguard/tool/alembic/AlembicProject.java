@@ -2,6 +2,8 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
@@ -13,12 +15,14 @@ import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolCommands;
 import dev.stampguard.tool.alembic.replay.AlembicLauncher;
+import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +84,7 @@ public final class AlembicProject implements MigrationProject {
 
   @Override
   public LedgerReader ledger() {
-    return new LedgerReader(ledger, "version_num");
+    return AlembicRun.ledgerAt(ledger);
   }
 
   @Override
@@ -89,12 +93,17 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
-  public Optional<ConfiguredUrl> url() {
+  public Optional<ToolUrl> url() {
     return settings.url();
   }
 
   @Override
   public RevisionLauncher launcher(RunSettings run) {
+    return AlembicLauncher.of(settings.files(), ledger, run);
+  }
+
+  @Override
+  public ChangeLauncher changer(RunSettings run) {
     return AlembicLauncher.of(settings.files(), ledger, run);
   }
 
@@ -110,12 +119,15 @@ public final class AlembicProject implements MigrationProject {
     var revisions = new ArrayList<Revision>();
     var problems = new ArrayList<GraphProblem>();
     var operations = new HashMap<String, List<SchemaOperation>>();
+    var idle = new HashSet<String>();
     for (Path file : files()) {
       switch (ScriptFile.read(file, relative(file))) {
-        case ScriptFile.Read(var revision, var done) -> {
+        case ScriptFile.Read(var revision, var done, var isIdle) -> {
           revisions.add(revision);
           // of two scripts with one id the graph keeps the first by name, and so does this
-          operations.putIfAbsent(revision.id(), done);
+          if (operations.putIfAbsent(revision.id(), done) == null && isIdle) {
+            idle.add(revision.id());
+          }
         }
         case ScriptFile.Unreadable(var problem) -> problems.add(problem);
       }
@@ -123,7 +135,7 @@ public final class AlembicProject implements MigrationProject {
     RevisionGraph graph = RevisionGraph.of(withoutLabels(revisions), problems);
     var ordered = new LinkedHashMap<String, List<SchemaOperation>>();
     graph.revisions().forEach(r -> ordered.put(r.id(), operations.get(r.id())));
-    return new Scripts(graph, ordered);
+    return new Scripts(graph, ordered, idle);
   }
 
   /** Every script, by name; one that two locations reach counts once. */

@@ -2,7 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.tool.MigrationProject.ConfiguredUrl;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Alembic's settings in one directory: the section {@code [alembic]} of {@code alembic.ini}, and
@@ -49,7 +50,7 @@ final class AlembicSettings {
    * @return empty when Alembic is not configured there
    */
   static Optional<AlembicSettings> in(Path directory, Path project) {
-    String here = directory.toAbsolutePath().normalize().toString().replace('\\', '/');
+    String here = here(directory);
     String prefix = directory.equals(project) ? "" : project.relativize(directory) + "/";
     Optional<IniFile> ini =
         text(directory.resolve(INI), prefix + INI)
@@ -167,10 +168,30 @@ final class AlembicSettings {
   }
 
   /** The database URL; none where it is a placeholder for what {@code env.py} puts there. */
-  Optional<ConfiguredUrl> url() {
-    return ini.flatMap(file -> file.value(SECTION, URL))
-        .filter(url -> url.contains("://") && !url.equals(UNTOUCHED_URL))
-        .filter(url -> !url.contains("${") && !url.contains("{{") && !url.contains("<"))
-        .map(url -> new ConfiguredUrl(url, "%s:%d %s".formatted(project + INI, line(URL), URL)));
+  Optional<ToolUrl> url() {
+    return ini.flatMap(this::url);
+  }
+
+  private Optional<ToolUrl> url(IniFile file) {
+    String name = project + INI;
+    String here = here(directory);
+    return file.traced(SECTION, URL)
+        .filter(url -> url.text().contains("://") && !url.text().equals(UNTOUCHED_URL))
+        .filter(url -> Stream.of("${", "{{", "<").noneMatch(url.text()::contains))
+        .map(
+            url ->
+                new ToolUrl(
+                    url,
+                    "%s:%d %s".formatted(name, file.raw(SECTION, URL).orElseThrow().line(), URL),
+                    Optional.of(
+                        new ToolUrl.Place(
+                            directory.toAbsolutePath().normalize().resolve(INI),
+                            name,
+                            text -> url(IniFile.parse(text, here))))));
+  }
+
+  /** What Alembic's {@code %(here)s} stands for. */
+  private static String here(Path directory) {
+    return directory.toAbsolutePath().normalize().toString().replace('\\', '/');
   }
 }

@@ -1,7 +1,9 @@
 package dev.stampguard.tool.alembic;
 
+import dev.stampguard.target.Provenance;
+import dev.stampguard.target.Quoting;
+import dev.stampguard.target.TracedText;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +33,14 @@ final class IniFile {
   /**
    * A value as written.
    *
-   * @param text the value, its continuation lines joined by line feeds
+   * @param value the value, its continuation lines joined by line feeds
    * @param line the 1-based line of its key
    */
-  record Entry(String text, int line) {}
+  record Entry(TracedText value, int line) {
+    String text() {
+      return value.text();
+    }
+  }
 
   /**
    * @param text the file's text
@@ -42,8 +48,10 @@ final class IniFile {
    */
   static IniFile parse(String text, String here) {
     var file = new IniFile();
-    file.sections.get(DEFAULTS).put("here", new Entry(here, 0));
-    file.read(text.startsWith("\ufeff") ? text.substring(1) : text);
+    file.sections
+        .get(DEFAULTS)
+        .put("here", new Entry(TracedText.elsewhere(here, "the place of the file"), 0));
+    file.read(text);
     return file;
   }
 
@@ -51,20 +59,22 @@ final class IniFile {
     Map<String, Entry> section = null;
     String key = null;
     int keyIndent = 0;
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+    int lineNumber = 0;
+    int start = text.startsWith("\ufeff") ? 1 : 0;
+    while (start < text.length()) {
+      int end = lineEnd(text, start);
+      lineNumber++;
+      String line = text.substring(start, end);
       String content = line.strip();
-      if (content.startsWith("#") || content.startsWith(";")) {
-        continue;
-      }
       int indent = line.length() - line.stripLeading().length();
-      if (content.isEmpty()) {
+      int contentStart = start + indent;
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+      if (content.isEmpty() || content.startsWith("#") || content.startsWith(";")) {
         continue;
       }
       if (key != null && indent > keyIndent) {
         Entry entry = section.get(key);
-        section.put(key, new Entry((entry.text() + "\n" + content).strip(), entry.line()));
+        section.put(key, continued(entry, key, content, contentStart));
         continue;
       }
       Matcher header = SECTION.matcher(content);
@@ -75,11 +85,43 @@ final class IniFile {
         int delimiter = delimiter(content);
         keyIndent = indent;
         key = content.substring(0, delimiter).strip().toLowerCase(Locale.ROOT);
-        String value =
-            delimiter == content.length() ? "" : content.substring(delimiter + 1).strip();
-        section.put(key, new Entry(value, i + 1));
+        String rest = content.substring(Math.min(delimiter + 1, content.length()));
+        String value = rest.stripLeading();
+        int valueStart = contentStart + content.length() - value.length();
+        section.put(key, new Entry(traced(value, key, lineNumber, valueStart), lineNumber));
       }
     }
+  }
+
+  private static int lineEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private static Entry continued(Entry entry, String key, String content, int start) {
+    TracedText more = traced(content, key, entry.line(), start);
+    if (entry.text().isEmpty()) {
+      return new Entry(more, entry.line());
+    }
+    TracedText joined =
+        new TracedText.Builder()
+            .append(entry.value())
+            .append('\n', more.part(0, 1))
+            .append(more)
+            .build();
+    return new Entry(joined, entry.line());
+  }
+
+  private static TracedText traced(String value, String key, int line, int start) {
+    var here = new Provenance.Assignment(key, line, start, start + value.length(), Quoting.INI);
+    var traced = new TracedText.Builder();
+    for (int i = 0; i < value.length(); i++) {
+      traced.append(value.charAt(i), here, start + i, start + i + 1);
+    }
+    return traced.build();
   }
 
   private static int delimiter(String content) {
@@ -103,29 +145,38 @@ final class IniFile {
 
   /** The value with its references filled in; empty as well when one of them cannot be. */
   Optional<String> value(String section, String key) {
-    return raw(section, key).flatMap(entry -> fill(section, entry.text(), 0));
+    return traced(section, key).map(TracedText::text);
   }
 
-  private Optional<String> fill(String section, String text, int depth) {
+  /** As {@link #value}, with the characters of the file that say it. */
+  Optional<TracedText> traced(String section, String key) {
+    return raw(section, key).flatMap(entry -> fill(section, entry.value(), 0));
+  }
+
+  private Optional<TracedText> fill(String section, TracedText written, int depth) {
     if (depth > DEEPEST) {
       return Optional.empty();
     }
-    var filled = new StringBuilder();
-    Matcher reference = REFERENCE.matcher(text);
+    var filled = new TracedText.Builder();
+    Matcher reference = REFERENCE.matcher(written.text());
+    int done = 0;
     while (reference.find()) {
-      Optional<String> value;
+      filled.append(written.part(done, reference.start()));
+      done = reference.end();
       if (reference.group(1) != null) {
-        value =
+        Optional<TracedText> value =
             raw(section, reference.group(1).toLowerCase(Locale.ROOT))
-                .flatMap(entry -> fill(section, entry.text(), depth + 1));
+                .flatMap(entry -> fill(section, entry.value(), depth + 1));
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        filled.append(value.get());
+      } else if (reference.group().equals("%%")) {
+        filled.append('%', written.part(reference.start(), reference.end()));
       } else {
-        value = reference.group().equals("%%") ? Optional.of("%") : Optional.empty();
-      }
-      if (value.isEmpty()) {
         return Optional.empty();
       }
-      reference.appendReplacement(filled, Matcher.quoteReplacement(value.get()));
     }
-    return Optional.of(reference.appendTail(filled).toString());
+    return Optional.of(filled.append(written.part(done, written.text().length())).build());
   }
 }

@@ -24,8 +24,10 @@ sealed interface ScriptFile {
    *
    * @param revision its place in the history, with labels still standing among its parents
    * @param operations what its upgrade does
+   * @param isIdle whether its upgrade plainly does nothing, neither to the schema nor to data
    */
-  record Read(Revision revision, List<SchemaOperation> operations) implements ScriptFile {}
+  record Read(Revision revision, List<SchemaOperation> operations, boolean isIdle)
+      implements ScriptFile {}
 
   /** A script that could not be read at all. */
   record Unreadable(GraphProblem problem) implements ScriptFile {}
@@ -40,17 +42,21 @@ sealed interface ScriptFile {
       PythonModule module = PythonModule.parse(Files.readString(file));
       return new Header(module, name).read();
     } catch (PythonSyntaxException e) {
-      return unreadable(name, e.line(), "`%s` is not Python: %s".formatted(name, e.getMessage()));
+      return unreadable(name, e.line(), "it is not Python: " + e.getMessage());
     } catch (CharacterCodingException e) {
-      return unreadable(name, 1, "`%s` is not UTF-8".formatted(name));
+      return unreadable(name, 1, "it is not UTF-8");
     } catch (IOException e) {
-      return unreadable(name, 1, "`%s` cannot be read".formatted(name));
+      return unreadable(name, 1, "it cannot be read");
     }
   }
 
   private static ScriptFile unreadable(String name, int line, String message) {
-    return new Unreadable(
-        new GraphProblem(GraphProblem.Kind.UNREADABLE_SCRIPT, message, name, line, List.of()));
+    return unreadable(GraphProblem.Kind.UNREADABLE_SCRIPT, name, line, message);
+  }
+
+  private static ScriptFile unreadable(
+      GraphProblem.Kind kind, String name, int line, String message) {
+    return new Unreadable(new GraphProblem(kind, message, name, line, List.of()));
   }
 
   /** Reads what a script says of itself, as {@code alembic.script.base.Script} does. */
@@ -80,7 +86,7 @@ sealed interface ScriptFile {
       Matcher legacy = LEGACY_ID.matcher(name);
       Optional<Statement.Assign> declared = assignment("revision");
       if (declared.isEmpty() && !legacy.matches()) {
-        return unreadable(name, 1, "`%s` declares no `revision`".formatted(name));
+        return unreadable(name, 1, "it declares no `revision`");
       }
       int line = declared.map(Statement::line).orElse(1);
       Optional<List<String>> id =
@@ -103,14 +109,37 @@ sealed interface ScriptFile {
               ids("depends_on").orElseThrow(),
               ids("branch_labels").orElseThrow(),
               created()),
-          UpgradeReader.read(module));
+          UpgradeReader.read(module),
+          isIdle());
+    }
+
+    private boolean isIdle() {
+      return scope.find("upgrade").orElse(null) instanceof Binding.Local(var upgrade)
+          && upgrade.body().stream().allMatch(Header::doesNothing);
+    }
+
+    /** {@code pass}, a text, and a {@code return} of nothing. */
+    private static boolean doesNothing(Statement statement) {
+      return switch (statement) {
+        case Statement.Other o -> true;
+        case Statement.Evaluate evaluate -> evaluate.value() instanceof Expression.Text;
+        case Statement.Leave leave -> !leave.raises() && leave.value().isEmpty();
+        case Statement.Assign a -> false;
+        case Statement.Function f -> false;
+        case Statement.Definition d -> false;
+        case Statement.With w -> false;
+        case Statement.Conditional c -> false;
+        case Statement.Compound c -> false;
+        case Statement.Import i -> false;
+      };
     }
 
     private ScriptFile notLiteral(String variable) {
       return unreadable(
+          GraphProblem.Kind.COMPUTED_PLACE,
           name,
           assignment(variable).map(Statement::line).orElse(1),
-          "`%s` computes its `%s` when it runs".formatted(name, variable));
+          "it computes its `%s` when it runs".formatted(variable));
     }
 
     private Optional<Statement.Assign> assignment(String variable) {

@@ -3,6 +3,7 @@ package dev.stampguard.expectation.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampguard.LeftOvers;
 import dev.stampguard.StampguardException;
 import java.io.IOException;
 import java.nio.file.Files;

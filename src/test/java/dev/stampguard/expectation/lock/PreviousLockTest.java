@@ -34,17 +34,18 @@ class PreviousLockTest {
   @Test
   void theSameScriptsLeaveItIntactWithoutDrift() {
     LockWriter.write(history.lock(), file);
-    assertThat(previous()).isEqualTo(new PreviousLock.Intact(LockDrift.NONE));
+    assertThat(previous()).isEqualTo(new PreviousLock.Intact(history.lock(), LockDrift.NONE));
   }
 
   @Test
   void newScriptsAreItsDrift() {
-    LockWriter.write(history.lock(), file);
+    LockFile written = history.lock();
+    LockWriter.write(written, file);
     history.add("new");
     assertThat(previous())
         .isEqualTo(
             new PreviousLock.Intact(
-                new LockDrift(List.of("new"), List.of(), List.of(), List.of())));
+                written, new LockDrift(List.of("new"), List.of(), List.of(), List.of())));
   }
 
   @Test
@@ -55,6 +56,6 @@ class PreviousLockTest {
         .isEqualTo(new PreviousLock.Broken("`%s:1` holds a merge marker of git".formatted(file)));
 
     assertThat(LockWriter.write(history.lock(), file)).isTrue();
-    assertThat(previous()).isEqualTo(new PreviousLock.Intact(LockDrift.NONE));
+    assertThat(previous()).isEqualTo(new PreviousLock.Intact(history.lock(), LockDrift.NONE));
   }
 }

@@ -11,7 +11,6 @@ import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Facts;
 import dev.stampguard.diagnosis.Finding;
-import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Ledger;
@@ -251,10 +250,8 @@ class StaleLockPropertyTest {
     }
   }
 
-  private static List<Finding> errors(Diagnosis diagnosis) {
-    return diagnosis.findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .toList();
+  private static List<Finding> contradictions(Diagnosis diagnosis) {
+    return diagnosis.findings().stream().filter(Finding::isContradiction).toList();
   }
 
   @ParameterizedTest
@@ -264,7 +261,7 @@ class StaleLockPropertyTest {
 
     Diagnosis diagnosis = sample.diagnose(run(sample.run()).snapshot());
 
-    assertThat(errors(diagnosis)).as(sample.toString()).isEmpty();
+    assertThat(contradictions(diagnosis)).as(sample.toString()).isEmpty();
   }
 
   @ParameterizedTest
@@ -282,7 +279,7 @@ class StaleLockPropertyTest {
     Diagnosis diagnosis = sample.diagnose(there);
 
     if (there.objects().keySet().equals(today.objects().keySet())) {
-      assertThat(errors(diagnosis)).as(sample.toString()).isEmpty();
+      assertThat(contradictions(diagnosis)).as(sample.toString()).isEmpty();
     }
   }
 
@@ -320,10 +317,10 @@ class StaleLockPropertyTest {
 
       if (isDroppedByPending(expectation, sample, lost.name())) {
         // Lost, or dropped by a revision that was run and not recorded: nobody can tell.
-        assertThat(errors(diagnosis)).as("%s without %s", sample, name).isNotEmpty();
+        assertThat(contradictions(diagnosis)).as("%s without %s", sample, name).isNotEmpty();
         continue;
       }
-      assertThat(errors(diagnosis))
+      assertThat(contradictions(diagnosis))
           .as("%s without %s", sample, name)
           .anySatisfy(finding -> assertThat(finding.objects()).contains(lost.name()));
     }

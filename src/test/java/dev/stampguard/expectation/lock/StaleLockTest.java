@@ -206,4 +206,43 @@ class StaleLockTest {
         .singleElement()
         .satisfies(effect -> assertThat(effect.after()).contains(Definition.EXISTS));
   }
+
+  private static List<String> unaccounted(Expectation expectation) {
+    return expectation.unaccounted().stream().map(Expectation.Failure::revision).toList();
+  }
+
+  @Test
+  void whatDidNotRunAndTellsNothingIsKnownByNobody() {
+    script("a", new SchemaOperation.Unreadable(1, "a loop", Set.of()));
+    script("b", new SchemaOperation.Unreadable(1, "a loop", Set.of()));
+    LockFile lock = lock(Map.of(), List.of());
+    Expectation expectation = expectation(lock, "b");
+    // What needs one that failed was not tried.
+    assertThat(unaccounted(expectation)).containsExactly("a");
+    assertThat(expectation.failures()).isEqualTo(LockExpectation.of(lock, graph()).failures());
+  }
+
+  @Test
+  void whatDidNotRunIsKnownAsFarAsItsScriptReads() {
+    script("a", createTable("notes", "id"), new SchemaOperation.Unreadable(2, "a loop", Set.of()));
+    Expectation expectation = expectation(lock(Map.of(), List.of()), "a");
+    assertThat(expectation.failures()).hasSize(1);
+    assertThat(unaccounted(expectation)).isEmpty();
+  }
+
+  @Test
+  void aChangeOfDataThatDidNotRunOwesNothing() {
+    script("a");
+    Expectation expectation = expectation(lock(Map.of(), List.of()), "a");
+    assertThat(expectation.failures()).hasSize(1);
+    assertThat(unaccounted(expectation)).isEmpty();
+  }
+
+  @Test
+  void ofAScriptThatWasEditedSinceNobodyKnowsWhetherItRuns() {
+    script("a", new SchemaOperation.Unreadable(1, "a loop", Set.of()));
+    LockFile lock = lock(Map.of(), List.of());
+    digests.put("a", ScriptDigest.of("edited".getBytes(StandardCharsets.UTF_8)));
+    assertThat(expectation(lock, "a").failures()).isEmpty();
+  }
 }

@@ -7,6 +7,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.database.DatabaseLocale;
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.PostgresServer;
@@ -178,7 +179,7 @@ class ScratchesTest {
     var model =
         new DatabaseModel(
             "UTF8",
-            new DatabaseModel.Locale("xx_XX.utf8", "xx_XX.utf8", "c", Optional.empty()),
+            new DatabaseLocale("xx_XX.utf8", "xx_XX.utf8", "c", Optional.empty(), Optional.empty()),
             Map.of("no.such", "1", "nosuch", "1"),
             List.of(),
             List.of(),

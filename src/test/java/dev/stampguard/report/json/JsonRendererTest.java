@@ -40,6 +40,7 @@ class JsonRendererTest {
         Arguments.of("compare-equal", Samples.equal()),
         Arguments.of("target", Samples.target()),
         Arguments.of("target-policy", Samples.undisputedTarget()),
+        Arguments.of("target-use", Samples.switchedTarget()),
         Arguments.of("snapshot", Samples.snapshot()),
         Arguments.of("snapshot-broken", Samples.brokenSnapshot()),
         Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())));

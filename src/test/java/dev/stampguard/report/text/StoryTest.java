@@ -10,6 +10,7 @@ import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
+import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
@@ -142,7 +143,27 @@ class StoryTest {
                 Incident.ledger("bbb2"),
                 exactly("bbb2"),
                 judged(FIRST, true, Evidence.NONE, List.of(), List.of(), List.of()),
-                judged(SECOND, true, Evidence.NONE, List.of(), List.of(), List.of()))));
+                judged(SECOND, true, Evidence.NONE, List.of(), List.of(), List.of()),
+                obstacle("not known: nobody can tell"))),
+        Arguments.of(
+            "broken-history",
+            diagnosis(
+                Verdict.UNKNOWN,
+                Incident.ledger("bbb2"),
+                exactly("bbb2"),
+                applied(FIRST),
+                applied(SECOND),
+                obstacle("broken history: the script `migrations/x.py:3` cannot be loaded"))),
+        Arguments.of(
+            "broken-history-and-hollow",
+            diagnosis(
+                Verdict.UNKNOWN,
+                Incident.ledger("bbb2"),
+                exactly("aaa1"),
+                applied(FIRST),
+                judged(SECOND, true, Evidence.ABSENT, List.of(INDEX), List.of(), List.of()),
+                finding(FindingCode.SG102),
+                obstacle("broken history: the script `migrations/x.py:3` cannot be loaded"))));
   }
 
   @ParameterizedTest
@@ -220,6 +241,11 @@ class StoryTest {
         List.of(),
         List.of(),
         Optional.empty());
+  }
+
+  private static Finding obstacle(String title) {
+    return new Finding(
+        FindingCode.SG111, Severity.ERROR, title, "Seen.", List.of(), List.of(), "end it");
   }
 
   private static Finding finding(FindingCode code) {

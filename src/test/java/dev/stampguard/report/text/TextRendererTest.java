@@ -56,6 +56,7 @@ class TextRendererTest {
         Arguments.of("target", PLAIN, Samples.target()),
         Arguments.of("target-color", COLOR, Samples.target()),
         Arguments.of("target-policy", PLAIN, Samples.undisputedTarget()),
+        Arguments.of("target-use", PLAIN, Samples.switchedTarget()),
         Arguments.of("snapshot", PLAIN, Samples.snapshot()),
         Arguments.of("snapshot-color", COLOR, Samples.snapshot()),
         Arguments.of("snapshot-current", PLAIN, Samples.currentSnapshot()),
@@ -63,9 +64,7 @@ class TextRendererTest {
         Arguments.of("snapshot-broken", PLAIN, Samples.brokenSnapshot()),
         Arguments.of("snapshot-first", PLAIN, Samples.checked(new PreviousLock.Absent())),
         Arguments.of(
-            "snapshot-other-result",
-            PLAIN,
-            Samples.checked(new PreviousLock.Intact(LockDrift.NONE))));
+            "snapshot-other-result", PLAIN, Samples.checked(Samples.intact(LockDrift.NONE))));
   }
 
   @ParameterizedTest

@@ -238,7 +238,9 @@ class AlembicReplayTest {
             .revision("a1", "None", "op.execute('SELECT 1')\nop.execute('SELECT nothing()')")
             .revision("b1", "None", "import no_such_module")
             .revision("c1", "None", "op.execute('SELECT missing.id FROM pg_class')")
-            .revision("d1", "None", "raise SystemExit(4)");
+            .revision("d1", "None", "raise SystemExit(4)")
+            .revision("e1", "None", "import sys\nsys.exit(0)")
+            .revision("f1", "None", "raise SystemExit('there are no tenants')");
 
     Replay replay = replay(files, Pythons.withAlembic().getFirst(), throwAway());
 
@@ -256,7 +258,25 @@ class AlembicReplayTest {
                 "c1",
                 11,
                 "`migrations/versions/c1.py:11`: missing FROM-clause entry for table \"missing\""),
-            new Replay.Failure("d1", 11, "`migrations/versions/d1.py:11`: 4"));
+            new Replay.Failure(
+                "d1", 11, "`migrations/versions/d1.py:11`: it ends Python with exit code 4"),
+            new Replay.Failure(
+                "e1", 12, "`migrations/versions/e1.py:12`: it ends Python with exit code 0"),
+            new Replay.Failure("f1", 11, "`migrations/versions/f1.py:11`: there are no tenants"));
+  }
+
+  @Test
+  void aScriptThatEndsPythonWhenItIsLoadedIsOneSentence() {
+    AlembicFiles files = new AlembicFiles(directory);
+    files.write(
+        "migrations/versions/a1.py",
+        "import sys\nrevision = 'a1'\ndown_revision = None\nsys.exit()\n\ndef upgrade():\n    pass\n");
+
+    Interpreter python = Pythons.withAlembic().getFirst();
+    assertThatThrownBy(() -> replay(files, python, throwAway()))
+        .isInstanceOfSatisfying(
+            StampguardException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessage("`migrations/versions/a1.py:4`: it ends Python with exit code 0");
   }
 
   @ParameterizedTest

@@ -30,9 +30,12 @@ final class Tokenizer {
   private final String source;
   private final List<Token> tokens = new ArrayList<>();
   private final Deque<Integer> indents = new ArrayDeque<>(List.of(0));
-  private final Deque<Character> brackets = new ArrayDeque<>();
+  private final Deque<Bracket> brackets = new ArrayDeque<>();
   private int at;
   private int line = 1;
+
+  /** One that is open, and where it was opened. */
+  private record Bracket(char sign, int line) {}
 
   private Tokenizer(String source) {
     this.source = source;
@@ -73,7 +76,8 @@ final class Tokenizer {
       }
     }
     if (!brackets.isEmpty()) {
-      throw new PythonSyntaxException(line, "`" + brackets.peek() + "` is never closed");
+      Bracket open = brackets.element();
+      throw new PythonSyntaxException(open.line, "`" + open.sign + "` is never closed");
     }
     endLine();
     while (indents.size() > 1) {
@@ -209,14 +213,14 @@ final class Tokenizer {
   private void bracket(char c) throws PythonSyntaxException {
     switch (c) {
       case '(', '[', '{' -> {
-        brackets.push(c);
+        brackets.push(new Bracket(c, line));
         if (brackets.size() > DEEPEST) {
           throw new PythonSyntaxException(line, "brackets are nested too deeply");
         }
       }
       case ')', ']', '}' -> {
         char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
-        if (brackets.isEmpty() || brackets.pop() != opening) {
+        if (brackets.isEmpty() || brackets.pop().sign != opening) {
           throw new PythonSyntaxException(line, "`" + c + "` closes nothing");
         }
       }

@@ -1,6 +1,9 @@
 package dev.stampguard.tool.alembic.replay;
 
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.ChangeLimits;
+import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RevisionRunner;
@@ -12,7 +15,8 @@ import dev.stampguard.tool.RunSettings;
  * @param run how to run the revisions
  * @param interpreter with what
  */
-public record AlembicLauncher(AlembicRun run, Interpreter interpreter) implements RevisionLauncher {
+public record AlembicLauncher(AlembicRun run, Interpreter interpreter)
+    implements RevisionLauncher, ChangeLauncher {
   /**
    * Looks for the interpreter.
    *
@@ -29,5 +33,10 @@ public record AlembicLauncher(AlembicRun run, Interpreter interpreter) implement
   @Override
   public RevisionRunner start(Target scratch) {
     return AlembicDriver.start(run, interpreter, scratch);
+  }
+
+  @Override
+  public ChangeSession start(Target target, ChangeLimits limits) {
+    return AlembicChange.start(run, interpreter, target, limits);
   }
 }

@@ -3,6 +3,8 @@ package dev.stampguard.tool.alembic.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stampguard.postgres.Row;
+import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,24 +19,53 @@ sealed interface DriverMessage {
    * It is connected and waits for commands.
    *
    * @param ledger where the ledger is
+   * @param session what it says more when it is to change the database
    */
-  record Hello(LedgerLocation ledger) implements DriverMessage {}
+  record Hello(LedgerLocation ledger, Optional<Session> session) implements DriverMessage {}
+
+  /**
+   * A session that changes a database.
+   *
+   * @param ledgerSchema where the ledger is or would be, also where its location does not say
+   * @param backend the server's process
+   * @param version the server's
+   */
+  record Session(String ledgerSchema, int backend, ServerVersion version) {}
 
   /** A revision starts. */
   record Begin(String revision) implements DriverMessage {}
 
-  /** A revision ran, and its ledger row is committed. */
-  record Done(String revision) implements DriverMessage {}
+  /**
+   * What was asked for is done.
+   *
+   * @param transaction the id of the one that was begun
+   */
+  record Done(Optional<String> transaction) implements DriverMessage {}
 
   /**
-   * A revision failed.
+   * What was asked for failed.
    *
    * @param missing the relation it did not find
    * @param existing the relation it found in its way
    */
-  record Failed(
-      String revision, Trouble trouble, Optional<String> missing, Optional<String> existing)
+  record Failed(Trouble trouble, Optional<String> missing, Optional<String> existing)
       implements DriverMessage {}
+
+  /**
+   * A revision cannot run in this transaction.
+   *
+   * @param alone whether it can run in none of ours, or else in the next one
+   */
+  record Cut(Trouble trouble, boolean alone) implements DriverMessage {}
+
+  /** A revision ended the transaction. */
+  record Ended(Trouble trouble, boolean committed) implements DriverMessage {}
+
+  /** A row of a result. */
+  record Values(Row row) implements DriverMessage {}
+
+  /** A result is complete. */
+  record Result() implements DriverMessage {}
 
   /** It ends in good order. */
   record Finished(List<String> heads) implements DriverMessage {}
@@ -42,16 +73,22 @@ sealed interface DriverMessage {
   /** It cannot go on. */
   record Broken(Trouble trouble) implements DriverMessage {}
 
-  /** Project code connected to another database than the scratch, and nothing ran there. */
+  /** Project code connected to another database than ours, and nothing ran there. */
   record Elsewhere(Trouble trouble) implements DriverMessage {}
 
   /**
    * An error.
    *
+   * @param sqlState the server's code, where the server said it
    * @param module the module whose import failed
    * @param file the script it happened in, as Python names it
    */
-  record Trouble(String message, Optional<String> module, Optional<String> file, int line) {}
+  record Trouble(
+      String message,
+      Optional<String> sqlState,
+      Optional<String> module,
+      Optional<String> file,
+      int line) {}
 
   /**
    * Reads a line.
@@ -59,34 +96,46 @@ sealed interface DriverMessage {
    * @throws IOException when it is not one of the driver's
    */
   static DriverMessage parse(String line) throws IOException {
-    var values = new HashMap<String, String>();
-    var heads = new ArrayList<String>();
     try (JsonParser parser = new JsonFactory().createParser(line)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        if (parser.nextToken() == JsonToken.START_ARRAY) {
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            heads.add(parser.getText());
-          }
-        } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
-          values.put(name, parser.getText());
-        }
+      return parser.nextToken() == JsonToken.START_ARRAY
+          ? new Values(new Row(texts(parser).toArray(String[]::new)))
+          : object(parser);
+    }
+  }
+
+  private static DriverMessage object(JsonParser parser) throws IOException {
+    var values = new HashMap<String, String>();
+    List<String> heads = List.of();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        heads = texts(parser);
+      } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+        values.put(name, parser.getText());
       }
     }
+    Optional<String> found = Optional.ofNullable(values.get("found_schema"));
     return switch (values.getOrDefault("type", "")) {
       case "hello" ->
           new Hello(
               new LedgerLocation(
-                  Optional.ofNullable(values.get("ledger_schema")), values.get("ledger")));
+                  Optional.ofNullable(values.get("ledger_schema")), values.get("ledger")),
+              found.map(
+                  schema ->
+                      new Session(
+                          schema,
+                          Integer.parseInt(values.get("backend")),
+                          ServerVersion.reported(values.get("server_version")))));
       case "begin" -> new Begin(values.get("revision"));
-      case "done" -> new Done(values.get("revision"));
+      case "done" -> new Done(Optional.ofNullable(values.get("transaction")));
       case "failed" ->
           new Failed(
-              values.get("revision"),
               trouble(values),
               Optional.ofNullable(values.get("missing")),
               Optional.ofNullable(values.get("existing")));
+      case "cut" -> new Cut(trouble(values), values.get("cut").equals("alone"));
+      case "ended" -> new Ended(trouble(values), Boolean.parseBoolean(values.get("committed")));
+      case "result" -> new Result();
       case "finished" -> new Finished(List.copyOf(heads));
       case "broken" -> new Broken(trouble(values));
       case "elsewhere" -> new Elsewhere(trouble(values));
@@ -94,9 +143,19 @@ sealed interface DriverMessage {
     };
   }
 
+  /** The elements of an array, from behind its start; null for what is null. */
+  private static List<String> texts(JsonParser parser) throws IOException {
+    var texts = new ArrayList<String>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText());
+    }
+    return texts;
+  }
+
   private static Trouble trouble(Map<String, String> values) {
     return new Trouble(
         values.get("message"),
+        Optional.ofNullable(values.get("sqlstate")),
         Optional.ofNullable(values.get("module")),
         Optional.ofNullable(values.get("file")),
         Integer.parseInt(values.get("line")));

@@ -17,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The driver as a child process: lines in, lines out, and what it says on standard error. */
 final class DriverProcess implements AutoCloseable {
@@ -58,7 +60,13 @@ final class DriverProcess implements AutoCloseable {
   }
 
   private static String source() {
-    try (InputStream in = DriverProcess.class.getResourceAsStream("/python/driver.py")) {
+    return Stream.of("driver", "change", "main")
+        .map(DriverProcess::source)
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String source(String part) {
+    try (InputStream in = DriverProcess.class.getResourceAsStream("/python/" + part + ".py")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stampguard.postgres.LockTimeout;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,7 +15,17 @@ import java.util.TreeMap;
 final class DriverSettings {
   private DriverSettings() {}
 
-  static String line(AlembicRun run) {
+  /** To run revisions in a scratch database. */
+  static String replay(AlembicRun run) {
+    return line(run, Optional.empty());
+  }
+
+  /** To change a database. */
+  static String change(AlembicRun run, LockTimeout lock) {
+    return line(run, Optional.of(lock));
+  }
+
+  private static String line(AlembicRun run, Optional<LockTimeout> lock) {
     var out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
@@ -36,6 +47,9 @@ final class DriverSettings {
         json.writeString(argument);
       }
       json.writeEndArray();
+      if (lock.isPresent()) {
+        json.writeNumberField("lock_timeout", lock.get().milliseconds());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

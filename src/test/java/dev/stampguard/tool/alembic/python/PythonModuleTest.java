@@ -151,7 +151,7 @@ class PythonModuleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "x = (1,\\n  2 | 2 | `(` is never closed",
+        "x = (1,\\n  2 | 1 | `(` is never closed",
         "a = 1\\nb = ) | 2 | `)` closes nothing",
         "a\\nx = 'abc | 2 | a string is never closed",
         "if a:\\n    b\\n  c | 3 | the indentation matches no line above",

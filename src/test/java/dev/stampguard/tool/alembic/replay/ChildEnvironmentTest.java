@@ -34,6 +34,7 @@ class ChildEnvironmentTest {
                 Map.entry("PGPORT", "5432"),
                 Map.entry("PGUSER", "me@home"),
                 Map.entry("PGDATABASE", "scratch"),
+                Map.entry("PGAPPNAME", "stampguard"),
                 Map.entry("DATABASE_URL", "postgresql+asyncpg" + rest),
                 Map.entry("REPORTS_URL", "postgres" + rest),
                 Map.entry("APP_URL", "postgresql" + rest),
@@ -52,8 +53,14 @@ class ChildEnvironmentTest {
             Optional.of(new Secret("p@ss w/rd")),
             Map.of("sslmode", "require"),
             "test");
-    assertThat(ScratchUrl.of(server, "postgresql"))
+    assertThat(DriverUrl.of(server, "postgresql"))
         .isEqualTo("postgresql://app:p%40ss%20w%2Frd@[::1]:5433/scratch?sslmode=require");
+    assertThat(DriverUrl.of(server, "postgresql+asyncpg"))
+        .as("which has no such parameter")
+        .isEqualTo("postgresql+asyncpg://app:p%40ss%20w%2Frd@[::1]:5433/scratch");
+    var environment = new HashMap<String, String>();
+    ChildEnvironment.point(environment, server, "DATABASE_URL");
+    assertThat(environment).containsEntry("PGSSLMODE", "require");
   }
 
   private static Target local() {

@@ -1,0 +1,77 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.repair.plan.RepairPlan;
+import dev.stampguard.report.RepairReport;
+import dev.stampguard.service.repair.Preparation;
+import dev.stampguard.service.repair.RepairService;
+import dev.stampguard.service.repair.RepairService.Outcome;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Plans a repair, and carries it out when it is told to. */
+@Command(
+    name = "repair",
+    description = "Plan what ends the findings; with --apply back up, repair, verify, or undo.")
+final class RepairCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin CommonOptions common;
+  @Mixin InspectionOptions options;
+  @Mixin RepairOptions repair;
+
+  RepairCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var setup = Setup.of(invocation, common);
+    var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
+    var request = new RepairRequest(setup, judging, repair, options);
+    try (ProgressLine progress = setup.progress()) {
+      return run(setup, request, request.service(progress));
+    }
+  }
+
+  private int run(Setup setup, RepairRequest request, RepairService service) {
+    if (!request.isToApply()) {
+      service.unfinished(false).ifPresent(setup::warn);
+      Preparation plan = service.prepare();
+      plan.noRehearsal().ifPresent(setup::warn);
+      RepairReport report = request.report(plan, Optional.empty());
+      request.save(report);
+      setup.print(report);
+      return ExitCode.OK.code();
+    }
+    if (!repair.yes) {
+      new Question(invocation).requireAnswerable();
+    }
+    try (var lock = service.lock()) {
+      service.unfinished(true).ifPresent(setup::warn);
+      Preparation prepared = service.prepare();
+      request.requireSaved(prepared.plan());
+      request.requireAllowed(prepared.plan(), prepared.noRehearsal());
+      if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {
+        setup.warn("nothing was changed");
+        return ExitCode.REFUSED.code();
+      }
+      Outcome outcome = service.carryOut(prepared, lock);
+      setup.print(request.report(prepared, Optional.of(outcome)));
+      return ExitCode.OK.code();
+    }
+  }
+
+  /** A person sees the plan first; elsewhere {@code --yes} was required before. */
+  private boolean isConfirmed(Setup setup, RepairRequest request, Preparation prepared) {
+    if (repair.yes) {
+      return true;
+    }
+    setup.showPlan(request.report(prepared, Optional.empty()));
+    RepairPlan plan = prepared.plan();
+    return new Question(invocation)
+        .isAnsweredYes("Apply plan %s to `%s`?".formatted(plan.id(), plan.database()));
+  }
+}

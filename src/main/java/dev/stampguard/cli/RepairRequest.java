@@ -1,0 +1,199 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.config.Setting;
+import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.postgres.scratch.ScratchPlacement;
+import dev.stampguard.repair.BackupKind;
+import dev.stampguard.repair.Hazard;
+import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.plan.Decisions;
+import dev.stampguard.repair.plan.PlanOptions;
+import dev.stampguard.repair.plan.RepairPlan;
+import dev.stampguard.report.RepairReport;
+import dev.stampguard.report.TargetView;
+import dev.stampguard.service.repair.Milestones;
+import dev.stampguard.service.repair.Preparation;
+import dev.stampguard.service.repair.RehearsalSettings;
+import dev.stampguard.service.repair.RepairService;
+import dev.stampguard.service.repair.Repairer;
+import dev.stampguard.service.repair.SavedPlan;
+import dev.stampguard.service.replay.ReplaySettings;
+import dev.stampguard.target.Target;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the options of {@code repair} come to. */
+final class RepairRequest {
+  private final Setup setup;
+  private final Judging judging;
+  private final RepairOptions options;
+  private final InspectionOptions inspection;
+  private final Optional<SavedPlan> saved;
+
+  RepairRequest(Setup setup, Judging judging, RepairOptions options, InspectionOptions inspection) {
+    this.setup = setup;
+    this.judging = judging;
+    this.options = options;
+    this.inspection = inspection;
+    this.saved =
+        Optional.ofNullable(options.apply)
+            .filter(file -> !file.equals(RepairOptions.NO_FILE))
+            .map(file -> SavedPlan.read(setup.file(Path.of(file))));
+    allowed();
+  }
+
+  boolean isToApply() {
+    return options.apply != null;
+  }
+
+  RepairService service(ReplayProgress progress) {
+    ReplaySettings replay = new ReplaySetup(setup, inspection.replay).settings();
+    Optional<Target> place =
+        replay.placement() instanceof ScratchPlacement.At(Target server)
+            ? Optional.of(server)
+            : Optional.empty();
+    return new RepairService(
+        setup.connector(),
+        judging.project(),
+        new Repairer.Request(
+            judging.examination(),
+            setup.targetRequest(),
+            saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy)),
+            planOptions(),
+            reference().map(text -> setup.database(text, "--reference")),
+            replay,
+            new RehearsalSettings(isToApply(), place, setup.environment().getOrDefault("PATH", "")),
+            progress),
+        new RepairService.Setting(
+            setup.directory(), Version.number(), Clock.systemUTC(), Milestones.UNHEARD));
+  }
+
+  private Optional<String> reference() {
+    return saved
+        .flatMap(plan -> plan.options().reference())
+        .or(() -> Optional.ofNullable(inspection.reference))
+        .or(() -> setup.configuration().reference().map(Setting::value));
+  }
+
+  private PlanOptions planOptions() {
+    return saved
+        .map(SavedPlan::options)
+        .orElseGet(
+            () ->
+                new PlanOptions(
+                    new Decisions(set(options.assumeApplied), set(options.run)),
+                    Optional.ofNullable(options.backup).orElse(BackupKind.FULL),
+                    reference(),
+                    Optional.ofNullable(options.to),
+                    options.copyData,
+                    options.redefine,
+                    options.terminate));
+  }
+
+  private static Set<String> set(List<String> values) {
+    return values == null ? Set.of() : Set.copyOf(values);
+  }
+
+  private Set<Hazard> allowed() {
+    Set<Hazard> allowed = EnumSet.noneOf(Hazard.class);
+    for (String label : options.allow == null ? List.<String>of() : options.allow) {
+      allowed.add(
+          Hazard.find(label)
+              .orElseThrow(
+                  () ->
+                      new StampguardException(
+                          ExitCode.USAGE,
+                          "`--allow %s` names no hazard".formatted(label),
+                          "they are " + Words.all(List.of(Hazard.values())))));
+    }
+    return allowed;
+  }
+
+  /** Refuses a plan that is not the one that was reviewed. */
+  void requireSaved(RepairPlan plan) {
+    saved.ifPresent(reviewed -> reviewed.requireSame(plan));
+  }
+
+  /** Refuses a plan with a question or a hazard that nobody has answered. */
+  void requireAllowed(RepairPlan plan, Optional<String> noRehearsal) {
+    if (!plan.undecided().isEmpty()) {
+      String first = plan.undecided().getFirst();
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "nobody can tell whether %s ran, which changes only data"
+              .formatted(Words.names(plan.undecided())),
+          "say `--assume-applied %s` or `--run %s`".formatted(first, first));
+    }
+    var refused = new ArrayList<>(plan.hazards());
+    refused.removeAll(allowed());
+    if (!refused.isEmpty()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "the plan has hazards that were not allowed: %s%s"
+              .formatted(
+                  Words.all(refused), noRehearsal.map(reason -> " (" + reason + ")").orElse("")),
+          "if that is acceptable, add `%s`".formatted(flags(refused)));
+    }
+  }
+
+  private static String flags(List<Hazard> hazards) {
+    return String.join(" ", hazards.stream().map(hazard -> "--allow " + hazard.label()).toList());
+  }
+
+  /** Saves the plan where that was asked for. */
+  void save(RepairReport report) {
+    if (options.save != null) {
+      setup.save(options.save, report);
+    }
+  }
+
+  RepairReport report(Preparation prepared, Optional<RepairService.Outcome> outcome) {
+    return new RepairReport(
+        TargetView.of(judging.target(), Optional.of(prepared.serverVersion()), List.of()),
+        prepared.plan(),
+        planOptions(),
+        prepared.verified(),
+        command(prepared.plan()),
+        outcome.map(
+            done ->
+                new RepairReport.Result(
+                    done.verdict(), done.backup(), done.undo(), done.segments(), done.notes())));
+  }
+
+  /** The command line that carries this plan out. */
+  private String command(RepairPlan plan) {
+    var words = new ArrayList<String>(List.of("stampguard", "repair", "--apply"));
+    if (options.save != null) {
+      words.add(options.save.toString());
+    } else {
+      plan.strategy().map(Strategy::label).ifPresent(s -> words.addAll(List.of("--strategy", s)));
+      set(options.assumeApplied).stream()
+          .sorted()
+          .forEach(revision -> words.addAll(List.of("--assume-applied", revision)));
+      set(options.run).stream().sorted().forEach(r -> words.addAll(List.of("--run", r)));
+      Optional.ofNullable(options.to).ifPresent(to -> words.addAll(List.of("--to", to)));
+      if (options.copyData) {
+        words.add("--copy-data");
+      }
+      if (options.redefine) {
+        words.add("--redefine");
+      }
+      if (options.terminate) {
+        words.add("--terminate");
+      }
+    }
+    words.add("--yes");
+    if (!plan.hazards().isEmpty()) {
+      words.add(flags(plan.hazards()));
+    }
+    return String.join(" ", words);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.stampguard.diagnosis;
+
+import static dev.stampguard.diagnosis.Words.count;
+import static dev.stampguard.diagnosis.Words.names;
+
+import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Revision;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about the chain of scripts: whether it can be read, run, and known at all. */
+final class ChainRules extends Rules {
+  private static final String NOBODY_KNOWS =
+      "not known: nobody can tell what a recorded revision leaves behind";
+
+  private final Unaccounted unaccounted;
+
+  /** Revisions whose gap says as well that nobody can tell what they leave: one cause. */
+  private final Set<String> told = new HashSet<>();
+
+  ChainRules(Situation situation, Unaccounted unaccounted) {
+    super(situation);
+    this.unaccounted = unaccounted;
+  }
+
+  @Override
+  void apply() {
+    facts.graph().problems().forEach(this::brokenHistory);
+    facts.expectation().gaps().forEach(this::gap);
+    unaccounted();
+  }
+
+  private void brokenHistory(GraphProblem problem) {
+    String title =
+        switch (problem.kind()) {
+          case UNREADABLE_SCRIPT -> "broken history: the script `%s:%d` cannot be loaded";
+          case COMPUTED_PLACE -> "history not known: only running `%s:%d` tells what it follows";
+          case MISSING_PARENT -> "broken history: what `%s:%d` continues is not there";
+          case CYCLE -> "broken history: `%s:%d` is part of a circle";
+          case DUPLICATE_ID -> "broken history: the id in `%s:%d` is taken";
+        };
+    String effect =
+        switch (problem.kind()) {
+          case UNREADABLE_SCRIPT, MISSING_PARENT, CYCLE ->
+              "No upgrade can run, and what is pending is not known.";
+          case COMPUTED_PLACE, DUPLICATE_ID -> "What is pending is not known.";
+        };
+    String hint =
+        switch (problem.kind()) {
+          case UNREADABLE_SCRIPT -> "mend the script, or take it away";
+          case COMPUTED_PLACE -> "write it as a plain string";
+          case MISSING_PARENT ->
+              "bring the missing script back, or mend `down_revision` and `depends_on`";
+          case CYCLE -> "mend `down_revision` in one of them";
+          case DUPLICATE_ID -> "give one of both scripts another id";
+        };
+    add(
+        FindingCode.SG111,
+        Severity.ERROR,
+        title.formatted(problem.file(), problem.line()),
+        "%s:%d: %s. %s".formatted(problem.file(), problem.line(), problem.message(), effect),
+        List.of(),
+        problem.revisions(),
+        hint + "; then `stampguard check`");
+  }
+
+  private void gap(ChainGap gap) {
+    String id = gap.revision();
+    String detail =
+        Words.gap(facts.graph(), gap) + "; building a database from nothing stops there.";
+    if (unaccounted.contains(id) && told.add(id)) {
+      // Without an object: whoever accepts that it is made elsewhere does not know more for that.
+      nobodyKnows(detail + " " + tellsNothing(id), List.of(id));
+    } else {
+      add(
+          FindingCode.SG111,
+          detail,
+          List.of(gap.needs()),
+          List.of(id),
+          "do not drop and rebuild this database from its scripts; mend the chain first");
+    }
+  }
+
+  private void unaccounted() {
+    for (List<String> ids : groups(unaccounted.members())) {
+      List<String> untold = ids.stream().filter(id -> !told.contains(id)).toList();
+      if (!untold.isEmpty()) {
+        nobodyKnows(whatIsKnown(untold), untold);
+      }
+    }
+  }
+
+  private void nobodyKnows(String detail, List<String> ids) {
+    add(FindingCode.SG111, Severity.ERROR, NOBODY_KNOWS, detail, List.of(), ids, hint());
+  }
+
+  private String whatIsKnown(List<String> ids) {
+    String first = ids.getFirst();
+    String detail =
+        unaccounted
+            .failure(first)
+            .map(
+                reason ->
+                    "%s%s %s. %s"
+                        .formatted(place(first), revisionName(first), reason, tellsNothing(first)))
+            .orElseGet(
+                () ->
+                    "%sWhat %s leaves behind is known only when it runs%s, and of the other recorded revisions nothing can be seen either."
+                        .formatted(place(first), revisionName(first), unread(first)));
+    return ids.size() == 1
+        ? detail
+        : detail
+            + " It is the same with %s: %s."
+                .formatted(
+                    count(ids.size() - 1, "other revision"), names(ids.subList(1, ids.size())));
+  }
+
+  private String tellsNothing(String id) {
+    return "Its script does not tell either what it leaves behind" + unread(id) + ".";
+  }
+
+  private String unread(String id) {
+    return unaccounted
+        .unread(id)
+        .map(piece -> " (line %d: %s)".formatted(piece.line(), piece.reason()))
+        .orElse("");
+  }
+
+  /** Where to look in the script, to open a sentence. */
+  private String place(String id) {
+    Optional<Revision> revision = facts.graph().find(id);
+    return revision
+        .map(
+            found ->
+                "%s:%d: "
+                    .formatted(
+                        found.file(),
+                        unaccounted.unread(id).map(piece -> piece.line()).orElse(found.line())))
+        .orElse("");
+  }
+
+  private String hint() {
+    return switch (facts.expectation().source()) {
+      case LOCK -> "`stampguard snapshot` runs the scripts, and says why one does not run";
+      case REPLAY ->
+          "mend the script so that it runs in an empty database, or judge by a database that is known to be right: `stampguard diagnose --reference DATABASE`";
+      case REFERENCE, SCRIPTS ->
+          "`stampguard diagnose --scratch auto` runs the scripts and looks at what they do";
+    };
+  }
+}

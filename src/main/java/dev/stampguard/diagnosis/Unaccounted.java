@@ -1,0 +1,87 @@
+package dev.stampguard.diagnosis;
+
+import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.Expectation.Failure;
+import dev.stampguard.expectation.RevisionExpectation;
+import dev.stampguard.expectation.RevisionExpectation.Unread;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recorded revisions that keep the question from being answered, because nobody knows what they
+ * must leave behind:
+ *
+ * <ul>
+ *   <li>{@link Expectation#unaccounted()}: running failed at them, and their scripts tell nothing;
+ *   <li>those that nothing at all is known of;
+ *   <li>those that were not read wholly, where the database shows nothing of any recorded revision:
+ *       nothing else speaks for it then.
+ * </ul>
+ *
+ * <p>That a script was not read wholly is otherwise no reason: what is known of it is there or is
+ * not, and that its revision only left data behind is as likely as anything.
+ */
+final class Unaccounted {
+  private final Expectation expectation;
+  private final Map<String, RevisionDiagnosis> members = new LinkedHashMap<>();
+  private final Map<String, String> failures = new LinkedHashMap<>();
+
+  private Unaccounted(Expectation expectation) {
+    this.expectation = expectation;
+  }
+
+  static Unaccounted of(Situation situation) {
+    var unaccounted = new Unaccounted(situation.facts().expectation());
+    unaccounted.collect(situation.revisions());
+    return unaccounted;
+  }
+
+  private void collect(Map<String, RevisionDiagnosis> revisions) {
+    for (Failure failure : expectation.unaccounted()) {
+      failures.put(failure.revision(), failure.reason());
+    }
+    List<RevisionDiagnosis> recorded =
+        revisions.values().stream().filter(RevisionDiagnosis::recorded).toList();
+    boolean isBlind = recorded.stream().allMatch(revision -> revision.evidence() == Evidence.NONE);
+    for (RevisionDiagnosis revision : recorded) {
+      String id = revision.revision().id();
+      boolean isKnown = expectation.revisions().containsKey(id);
+      if (!isKnown || failures.containsKey(id) || (isBlind && !isReadWholly(id))) {
+        members.put(id, revision);
+      }
+    }
+  }
+
+  private boolean isReadWholly(String id) {
+    return Optional.ofNullable(expectation.revisions().get(id))
+        .filter(RevisionExpectation::exact)
+        .isPresent();
+  }
+
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  boolean contains(String id) {
+    return members.containsKey(id);
+  }
+
+  /** The revisions, oldest first. */
+  Map<String, RevisionDiagnosis> members() {
+    return members;
+  }
+
+  /** What was tried with a revision and how it failed; empty when nothing was. */
+  Optional<String> failure(String id) {
+    return Optional.ofNullable(failures.get(id));
+  }
+
+  /** The first piece of its script that could not be read; empty when none of it could. */
+  Optional<Unread> unread(String id) {
+    return Optional.ofNullable(expectation.revisions().get(id)).stream()
+        .flatMap(expected -> expected.unread().stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.stampguard.repair.plan;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.diagnosis.RevisionDiagnosis;
+import dev.stampguard.diagnosis.RevisionState;
+import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.WaysOut;
+import dev.stampguard.repair.plan.PlanDraft.Step;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.Scripts;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans the strategies that run the project's own revisions: {@code restamp} and {@code missing}.
+ * Pure: decides from a diagnosis and what somebody said about revisions without a trace.
+ */
+public final class LedgerPlanner {
+  private final RevisionGraph graph;
+  private final Set<String> idle;
+  private final Diagnosis diagnosis;
+  private final DataRevisions data;
+  private final Decisions decisions;
+  private final LedgerSql ledger;
+
+  /**
+   * @param versionColumn the ledger's column of ids, unquoted
+   * @throws StampguardException (usage) when a decision names a revision that needs none
+   */
+  public LedgerPlanner(
+      Scripts scripts, Diagnosis diagnosis, Decisions decisions, String versionColumn) {
+    this.graph = scripts.graph();
+    this.idle = scripts.idle();
+    this.diagnosis = Objects.requireNonNull(diagnosis);
+    this.data = new DataRevisions(scripts, diagnosis);
+    this.decisions = Objects.requireNonNull(decisions);
+    this.ledger = new LedgerSql(diagnosis.ledger().table(), versionColumn);
+    requireKnown(decisions.assumeApplied(), "--assume-applied");
+    requireKnown(decisions.run(), "--run");
+  }
+
+  private void requireKnown(Set<String> revisions, String option) {
+    for (String revision : revisions) {
+      if (graph.find(revision).isEmpty()) {
+        throw new StampguardException(
+            ExitCode.USAGE,
+            "`%s %s` names no revision".formatted(option, revision),
+            "`stampguard history` lists them");
+      }
+    }
+  }
+
+  /**
+   * Sets the ledger to where the schema really is, then runs what was recorded beyond. A ledger
+   * that claims nothing is set to the true state, and nothing runs.
+   *
+   * @throws StampguardException (refused) when the decisions contradict the order of the revisions
+   */
+  public PlanDraft restamp() {
+    TrueState state =
+        diagnosis
+            .trueState()
+            .orElseThrow(() -> new IllegalStateException("a restamp needs a true state"));
+    var stamped = new HashSet<>(graph.closure(state.lower()));
+    var undecided = new ArrayList<String>();
+    Set<String> between = new HashSet<>(graph.closure(state.upper()));
+    between.removeAll(stamped);
+    for (Revision revision : graph.revisions()) {
+      String id = revision.id();
+      if (!between.contains(id)) {
+        continue;
+      }
+      boolean counts = idle.contains(id) || decisions.assumeApplied().contains(id);
+      if (counts && stamped.containsAll(graph.needs(id))) {
+        stamped.add(id);
+      } else if (decisions.assumeApplied().contains(id)) {
+        throw behindOneThatRuns(id, stamped);
+      } else if (!idle.contains(id) && !decisions.run().contains(id)) {
+        undecided.add(id);
+      }
+    }
+    Set<String> run = new HashSet<>(graph.closure(diagnosis.ledger().rows()));
+    run.removeAll(stamped);
+    var steps = new ArrayList<Step>();
+    List<String> heads = graph.headsOf(stamped);
+    if (!heads.equals(diagnosis.ledger().rows())) {
+      steps.add(Step.of(setLedger(heads), reason(run)));
+    }
+    for (Revision revision : graph.revisions()) {
+      if (run.contains(revision.id())) {
+        steps.add(run(revision, true));
+      }
+    }
+    return new PlanDraft(Strategy.RESTAMP, steps, undecided, ended());
+  }
+
+  private StampguardException behindOneThatRuns(String id, Set<String> stamped) {
+    String before =
+        graph.needs(id).stream().filter(need -> !stamped.contains(need)).findFirst().orElseThrow();
+    return new StampguardException(
+        ExitCode.REFUSED,
+        "`%s` cannot count as applied while `%s` before it does not".formatted(id, before),
+        "say `--assume-applied %s` as well, or `--run %s`".formatted(before, id));
+  }
+
+  private RepairStep setLedger(List<String> heads) {
+    return new RepairStep.SetLedger(
+        diagnosis.ledger().table(),
+        diagnosis.ledger().rows(),
+        heads,
+        ledger.set(heads),
+        ledger.undo(diagnosis.ledger().exists(), diagnosis.ledger().rows()));
+  }
+
+  /** Runs exactly the revisions that left nothing; the ledger says already that they ran. */
+  public PlanDraft missing() {
+    var steps = new ArrayList<Step>();
+    var undecided = new ArrayList<String>();
+    for (RevisionDiagnosis revision : diagnosis.revisions()) {
+      String id = revision.revision().id();
+      if (revision.state() == RevisionState.HOLLOW || decisions.run().contains(id)) {
+        steps.add(run(revision.revision(), false));
+      } else if (revision.recorded() && !decisions.assumeApplied().contains(id)) {
+        switch (data.ask(id)) {
+          case DID_NOT_RUN -> steps.add(run(revision.revision(), false));
+          case UNDECIDED -> undecided.add(id);
+          case RAN, NO_QUESTION -> {
+            // Nothing to do.
+          }
+        }
+      }
+    }
+    return new PlanDraft(Strategy.MISSING, steps, undecided, ended());
+  }
+
+  /**
+   * Revisions whose data statements a repair by DDL alone leaves out, oldest first: those without a
+   * trace that did not run for certain, or of which nobody can tell.
+   */
+  public List<String> dataLeftOut() {
+    return diagnosis.revisions().stream()
+        .filter(RevisionDiagnosis::recorded)
+        .map(revision -> revision.revision().id())
+        .filter(id -> !decisions.assumeApplied().contains(id))
+        .filter(
+            id ->
+                switch (data.ask(id)) {
+                  case DID_NOT_RUN, UNDECIDED -> true;
+                  case RAN, NO_QUESTION -> false;
+                })
+        .toList();
+  }
+
+  private Step run(Revision revision, boolean recorded) {
+    return Step.of(
+        new RepairStep.RunRevision(revision.id(), revision.file(), recorded),
+        reason(Set.of(revision.id())));
+  }
+
+  /** The first finding about one of these revisions, else the heaviest there is. */
+  private Optional<FindingCode> reason(Set<String> ids) {
+    List<Finding> repairable = repairable();
+    return repairable.stream()
+        .filter(finding -> finding.revisions().stream().anyMatch(ids::contains))
+        .findFirst()
+        .or(() -> repairable.stream().findFirst())
+        .map(Finding::code);
+  }
+
+  private List<Finding> repairable() {
+    return diagnosis.findings().stream().filter(WaysOut::isRepairable).toList();
+  }
+
+  private Set<FindingCode> ended() {
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    repairable().forEach(finding -> codes.add(finding.code()));
+    return codes;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.stampguard.repair.plan;
+
+import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One thing a repair does. The closed list: executor, text and JSON switch over all of them. */
+public sealed interface RepairStep {
+  /** The word in text and JSON. */
+  String kind();
+
+  /** What the server is told; empty when the step is not SQL of ours. */
+  default Optional<String> sql() {
+    return Optional.empty();
+  }
+
+  /** What is run that is no SQL of ours, in words; empty for SQL. */
+  default Optional<String> command() {
+    return Optional.empty();
+  }
+
+  /** What would take this step alone back; empty when only the backup does. */
+  default Optional<String> inverse() {
+    return Optional.empty();
+  }
+
+  /**
+   * The ledger gets exactly these rows.
+   *
+   * @param table where it is, or where the tool creates it
+   * @param before its rows now, sorted
+   * @param after its rows then, sorted
+   * @param statements SQL that does it
+   * @param undo SQL that takes it back
+   */
+  record SetLedger(
+      QualifiedName table, List<String> before, List<String> after, String statements, String undo)
+      implements RepairStep {
+    public SetLedger {
+      Objects.requireNonNull(table);
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+      Objects.requireNonNull(statements);
+      Objects.requireNonNull(undo);
+    }
+
+    @Override
+    public String kind() {
+      return "set-ledger";
+    }
+
+    @Override
+    public Optional<String> sql() {
+      return Optional.of(statements);
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return Optional.of(undo);
+    }
+  }
+
+  /**
+   * A revision's own upgrade runs.
+   *
+   * @param file its script, relative to the project
+   * @param recorded whether the tool writes it into the ledger; otherwise the ledger stays as it is
+   */
+  record RunRevision(String revision, String file, boolean recorded) implements RepairStep {
+    public RunRevision {
+      Objects.requireNonNull(revision);
+      Objects.requireNonNull(file);
+    }
+
+    @Override
+    public String kind() {
+      return "run-revision";
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.of(
+          "upgrade() of %s%s".formatted(file, recorded ? "" : ", without writing the ledger"));
+    }
+  }
+
+  /**
+   * A statement of ours about one object.
+   *
+   * @param object what it makes or changes
+   * @param statement the SQL, runnable with nothing but {@code pg_catalog} on the search path
+   * @param undo SQL that takes it back; empty when none can
+   */
+  record RunStatement(ObjectName object, String statement, Optional<String> undo)
+      implements RepairStep {
+    public RunStatement {
+      Objects.requireNonNull(object);
+      Objects.requireNonNull(statement);
+      Objects.requireNonNull(undo);
+    }
+
+    @Override
+    public String kind() {
+      return "run-sql";
+    }
+
+    @Override
+    public Optional<String> sql() {
+      return Optional.of(statement);
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return undo;
+    }
+  }
+
+  /**
+   * A new database is built beside the present one by running every script.
+   *
+   * @param database the one it will stand in for
+   * @param revisions how many scripts run
+   */
+  record BuildDatabase(String database, int revisions) implements RepairStep {
+    public BuildDatabase {
+      Objects.requireNonNull(database);
+    }
+
+    @Override
+    public String kind() {
+      return "build-database";
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.of("run all %d revisions in a new database".formatted(revisions));
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return Optional.of("the new database is dropped");
+    }
+  }
+
+  /** Rows of the tables and columns that both databases have are copied into the new one. */
+  record CopyData(String database) implements RepairStep {
+    public CopyData {
+      Objects.requireNonNull(database);
+    }
+
+    @Override
+    public String kind() {
+      return "copy-data";
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.of("copy the rows of the tables and columns both have");
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return Optional.of("the new database is dropped");
+    }
+  }
+
+  /** The new database takes over the name; the present one is kept under a dated name. */
+  record SwapDatabases(String database) implements RepairStep {
+    public SwapDatabases {
+      Objects.requireNonNull(database);
+    }
+
+    @Override
+    public String kind() {
+      return "swap-databases";
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.of(
+          "rename `%s` to a dated name and the new database to `%1$s`".formatted(database));
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return Optional.of("both are renamed back");
+    }
+  }
+
+  /**
+   * One value of a settings file names another database.
+   *
+   * @param file as messages name it
+   * @param line 1-based
+   * @param key the variable or setting
+   * @param before the database it names now
+   * @param after the database it names then
+   */
+  record EditEnvFile(String file, int line, String key, String before, String after)
+      implements RepairStep {
+    public EditEnvFile {
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(before);
+      Objects.requireNonNull(after);
+    }
+
+    @Override
+    public String kind() {
+      return "edit-env-file";
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.of(
+          "in %s:%d change the database of %s from `%s` to `%s`"
+              .formatted(file, line, key, before, after));
+    }
+
+    @Override
+    public Optional<String> inverse() {
+      return Optional.of("stampguard target use " + before);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Making, proving and restoring backups. */
+package dev.stampguard.service.backup;

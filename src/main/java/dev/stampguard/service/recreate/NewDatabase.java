@@ -1,0 +1,123 @@
+package dev.stampguard.service.recreate;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.scratch.ReplacementDatabase;
+import dev.stampguard.service.Examination;
+import dev.stampguard.target.Target;
+import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.MigrationProject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A database that was built from the scripts and found consistent, beside the one it can replace.
+ * Closing it drops it, unless it took over.
+ */
+public final class NewDatabase implements AutoCloseable {
+  private final PostgresConnector connector;
+  private final MigrationProject project;
+  private final Target present;
+  private final ReplacementDatabase database;
+  private final Examination examination;
+  private final List<String> remarks;
+
+  NewDatabase(
+      PostgresConnector connector,
+      MigrationProject project,
+      Target present,
+      ReplacementDatabase database,
+      Examination examination,
+      List<String> remarks) {
+    this.connector = Objects.requireNonNull(connector);
+    this.project = Objects.requireNonNull(project);
+    this.present = Objects.requireNonNull(present);
+    this.database = Objects.requireNonNull(database);
+    this.examination = Objects.requireNonNull(examination);
+    this.remarks = List.copyOf(remarks);
+  }
+
+  /** How to connect to it. */
+  public Target target() {
+    return database.target();
+  }
+
+  /** What was found in it: consistent, and at the scripts' heads. */
+  public Examination examination() {
+    return examination;
+  }
+
+  /** One sentence each about what of the present database it could not get. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /**
+   * Copies the rows of the tables and columns that both databases have, as they are at one moment.
+   * Where scripts put rows into a table, the present database's rows take their place; one that has
+   * none there keeps the scripts'.
+   *
+   * @param progress hears how many tables are done
+   * @throws StampguardException (refused) naming the table, and where it is known the column, whose
+   *     rows do not fit: close this database then; (no access) when rows may not be read
+   */
+  public Copied copyRows(ReplayProgress progress) {
+    Inspection before = inspect();
+    Copied copied;
+    try (PostgresConnection from = connector.open(present);
+        ReadOnlyTransaction snapshot = DataCopy.begin(from);
+        PostgresConnection to = connector.open(target())) {
+      copied = new DataCopy(snapshot, to, ledgers(before.ledger())).run(progress);
+    }
+    if (!inspect().equals(before)) {
+      throw new StampguardException(
+          ExitCode.CHANGE_FAILED,
+          "copying the rows changed the schema of the new database, which is given up; `%s` is as it was"
+              .formatted(present.database()),
+          "this is a defect of stampguard; do without `--copy-data`, and report it");
+    }
+    return copied;
+  }
+
+  private static Set<QualifiedName> ledgers(Ledger ledger) {
+    return Stream.concat(Stream.of(ledger.table()), ledger.others().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Inspection inspect() {
+    try (PostgresConnection connection = connector.open(target())) {
+      return Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
+    }
+  }
+
+  /**
+   * Lets it take over the present database's name, in one transaction.
+   *
+   * @param now when this happens
+   * @param terminate whether to end the sessions that are in the way
+   * @return the name under which the present database is kept
+   * @throws StampguardException (refused) naming who is connected to it; (no access) when the role
+   *     may not rename it. Nothing has changed then
+   */
+  public String takeOver(Instant now, boolean terminate) {
+    String kept = KeptName.of(present.database(), "before", now);
+    database.takePlaceOf(present.database(), kept, terminate);
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,2 @@
+-- Parameter: quoted, qualified name. PostgreSQL 13 and newer.
+REFRESH MATERIALIZED VIEW %s

@@ -1,0 +1,196 @@
+package dev.stampguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampguard.scenarios.BuiltScenario;
+import dev.stampguard.scenarios.Scenario;
+import dev.stampguard.scenarios.ScenarioBuilder;
+import dev.stampguard.testing.PostgresClient;
+import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.testing.ReplayEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code repair} asks, refuses and keeps to, on a history with a hole in it. */
+@Tag("postgres")
+class RepairCommandTest {
+  private final PostgresServer server = PostgresServer.shared();
+
+  @TempDir private Path directory;
+  private BuiltScenario built;
+
+  @BeforeEach
+  void build() {
+    built = new ScenarioBuilder(server).build(Scenario.load("sg103-hole"), directory);
+    role("CREATEDB");
+  }
+
+  @AfterEach
+  void drop() {
+    built.close();
+  }
+
+  private void role(String property) {
+    server.execute("postgres", "ALTER ROLE %s %s".formatted(built.scenario().role(), property));
+  }
+
+  private InProcess.Result repair(String... words) {
+    Map<String, String> environment = new HashMap<>(ReplayEnvironment.variables());
+    int major = Integer.getInteger("stampguard.postgres.major", 18);
+    environment.merge(
+        "PATH",
+        PostgresClient.forServer(major).directory().toString(),
+        (path, client) -> client + File.pathSeparator + path);
+    environment.putAll(built.environment());
+    var command = new ArrayList<>(List.of("repair"));
+    command.addAll(List.of(words));
+    return InProcess.run(directory, environment, command.toArray(String[]::new));
+  }
+
+  private String value(String sql) {
+    try (Connection connection = server.connect(built.scenario().database());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isRepaired() {
+    return value("SELECT to_regclass('invoices')") != null;
+  }
+
+  @Test
+  void aPlanChangesNothingAndSaysHowItIsApplied() {
+    InProcess.Result plan = repair();
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("missing of `" + built.scenario().database() + "`")
+        .contains("1 step in 1 transaction", "without writing the ledger", "ends SG103")
+        .contains("hint: `stampguard repair --apply --strategy missing --yes`");
+    assertThat(isRepaired()).isFalse();
+    assertThat(directory.resolve(".stampguard")).doesNotExist();
+  }
+
+  @Test
+  void nobodyIsAskedWhereNobodyCanAnswer() {
+    InProcess.Result refused = repair("--apply");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("nobody can be asked", "hint:", "`--yes`");
+    assertThat(isRepaired()).isFalse();
+  }
+
+  @Test
+  void aSavedPlanIsAppliedAsItWasReviewed() throws IOException {
+    assertThat(repair("--save", "plan.json").exitCode()).isZero();
+    assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"run-revision\"");
+    InProcess.Result done = repair("--apply", "plan.json", "--yes", "--backup", "none");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(isRepaired()).isTrue();
+  }
+
+  @Test
+  void aPlanForAnotherSchemaIsStale() {
+    assertThat(repair("--save", "plan.json").exitCode()).isZero();
+    server.execute(built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");
+    InProcess.Result refused = repair("--apply", "plan.json", "--yes");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("is stale: the schema has changed since", "--save");
+    assertThat(isRepaired()).isFalse();
+  }
+
+  @Test
+  void whatIsNoPlanIsSaidSo() throws IOException {
+    Files.writeString(directory.resolve("plan.json"), "{\"plan\": 3}");
+    InProcess.Result refused = repair("--apply", "plan.json", "--yes");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("cannot be read as a plan");
+  }
+
+  @Test
+  void aHazardIsAllowedByItsNameOnly() {
+    role("NOCREATEDB");
+    InProcess.Result refused = repair("--apply", "--yes", "--backup", "none");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("`no-rehearsal`", "may not create", "add `--allow no-rehearsal`");
+    assertThat(isRepaired()).isFalse();
+
+    InProcess.Result unknown = repair("--apply", "--yes", "--allow", "everything");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("`--allow everything` names no hazard");
+
+    InProcess.Result done =
+        repair("--apply", "--yes", "--backup", "none", "--allow", "no-rehearsal");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(isRepaired()).isTrue();
+  }
+
+  @Test
+  void oneRepairAtATime() throws SQLException {
+    try (Connection other = server.connect(built.scenario().database());
+        Statement statement = other.createStatement()) {
+      statement.execute("SET application_name = 'the first one'");
+      other.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(1937010032, 1)");
+      InProcess.Result refused = repair("--apply", "--yes");
+      assertThat(refused.exitCode()).isEqualTo(4);
+      assertThat(refused.err()).contains("is being repaired already", "`the first one`");
+      assertThat(isRepaired()).isFalse();
+    }
+  }
+
+  @Test
+  void aStrategyThatDoesNotApplyIsRefusedWithOneThatDoes() {
+    InProcess.Result refused = repair("--strategy", "restamp");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("`restamp` does not apply: a hole inside the history")
+        .contains("hint: `stampguard repair --strategy missing` does");
+  }
+
+  @Test
+  void whatFailsInTheMiddleIsRolledBack() {
+    server.execute(
+        built.scenario().database(),
+        "CREATE FUNCTION no_invoices() RETURNS event_trigger LANGUAGE plpgsql AS $$"
+            + " BEGIN IF current_database() NOT LIKE 'stampguard%' THEN"
+            + " RAISE EXCEPTION 'no more tables today'; END IF; END $$;"
+            + "CREATE EVENT TRIGGER no_invoices ON ddl_command_end WHEN TAG IN ('CREATE TABLE')"
+            + " EXECUTE FUNCTION no_invoices()");
+    String before = value("SELECT string_agg(version_num, ',') FROM alembic_version");
+    InProcess.Result failed = repair("--apply", "--yes", "--backup", "none");
+    assertThat(failed.exitCode()).isEqualTo(6);
+    assertThat(failed.err()).contains("step 1", "is rolled back", "no more tables today");
+    assertThat(isRepaired()).isFalse();
+    assertThat(value("SELECT string_agg(version_num, ',') FROM alembic_version")).isEqualTo(before);
+  }
+
+  @Test
+  void afterwardsThereIsNothingToRepair() {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    InProcess.Result second = repair("--output", "json");
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out()).contains("\"strategy\": null", "\"steps\": []");
+    InProcess.Result applied = repair("--apply", "--yes");
+    assertThat(applied.exitCode()).as(applied.err()).isZero();
+    assertThat(applied.out()).startsWith("nothing to repair");
+  }
+}

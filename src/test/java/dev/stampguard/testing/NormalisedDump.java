@@ -1,0 +1,98 @@
+package dev.stampguard.testing;
+
+import dev.stampguard.catalog.CanonicalText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code pg_dump --schema-only} writes of a database, in a form that is equal for equal
+ * schemas: without owners, privileges, comments, the order of columns and the order of objects,
+ * without the random key of newer programs, and with expressions as they are printed once they were
+ * read back.
+ */
+public final class NormalisedDump {
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?m)^--\\n-- (?:Name: .*; Type: .*|PostgreSQL database dump complete)\\n--\\n");
+  private static final Pattern NOISE =
+      Pattern.compile("(?m)^(?:\\\\(?:un)?restrict .*|SET default_\\w+ = .*;)\\n");
+  private static final Pattern TABLE =
+      Pattern.compile(
+          "^((?:CREATE (?:UNLOGGED |FOREIGN )?TABLE) .*? \\(\\n)(.*?)(\\n\\).*)$", Pattern.DOTALL);
+
+  private NormalisedDump() {}
+
+  /** The dump, object by object, sorted. */
+  public static SortedSet<String> of(PostgresServer server, String database, int major) {
+    try {
+      Path file = Files.createTempFile("dump", ".sql");
+      try {
+        PostgresClient.forServer(major).dumpSchema(server, database, file);
+        return normalised(Files.readString(file));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SortedSet<String> normalised(String dump) {
+    var objects = new TreeSet<String>();
+    List<String> blocks = Arrays.asList(HEADER.split(NOISE.matcher(dump).replaceAll("")));
+    // The first one sets up the session.
+    for (String block : blocks.subList(1, blocks.size())) {
+      String object = block(block.strip());
+      // The body of a function is its author's text; all else PostgreSQL may print in two ways.
+      boolean isText =
+          object.startsWith("CREATE FUNCTION") || object.startsWith("CREATE PROCEDURE");
+      objects.add(isText ? object : CanonicalText.of(object));
+    }
+    return objects;
+  }
+
+  private static String block(String block) {
+    if (!block.startsWith("CREATE ") || !block.contains("TABLE ")) {
+      return block;
+    }
+    List<String> statements = Arrays.asList(block.split(";\\n+"));
+    return table(statements.getFirst())
+        + statements.stream()
+            .skip(1)
+            .map(String::strip)
+            .sorted()
+            .map(statement -> ";\n" + statement)
+            .collect(Collectors.joining());
+  }
+
+  private static String table(String statement) {
+    var table = TABLE.matcher(statement);
+    if (!table.find()) {
+      return statement;
+    }
+    var columns = new ArrayList<String>();
+    for (String line : table.group(2).split("\\n")) {
+      boolean isNew = line.startsWith("    ") && !line.startsWith("     ");
+      if (isNew || columns.isEmpty()) {
+        columns.add(line);
+      } else {
+        columns.add(columns.removeLast() + "\n" + line);
+      }
+    }
+    return table.group(1)
+        + columns.stream()
+            .map(column -> column.endsWith(",") ? column.substring(0, column.length() - 1) : column)
+            .sorted()
+            .collect(Collectors.joining("\n"))
+        + table.group(3);
+  }
+}

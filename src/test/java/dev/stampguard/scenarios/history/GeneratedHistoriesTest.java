@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the database really is. Each seed is a history, replayed once, and every kind of damage to it for
  * which it gives occasion. {@code -Dstampguard.histories=FROM-TO} runs other seeds.
  */
+@Tag("postgres")
 class GeneratedHistoriesTest {
   private static final ToolCommands COMMANDS =
       new ToolCommands() {

@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +83,12 @@ class RepairTest {
       assertThat(second.objects("steps")).as("a second plan").isEmpty();
       if (!strategy.equals("switch")) {
         assertThat(rows(built.scenario().database())).as("rows").containsAllEntriesOf(before);
-        assertThat(dump(built.scenario().database()))
-            .as("the schema, beside a freshly migrated one")
-            .containsAll(freshDump(built));
+        freshDump(built)
+            .ifPresent(
+                fresh ->
+                    assertThat(dump(built.scenario().database()))
+                        .as("the schema, beside a freshly migrated one")
+                        .containsAll(fresh));
       }
     }
   }
@@ -101,17 +107,23 @@ class RepairTest {
   }
 
   private SortedSet<String> dump(String database) {
-    return NormalisedDump.of(server, database, major());
+    // Which name a not-null constraint gets depends on the way it was made, and says nothing.
+    return NormalisedDump.of(server, database, major()).stream()
+        .map(object -> object.replaceAll("CONSTRAINT \\S+ NOT NULL", "NOT NULL"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What the ledger claims, as Alembic makes it in an empty database. */
-  private SortedSet<String> freshDump(BuiltScenario built) {
+  /** What the ledger claims, as Alembic makes it in an empty database, if that was written down. */
+  private Optional<SortedSet<String>> freshDump(BuiltScenario built) {
+    List<String> recorded = ledger(built);
+    assertThat(recorded).as("one head").hasSize(1);
+    if (built.scenario().file("schema/" + recorded.getFirst() + ".sql").isEmpty()) {
+      return Optional.empty();
+    }
     String fresh = server.createDatabase();
     try {
-      List<String> recorded = ledger(built);
-      assertThat(recorded).as("one head").hasSize(1);
       server.execute(fresh, built.scenario().schema(recorded.getFirst()));
-      return dump(fresh);
+      return Optional.of(dump(fresh));
     } finally {
       server.execute("postgres", "DROP DATABASE %s WITH (FORCE)".formatted(fresh));
     }

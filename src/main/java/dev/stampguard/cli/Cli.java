@@ -39,6 +39,8 @@ public final class Cli {
             .addSubcommand(new HistoryCommand(invocation))
             .addSubcommand(new TargetCommand(invocation))
             .addSubcommand(new SnapshotCommand(invocation))
+            .addSubcommand(BackupCommand.withSubcommands(invocation))
+            .addSubcommand(new RestoreCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
@@ -49,17 +51,13 @@ public final class Cli {
     boolean colored =
         TerminalDetection.isColored(invocation, ColorMode.AUTO, invocation.outIsTerminal());
     line.setColorScheme(Help.defaultColorScheme(colored ? Help.Ansi.ON : Help.Ansi.OFF));
-    Map<String, String> codes = exitCodes();
-    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    line.getSubcommands()
-        .values()
-        .forEach(
-            sub ->
-                sub.getCommandSpec()
-                    .usageMessage()
-                    .exitCodeListHeading("%nExit codes:%n")
-                    .exitCodeList(codes));
+    listExitCodes(line, exitCodes());
     return line;
+  }
+
+  private static void listExitCodes(CommandLine line, Map<String, String> codes) {
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    line.getSubcommands().values().forEach(sub -> listExitCodes(sub, codes));
   }
 
   private static Map<String, String> exitCodes() {

@@ -111,7 +111,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private void tellJson(CommandLine line, StampguardException failure) {
-    String command = line.getParent() == null ? null : line.getCommandName();
+    String root = line.getCommandSpec().root().name();
+    String command =
+        line.getParent() == null
+            ? null
+            : line.getCommandSpec().qualifiedName().substring(root.length() + 1);
     try {
       new JsonRenderer(Version.number()).writeFailure(command, failure, invocation.out());
     } catch (IOException e) {

@@ -2,4 +2,10 @@ package dev.stampguard.report;
 
 /** Everything a command can print as its result; each form of output switches over all of them. */
 public sealed interface Report
-    permits DiagnosisReport, HistoryReport, ComparisonReport, TargetReport, SnapshotReport {}
+    permits DiagnosisReport,
+        HistoryReport,
+        ComparisonReport,
+        TargetReport,
+        SnapshotReport,
+        BackupReport,
+        RestoreReport {}

@@ -32,12 +32,31 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "diagnose", "compare", "history", "target", "snapshot", "help"})
+  @ValueSource(
+      strings = {
+        "check",
+        "diagnose",
+        "compare",
+        "history",
+        "target",
+        "snapshot",
+        "backup",
+        "restore",
+        "help"
+      })
   void helpOfEachCommandIsGolden(String command) throws IOException {
     InProcess.Result result = run(command, "--help");
     GoldenFiles.assertMatches("help/" + command + ".txt", result.out());
     assertThat(result.exitCode()).isZero();
     assertThat(run("help", command).out()).isEqualTo(result.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "list", "verify", "prune"})
+  void helpOfEachCommandAboutBackupsIsGolden(String command) throws IOException {
+    InProcess.Result result = run("backup", command, "--help");
+    GoldenFiles.assertMatches("help/backup-" + command + ".txt", result.out());
+    assertThat(result.exitCode()).isZero();
   }
 
   @Test

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import dev.stampguard.StampguardException;
+import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import java.io.IOException;
@@ -48,6 +50,8 @@ public final class JsonRenderer {
         case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
         case TargetReport target -> TargetJson.write(json, target);
         case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
+        case BackupReport backup -> BackupJson.write(json, backup);
+        case RestoreReport restore -> RestoreJson.write(json, restore);
       }
       end(json);
     }

@@ -1,11 +1,13 @@
 package dev.stampguard.report.text;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.Terminal;
@@ -39,6 +41,8 @@ public final class TextRenderer {
       case ComparisonReport comparison -> ComparisonText.write(page, comparison);
       case TargetReport target -> TargetText.write(page, target);
       case SnapshotReport snapshot -> SnapshotText.write(page, snapshot);
+      case BackupReport backup -> BackupText.write(page, backup);
+      case RestoreReport restore -> RestoreText.write(page, restore);
     }
     return page.toString();
   }

@@ -179,6 +179,11 @@ final class Judging {
         ways);
   }
 
+  /** Which database was chosen, and from where. */
+  TargetResolution resolution() {
+    return resolution;
+  }
+
   Target target() {
     return resolution.target();
   }

@@ -21,6 +21,7 @@ final class RepairCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
   @Mixin RepairOptions repair;
+  @Mixin BackupOptions backup;
 
   RepairCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -30,7 +31,9 @@ final class RepairCommand implements Callable<Integer> {
   public Integer call() {
     var setup = Setup.of(invocation, common);
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
-    var request = new RepairRequest(setup, judging, repair, options);
+    var request =
+        new RepairRequest(
+            setup, judging, new BackupSetup(setup, invocation, backup), repair, options);
     try (ProgressLine progress = setup.progress()) {
       return run(setup, request, request.service(progress));
     }

@@ -1,11 +1,13 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.backup.Backup;
 import dev.stampguard.report.RestoreReport;
 import dev.stampguard.service.backup.Restorer;
 import dev.stampguard.service.backup.Restorer.Parts;
 import dev.stampguard.service.backup.Restorer.Restored;
 import dev.stampguard.service.backup.SwapBack;
+import dev.stampguard.service.repair.JournalStore;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Instant;
 import java.util.List;
@@ -77,12 +79,16 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
+    Backup backup = backups.store().find(name);
+    // A repair may be undone although the database is not as the backup says: it is as that left
+    // it.
+    var journals = new JournalStore(setup.directory());
     var request =
         new Restorer.Request(
-            backups.store().find(name),
+            backup,
             backups.targetIfNamed(),
             only,
-            Optional.empty(),
+            journals.ofBackup(backup.id()).flatMap(journals::stateAfter),
             setup.tool().map(MigrationProject::ledger),
             discardNewerData,
             terminate,

@@ -68,7 +68,7 @@ final class DatabaseBackups implements Backups {
                                 new Manifest.RevisionSpan(
                                     state.lower(), state.upper(), state.exact())),
                     setting.directory(),
-                    request.choice().files(),
+                    setting.envFiles(),
                     request.rehearsal().path(),
                     setting.version(),
                     setting.clock().instant()),

@@ -25,6 +25,7 @@ public final class RepairService {
    *
    * @param directory the project's, for journals and backups
    * @param backups where backups are kept
+   * @param envFiles the files that name the target, absolute; they are backed up along
    * @param version stampguard's own
    * @param clock tells the time of what is written down
    * @param milestones hears where a repair is
@@ -33,6 +34,7 @@ public final class RepairService {
   public record Setting(
       Path directory,
       Path backups,
+      List<Path> envFiles,
       String version,
       Clock clock,
       Milestones milestones,
@@ -40,6 +42,7 @@ public final class RepairService {
     public Setting {
       Objects.requireNonNull(directory);
       Objects.requireNonNull(backups);
+      envFiles = List.copyOf(envFiles);
       Objects.requireNonNull(version);
       Objects.requireNonNull(clock);
       Objects.requireNonNull(milestones);

@@ -3,7 +3,6 @@ package dev.stampguard.backup;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.stream.Collectors;
 /** Where a project's backups are kept: a directory with one directory for each. */
 public final class BackupStore {
   private static final String OWN_DIRECTORY = ".stampguard";
-  private static final String IGNORE = ".gitignore";
   private static final int MOST_OF_ONE_SECOND = 100;
 
   private static final DateTimeFormatter TIME =
@@ -92,13 +90,7 @@ public final class BackupStore {
         directory.getParent() != null && directory.getParent().endsWith(OWN_DIRECTORY)
             ? directory.getParent()
             : directory;
-    if (!Files.exists(ours.resolve(IGNORE))) {
-      try {
-        PrivateFiles.write(ours.resolve(IGNORE), "*\n".getBytes(StandardCharsets.UTF_8));
-      } catch (FileAlreadyExistsException e) {
-        // Another run wrote it.
-      }
-    }
+    PrivateFiles.ignore(ours);
     for (Path child : PrivateFiles.children(directory)) {
       if (child.getFileName().toString().startsWith(BackupDraft.PREFIX)) {
         BackupDraft.sweep(child);

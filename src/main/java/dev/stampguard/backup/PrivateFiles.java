@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +34,18 @@ public final class PrivateFiles {
   /** Makes a directory and those above it that are missing. */
   public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(directory, DIRECTORY);
+  }
+
+  /** Keeps a directory out of git, itself included. */
+  public static void ignore(Path directory) throws IOException {
+    Path ignore = directory.resolve(".gitignore");
+    if (!Files.exists(ignore)) {
+      try {
+        write(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
+      } catch (FileAlreadyExistsException e) {
+        // Another run wrote it.
+      }
+    }
   }
 
   /** Makes a directory that must not be there yet. */

@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.backup.BackupStore;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
@@ -14,6 +15,7 @@ import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.TargetView;
+import dev.stampguard.service.backup.Progress;
 import dev.stampguard.service.repair.Milestones;
 import dev.stampguard.service.repair.Preparation;
 import dev.stampguard.service.repair.RehearsalSettings;
@@ -73,7 +75,12 @@ final class RepairRequest {
             new RehearsalSettings(isToApply(), place, setup.environment().getOrDefault("PATH", "")),
             progress),
         new RepairService.Setting(
-            setup.directory(), Version.number(), Clock.systemUTC(), Milestones.UNHEARD));
+            setup.directory(),
+            BackupStore.defaultDirectory(setup.directory()),
+            Version.number(),
+            Clock.systemUTC(),
+            Milestones.UNHEARD,
+            Progress.NONE));
   }
 
   private Optional<String> reference() {

@@ -68,7 +68,8 @@ final class EvidenceReader {
   /** What is true of every revision, oldest first. */
   List<RevisionDiagnosis> read(List<Trace> traces) {
     graph.revisions().forEach(revision -> tallies.add(new Tally()));
-    judge(traces);
+    var names = new EarlierNames(history, expectation, catalog, recorded);
+    judge(traces.stream().map(names::follow).toList());
     settleDoubts();
     var result = new ArrayList<RevisionDiagnosis>();
     for (Revision revision : graph.revisions()) {

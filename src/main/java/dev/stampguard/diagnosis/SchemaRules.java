@@ -7,6 +7,7 @@ import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,7 +143,7 @@ final class SchemaRules extends Rules {
       // One that only follows may have left something of its own beside what went with the other.
       List<String> bare = group.stream().filter(id -> !hasLeftTraces(revisions.get(id))).toList();
       List<String> ids = bare.isEmpty() ? group : bare;
-      List<ObjectName> objects = owedBy(ids);
+      List<ObjectName> objects = lackedInPart(ids);
       List<String> built =
           facts.graph().descendants(ids).stream()
               .filter(id -> !ids.contains(id))
@@ -156,7 +158,7 @@ final class SchemaRules extends Rules {
                     Words.state(facts.ledger().rows()),
                     count(ids.size(), "revision"),
                     revisionName(ids.getFirst()),
-                    owed(objects),
+                    owed(ids),
                     trueState
                         .map(state -> " The true state is " + Words.state(state) + ".")
                         .orElse("")),
@@ -172,7 +174,7 @@ final class SchemaRules extends Rules {
             "%s recorded and left nothing in the database (%s), although %s after %s there: %s."
                 .formatted(
                     subject(ids),
-                    owed(objects),
+                    owed(ids),
                     count(built.size(), "revision"),
                     built.size() == 1 ? "it is" : "them are",
                     names(built)),
@@ -196,13 +198,12 @@ final class SchemaRules extends Rules {
         inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
     members.keySet().removeIf(id -> told.contains(id) || !isPartial(id));
     for (List<String> ids : groups(members)) {
-      List<ObjectName> objects =
-          ids.stream().map(revisions::get).flatMap(SchemaRules::lackedInPart).toList();
+      List<ObjectName> objects = lackedInPart(ids);
       int there = ids.stream().mapToInt(id -> revisions.get(id).present().size()).sum();
       add(
           FindingCode.SG104,
           "%s only partly there: %s, %s present."
-              .formatted(subject(ids), owed(objects), count(there, "object")),
+              .formatted(subject(ids), owed(ids), count(there, "object")),
           objects,
           ids,
           "create exactly the missing objects as the revision defines them");
@@ -216,6 +217,10 @@ final class SchemaRules extends Rules {
       case ALTERED -> revision.state() != RevisionState.ALTERED || !revision.missing().isEmpty();
       case APPLIED, HOLLOW, ASSUMED, UNRECORDED, HALF_APPLIED, PENDING -> false;
     };
+  }
+
+  private List<ObjectName> lackedInPart(List<String> ids) {
+    return ids.stream().map(revisions::get).flatMap(SchemaRules::lackedInPart).toList();
   }
 
   /** What is altered is told apart from what is missing. */
@@ -290,11 +295,11 @@ final class SchemaRules extends Rules {
     return revisions.get(root).state();
   }
 
-  private List<ObjectName> owedBy(List<String> ids) {
+  private List<ObjectName> objects(
+      List<String> ids, Function<RevisionDiagnosis, List<ObjectName>> which) {
     return ids.stream()
         .map(revisions::get)
-        .flatMap(
-            revision -> Stream.concat(revision.missing().stream(), revision.different().stream()))
+        .flatMap(revision -> which.apply(revision).stream())
         .sorted()
         .distinct()
         .toList();
@@ -329,21 +334,35 @@ final class SchemaRules extends Rules {
         .formatted(facts.commands().stamp(state.lower()), facts.commands().upgrade());
   }
 
-  private static String owed(List<ObjectName> objects) {
-    Map<Boolean, List<ObjectName>> byTable =
-        objects.stream().collect(Collectors.partitioningBy(o -> o.kind() == ObjectKind.TABLE));
-    int tables = byTable.get(true).size();
-    int others = byTable.get(false).size();
-    if (tables == 0 && others == 0) {
-      return "nothing of it is there";
+  /**
+   * What revisions owe, in figures: what is missing, and apart from that what is there as they
+   * found it, because it was never altered or dropped.
+   */
+  private String owed(List<String> ids) {
+    List<ObjectName> missing = objects(ids, RevisionDiagnosis::missing);
+    List<ObjectName> asBefore =
+        objects(
+            ids,
+            revision ->
+                revision.state() == RevisionState.ALTERED ? List.of() : revision.different());
+    var parts = new ArrayList<String>();
+    if (!missing.isEmpty()) {
+      parts.add("%s missing (%s)".formatted(tablesFirst(missing), names(missing)));
     }
+    if (!asBefore.isEmpty()) {
+      parts.add(
+          "%s still as before (%s)".formatted(count(asBefore.size(), "object"), names(asBefore)));
+    }
+    return parts.isEmpty() ? "nothing of it is there" : String.join(", ", parts);
+  }
+
+  private static String tablesFirst(List<ObjectName> objects) {
+    int tables =
+        Math.toIntExact(objects.stream().filter(o -> o.kind() == ObjectKind.TABLE).count());
+    int others = objects.size() - tables;
     if (tables == 0) {
-      return count(others, "object") + " owed (" + names(objects) + ")";
+      return count(others, "object");
     }
-    return count(tables, "table")
-        + (others > 0 ? " and " + count(others, "other object") : "")
-        + " owed ("
-        + names(objects)
-        + ")";
+    return count(tables, "table") + (others > 0 ? " and " + count(others, "other object") : "");
   }
 }

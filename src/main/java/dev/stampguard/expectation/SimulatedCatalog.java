@@ -146,12 +146,17 @@ final class SimulatedCatalog {
     touched.forEach(
         (object, before) -> {
           boolean exists = objects.containsKey(object);
-          if (exists != before.existed() && !presumed.contains(object)) {
+          // An index keeps its own name when its table is renamed.
+          boolean isMoved =
+              exists
+                  && before.relation().isPresent()
+                  && !before.relation().equals(objects.get(object));
+          if ((exists != before.existed() || isMoved) && !presumed.contains(object)) {
             effects.add(
                 new Effect(
                     object,
                     exists ? objects.get(object) : before.relation(),
-                    exists ? Optional.empty() : Optional.of(Definition.EXISTS),
+                    before.existed() ? Optional.of(Definition.EXISTS) : Optional.empty(),
                     exists ? Optional.of(Definition.EXISTS) : Optional.empty()));
           }
         });

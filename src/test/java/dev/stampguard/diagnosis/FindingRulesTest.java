@@ -99,6 +99,29 @@ class FindingRulesTest {
   }
 
   @Test
+  void whatWasNeverDroppedOrAlteredIsNotCountedAmongWhatIsMissing() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t:table +u:table +t.c:integer")
+            .revision("r2", "r1", "+v:table +v.c:integer +t#i:index")
+            .revision("r3", "r2", "-u =t.c:bigint")
+            .revision("r4", "r3", "-v")
+            .catalog("t:table t.c:integer u:table")
+            .ledger("r4")
+            .diagnose();
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG102);
+    Finding finding = diagnosis.findings().getFirst();
+    // What the headline counts is what the revisions miss: `v` is not to be there any more.
+    assertThat(diagnosis.revisions().stream().flatMap(r -> r.missing().stream()))
+        .containsExactly(name("t#i"));
+    assertThat(finding.detail())
+        .contains(
+            "left nothing in the database: 1 object missing (`index public.i`), 2 objects still as"
+                + " before (`table public.u`, `column public.t.c`).");
+    assertThat(finding.objects()).containsExactly(name("u"), name("t.c"), name("t#i"));
+  }
+
+  @Test
   void whatWasTakenAwayAgainIsNotSaidToBeThere() {
     var diagnosis =
         new World()

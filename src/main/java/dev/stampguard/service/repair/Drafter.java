@@ -121,7 +121,8 @@ final class Drafter {
     String database = request.options().to().orElseGet(() -> firstConsistent(siblings));
     var targetSwitch = new TargetSwitch(request.choice());
     EnvEdit edit = targetSwitch.plan(database);
-    requireHealthy(targetSwitch.target(edit));
+    Target next = targetSwitch.target(edit);
+    requireHealthy(next);
     var step =
         new RepairStep.EditEnvFile(
             edit.name(), edit.line(), edit.key(), edit.before(), edit.after());
@@ -133,7 +134,7 @@ final class Drafter {
             List.of(),
             Set.of()),
         Optional.empty(),
-        new Draft.Means.InFile(targetSwitch, edit));
+        new Draft.Means.InFile(targetSwitch, edit, next));
   }
 
   private static String firstConsistent(List<Sibling> siblings) {

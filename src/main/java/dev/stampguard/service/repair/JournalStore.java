@@ -2,6 +2,9 @@ package dev.stampguard.service.repair;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.backup.DatabaseState;
+import dev.stampguard.backup.PrivateFiles;
+import dev.stampguard.backup.StateJson;
 import dev.stampguard.repair.journal.Journal;
 import dev.stampguard.repair.journal.JournalEntry;
 import java.io.IOException;
@@ -45,7 +48,8 @@ public final class JournalStore {
     String id = NAME.format(begun.time()) + "-" + begun.plan();
     try {
       // The whole directory is ours, and nobody else's to look into.
-      PrivateDirectory.create(directory);
+      PrivateFiles.createDirectories(directory);
+      PrivateFiles.ignore(directory.getParent());
       Path file = directory.resolve(id + ENDING);
       FileChannel channel =
           FileChannel.open(
@@ -54,7 +58,7 @@ public final class JournalStore {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       var writer = new JournalWriter(file, channel);
       writer.write(begun);
-      PrivateDirectory.sync(directory);
+      PrivateFiles.sync(directory);
       return writer;
     } catch (IOException e) {
       throw unwritable(directory);
@@ -125,6 +129,41 @@ public final class JournalStore {
     return all().reversed().stream()
         .filter(journal -> journal.backup().filter(backup::equals).isPresent())
         .findFirst();
+  }
+
+  /**
+   * Keeps what a repair left, beside its journal.
+   *
+   * @param journal the journal's id
+   */
+  void keepState(String journal, DatabaseState after) {
+    Path file = state(journal);
+    try {
+      PrivateFiles.write(file, StateJson.toText(after).getBytes(StandardCharsets.UTF_8));
+      PrivateFiles.sync(directory);
+    } catch (IOException e) {
+      throw unwritable(file);
+    }
+  }
+
+  /** What a repair left; empty when nobody counted it. */
+  public Optional<DatabaseState> stateAfter(Journal journal) {
+    Path file = state(journal.id());
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(StateJson.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` cannot be read".formatted(file),
+          "without it nobody can tell what was written since the repair");
+    }
+  }
+
+  private Path state(String journal) {
+    return directory.resolve(journal + ".after.json");
   }
 
   private static StampguardException unwritable(Path path) {

@@ -17,12 +17,14 @@ import java.util.Set;
 final class LockWatch {
   private final StepTransaction transaction;
   private final Map<String, Relation> base = new HashMap<>();
+  private final Set<QualifiedName> written = new HashSet<>();
   private Set<String> locked = new HashSet<>();
 
   /** The name a table had before the first step: it may be renamed. */
   private record Relation(QualifiedName name, String fileNode) {}
 
-  private record Row(String oid, QualifiedName name, String fileNode, boolean locked) {}
+  private record Row(
+      String oid, QualifiedName name, String fileNode, boolean locked, boolean written) {}
 
   private LockWatch(StepTransaction transaction) {
     this.transaction = transaction;
@@ -45,6 +47,9 @@ final class LockWatch {
       if (before == null) {
         continue;
       }
+      if (row.written) {
+        written.add(before.name);
+      }
       if (row.locked) {
         now.add(row.oid);
         if (!locked.contains(row.oid)) {
@@ -60,6 +65,11 @@ final class LockWatch {
     return seen;
   }
 
+  /** The tables of before that were written to, or changed in their form. */
+  Set<QualifiedName> written() {
+    return Set.copyOf(written);
+  }
+
   private static void add(
       Map<Hazard, Set<QualifiedName>> seen, Hazard hazard, QualifiedName table) {
     seen.computeIfAbsent(hazard, h -> new HashSet<>()).add(table);
@@ -73,7 +83,8 @@ final class LockWatch {
                     row.get(0),
                     new QualifiedName(row.get(1), row.get(2)),
                     row.get(3),
-                    row.get(4).equals("true")))
+                    row.get(4).equals("true"),
+                    row.get(5).equals("true")))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stampguard.service.repair;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.repair.journal.JournalEntry.Standing;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param diagnosis what was said of it
  * @param serverVersion as the server prints it
  * @param rehearsed what each segment left on the copy; none without a rehearsal
+ * @param affected tables that the rehearsal wrote to, or changed in their form
  * @param noRehearsal why there was none, one sentence; empty when there was one, or none was due
  */
 public record Preparation(
@@ -30,6 +32,7 @@ public record Preparation(
     Diagnosis diagnosis,
     String serverVersion,
     List<Standing> rehearsed,
+    Set<QualifiedName> affected,
     Optional<String> noRehearsal) {
   public Preparation {
     Objects.requireNonNull(plan);
@@ -39,6 +42,7 @@ public record Preparation(
     Objects.requireNonNull(diagnosis);
     Objects.requireNonNull(serverVersion);
     rehearsed = List.copyOf(rehearsed);
+    affected = Set.copyOf(affected);
     Objects.requireNonNull(noRehearsal);
   }
 
@@ -51,8 +55,8 @@ public record Preparation(
                 switch (means) {
                   case Draft.Means.InPlace p -> Optional.empty();
                   case Draft.Means.InNewDatabase d -> Optional.empty();
-                  case Draft.Means.InFile(var targetSwitch, var edit) ->
-                      Optional.of(targetSwitch.target(edit));
+                  case Draft.Means.InFile(var targetSwitch, var edit, Target next) ->
+                      Optional.of(next);
                 });
   }
 
@@ -100,6 +104,7 @@ public record Preparation(
         diagnosis,
         serverVersion,
         List.of(),
+        Set.of(),
         Optional.empty());
   }
 

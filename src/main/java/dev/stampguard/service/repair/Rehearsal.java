@@ -51,7 +51,7 @@ final class Rehearsal {
         cut();
       }
     }
-    return new Rehearsed(steps, standings);
+    return new Rehearsed(steps, standings, watch.written());
   }
 
   /** Runs a step in the open transaction if that can be; returns whether it had to run alone. */

@@ -12,11 +12,13 @@ import java.util.Set;
  *
  * @param steps per step of the draft, in order
  * @param standings what each segment left, in order
+ * @param written tables of before that were written to, or changed in their form
  */
-record Rehearsed(List<Step> steps, List<Standing> standings) {
+record Rehearsed(List<Step> steps, List<Standing> standings, Set<QualifiedName> written) {
   Rehearsed {
     steps = List.copyOf(steps);
     standings = List.copyOf(standings);
+    written = Set.copyOf(written);
   }
 
   /**

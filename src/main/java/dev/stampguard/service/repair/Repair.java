@@ -99,7 +99,7 @@ final class Repair {
                   change(transactions, journal);
               case Draft.Means.InNewDatabase(Recreation recreation) ->
                   recreate(recreation, journal, hold);
-              case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit) ->
+              case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit, Target next) ->
                   edit(targetSwitch, edit);
             };
         reached("prove");

@@ -3,6 +3,7 @@ package dev.stampguard.service.repair;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.service.Examiner;
+import dev.stampguard.service.backup.Progress;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
 import java.nio.file.Path;
@@ -23,16 +24,26 @@ public final class RepairService {
    * Where repairs are made.
    *
    * @param directory the project's, for journals and backups
+   * @param backups where backups are kept
    * @param version stampguard's own
    * @param clock tells the time of what is written down
    * @param milestones hears where a repair is
+   * @param progress tells a person how far a backup is
    */
-  public record Setting(Path directory, String version, Clock clock, Milestones milestones) {
+  public record Setting(
+      Path directory,
+      Path backups,
+      String version,
+      Clock clock,
+      Milestones milestones,
+      Progress progress) {
     public Setting {
       Objects.requireNonNull(directory);
+      Objects.requireNonNull(backups);
       Objects.requireNonNull(version);
       Objects.requireNonNull(clock);
       Objects.requireNonNull(milestones);
+      Objects.requireNonNull(progress);
     }
   }
 
@@ -113,7 +124,14 @@ public final class RepairService {
           prepared.diagnosis().verdict(), Optional.empty(), Optional.empty(), 0, List.of());
     }
     Repair.Done done =
-        new Repair(connector, project, request, setting, prepared, new NoBackups()).carryOut(hold);
+        new Repair(
+                connector,
+                project,
+                request,
+                setting,
+                prepared,
+                new DatabaseBackups(connector, project, request, setting, prepared))
+            .carryOut(hold);
     Verdict verdict =
         new Examiner(connector, project)
             .examine(

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A copy of a database's schema in a scratch database beside it, with the ledger's rows and no
@@ -41,6 +42,9 @@ final class SchemaCopy implements AutoCloseable {
           "--no-subscriptions",
           "--no-security-labels",
           "--no-tablespaces");
+
+  /** As the table of contents names one: two numbers, then its kind. */
+  private static final Pattern EVENT_TRIGGER = Pattern.compile("^\\d+; \\d+ \\d+ EVENT TRIGGER ");
 
   private final Scratch scratch;
 
@@ -103,19 +107,31 @@ final class SchemaCopy implements AutoCloseable {
   private static void copy(ClientPrograms programs, Target from, Target to) {
     try {
       Path dump = Files.createTempFile("stampguard-schema-", ".dump");
+      Path list = Files.createTempFile("stampguard-schema-", ".list");
       try {
         var dumping = new ArrayList<>(WITHOUT);
         dumping.addAll(List.of("--schema-only", "--format=custom"));
         ClientCommand.on(from, programs, Program.PG_DUMP, dumping).writeTo(dump);
+        Files.write(list, entries(programs, dump));
         var restoring = new ArrayList<>(WITHOUT);
-        restoring.add(dump.toString());
+        restoring.addAll(List.of("--use-list=" + list, dump.toString()));
         ClientCommand.on(to, programs, Program.PG_RESTORE, restoring).run();
       } finally {
         Files.deleteIfExists(dump);
+        Files.deleteIfExists(list);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Only a superuser may make an event trigger, and nobody wants its doings in a copy. */
+  private static List<String> entries(ClientPrograms programs, Path dump) {
+    var entries = new ArrayList<String>();
+    ClientCommand.offline(programs, Program.PG_RESTORE, List.of("--list", dump.toString()))
+        .forEachLine(entries::add);
+    entries.removeIf(entry -> EVENT_TRIGGER.matcher(entry).find());
+    return entries;
   }
 
   private static void execute(PostgresConnector connector, Target target, String sql) {

@@ -79,6 +79,7 @@ final class Trial {
         diagnosis,
         serverVersion,
         tried.rehearsed().map(Rehearsed::standings).orElse(List.of()),
+        tried.rehearsed().map(Rehearsed::written).orElse(Set.of()),
         tried.impossible());
   }
 

@@ -43,7 +43,15 @@ class JsonRendererTest {
         Arguments.of("target-use", Samples.switchedTarget()),
         Arguments.of("snapshot", Samples.snapshot()),
         Arguments.of("snapshot-broken", Samples.brokenSnapshot()),
-        Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())));
+        Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())),
+        Arguments.of("backup-create", Samples.backup()),
+        Arguments.of("backup-list", Samples.backups()),
+        Arguments.of("backup-list-empty", Samples.noBackups()),
+        Arguments.of("backup-verify", Samples.verified()),
+        Arguments.of("backup-verify-not", Samples.verified("`public.users` is missing")),
+        Arguments.of("backup-prune", Samples.pruned()),
+        Arguments.of("restore", Samples.restored()),
+        Arguments.of("restore-untouched", Samples.untouched()));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.scenarios.history.Effects.Write;
 import dev.stampguard.scenarios.history.History.Script;
+import dev.stampguard.scenarios.history.Scene.LedgerForm;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +35,10 @@ final class Oracle {
   private final Scene scene;
   private final History history;
   private final Effects effects;
+
+  /** What each object owes to whom, whatever its table was called then. */
+  private final Map<ObjectName, List<Write>> lives;
+
   private final CatalogSnapshot now;
   private final Set<String> claimed;
   private final List<Set<String>> solutions = new ArrayList<>();
@@ -59,6 +64,7 @@ final class Oracle {
     this.effects = effects;
     this.now = now;
     this.claimed = scene.claimed();
+    this.lives = effects.lives(now, claimed);
     history.states().stream().filter(this::explains).forEach(solutions::add);
     if (solutions.isEmpty()) {
       charge();
@@ -133,7 +139,10 @@ final class Oracle {
               .relation()
               .map(r -> !effects.all().containsKey(ObjectName.of(ObjectKind.TABLE, r)))
               .orElse(false);
-      if (!effects.all().containsKey(object.name()) && !insideExtra) {
+      // The ledger needs its schema before the first script runs.
+      boolean holdsLedger =
+          object.name().kind() == ObjectKind.SCHEMA && scene.ledger() != LedgerForm.ABSENT;
+      if (!effects.all().containsKey(object.name()) && !insideExtra && !holdsLedger) {
         extras.add(object.name());
       }
     }
@@ -269,7 +278,7 @@ final class Oracle {
       states.put(id, allowed);
     }
     if (!asClaimed) {
-      effects.all().forEach((object, writes) -> chargeUnrun(object, writes, upper));
+      lives.forEach((object, writes) -> chargeUnrun(object, writes, upper));
     }
   }
 
@@ -280,7 +289,7 @@ final class Oracle {
 
   /** Applied when something is there that only this one left, in every state that is possible. */
   private RevisionState isSeen(String id, List<Set<String>> possible) {
-    for (List<Write> writes : effects.all().values()) {
+    for (List<Write> writes : lives.values()) {
       int last = lastIndex(writes, claimed);
       var ends = new TreeSet<Integer>();
       possible.forEach(state -> ends.add(Math.min(lastIndex(writes, state), last)));
@@ -297,7 +306,7 @@ final class Oracle {
   }
 
   private boolean isSeenAhead(String id) {
-    return effects.all().entrySet().stream()
+    return lives.entrySet().stream()
         .filter(
             entry ->
                 got(entry.getKey()).isEmpty() || !OFTEN_ANOTHERS.contains(entry.getKey().kind()))
@@ -348,7 +357,7 @@ final class Oracle {
   // No state explains it: what was run, and what somebody did afterwards.
 
   private void charge() {
-    effects.all().forEach(this::charge);
+    lives.forEach(this::charge);
     for (Script script : history.scripts()) {
       String id = script.id();
       Set<RevisionState> pending = EnumSet.of(RevisionState.PENDING);

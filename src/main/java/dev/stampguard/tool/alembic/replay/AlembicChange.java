@@ -25,6 +25,7 @@ import java.util.Optional;
 /** Alembic, changing a database in transactions that we begin and commit. */
 public final class AlembicChange implements ChangeSession {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String NO_TRANSACTION = "25P01";
   private static final String TOO_LONG = "22001";
 
   private enum State {
@@ -96,6 +97,13 @@ public final class AlembicChange implements ChangeSession {
   private StampguardException notBegun(DriverMessage.Trouble trouble) {
     if (isLocked(trouble)) {
       return locked(LockHolder.ofTable(ledger().toString()), trouble);
+    }
+    if (trouble.sqlState().filter(NO_TRANSACTION::equals).isPresent()) {
+      return new StampguardException(
+          ExitCode.CHANGE_FAILED,
+          "`%s` cannot be changed in one transaction: the project's `env.py` connects with autocommit"
+              .formatted(target.database()),
+          "do without `--driver-env project`");
     }
     StampguardException meaning = translate(trouble);
     return meaning.exitCode() == ExitCode.INTERNAL

@@ -26,8 +26,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the options of {@code repair} come to. */
 final class RepairRequest {
@@ -107,7 +109,8 @@ final class RepairRequest {
                     Optional.ofNullable(options.to),
                     options.copyData,
                     options.redefine,
-                    options.terminate));
+                    options.terminate,
+                    options.backfill == null ? Map.of() : options.backfill));
   }
 
   private static Set<String> set(List<String> values) {
@@ -201,11 +204,11 @@ final class RepairRequest {
       if (options.terminate) {
         words.add("--terminate");
       }
+      new TreeMap<>(planOptions().backfills())
+          .forEach((column, sql) -> words.addAll(List.of("--backfill", column + "=" + sql)));
     }
     words.add("--yes");
-    if (!plan.hazards().isEmpty()) {
-      words.add(flags(plan.hazards()));
-    }
-    return String.join(" ", words);
+    plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    return ShellWords.join(words);
   }
 }

@@ -75,7 +75,7 @@ final class Drafter {
   private Draft byRevisions(PlanDraft plan) {
     ChangeLauncher launcher = project.changer(request.replay().run());
     return new Draft(
-        plan,
+        request.replay().run().projectEnvironment() ? plan.with(Hazard.RUNS_PROJECT_CODE) : plan,
         Optional.empty(),
         new Draft.Means.InPlace(
             database -> {

@@ -69,7 +69,17 @@ class RestoreRefusalTest {
 
     assertThat(shop.state().tables().toString()).isSubstringOf(content);
     assertNothingMade();
-    shop.restore(backup).discard().run();
+  }
+
+  @Test
+  void whatMayBeLostIs() {
+    String content = shop.content();
+    shop.execute("DELETE FROM events; ALTER TABLE customers ADD COLUMN x int");
+
+    String kept = shop.restore(backup).discard().run().kept().orElseThrow();
+
+    assertThat(shop.content()).isEqualTo(content);
+    assertThat(shop.query(kept, "SELECT count(*) FROM events")).containsExactly("0");
   }
 
   /** Deleting and inserting as many rows, or undoing an update, is no change that counts show. */

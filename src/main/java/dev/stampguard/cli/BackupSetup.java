@@ -10,8 +10,8 @@ import dev.stampguard.service.backup.Progress;
 import dev.stampguard.target.LosingSource;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.tool.MigrationProject.ConfiguredUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -70,7 +70,7 @@ final class BackupSetup {
 
   /** The files that name the target, but for the migration tool's own, which say much else. */
   List<Path> envFiles(TargetResolution resolution) {
-    Optional<String> tools = setup.tool().flatMap(MigrationProject::url).map(ConfiguredUrl::source);
+    Optional<String> tools = setup.tool().flatMap(MigrationProject::url).map(ToolUrl::source);
     var files = new LinkedHashSet<Path>();
     Stream.concat(
             Stream.of(resolution.target().source()),

@@ -39,6 +39,13 @@ public record PlanOptions(
   /** Nothing was asked. */
   public static PlanOptions plain() {
     return new PlanOptions(
-        Decisions.NONE, BackupKind.FULL, Optional.empty(), Optional.empty(), false, false, false, Map.of());
+        Decisions.NONE,
+        BackupKind.FULL,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        Map.of());
   }
 }

@@ -229,7 +229,8 @@ public sealed interface RepairStep {
 
     @Override
     public Optional<String> inverse() {
-      return Optional.of("stampguard target use " + before);
+      // The database of before is not healthy: that is why it was left.
+      return Optional.of("stampguard target use %s --allow-unhealthy".formatted(before));
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
+import dev.stampguard.report.RepairSamples;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.Samples;
 import dev.stampguard.report.Terminal;
@@ -64,6 +65,13 @@ class TextRendererTest {
         Arguments.of("backup-verify", PLAIN, Samples.verified()),
         Arguments.of("backup-verify-not", PLAIN, Samples.verified("`public.users` is missing")),
         Arguments.of("backup-prune", PLAIN, Samples.pruned()),
+        Arguments.of("repair", PLAIN, RepairSamples.planned()),
+        Arguments.of("repair-color", COLOR, RepairSamples.planned()),
+        Arguments.of("repair-undecided", PLAIN, RepairSamples.undecided()),
+        Arguments.of("repair-applied", PLAIN, RepairSamples.applied()),
+        Arguments.of("repair-applied-without-backup", PLAIN, RepairSamples.appliedWithoutBackup()),
+        Arguments.of("repair-hostile", PLAIN, RepairSamples.hostile()),
+        Arguments.of("repair-nothing", PLAIN, RepairSamples.nothing()),
         Arguments.of("restore", PLAIN, Samples.restored()),
         Arguments.of("restore-untouched", PLAIN, Samples.untouched()),
         Arguments.of("snapshot", PLAIN, Samples.snapshot()),

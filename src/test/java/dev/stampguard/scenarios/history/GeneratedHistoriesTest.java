@@ -11,7 +11,6 @@ import dev.stampguard.expectation.Expectation;
 import dev.stampguard.scenarios.history.Scene.Damage;
 import dev.stampguard.scenarios.history.Workbench.DoesNotRunException;
 import dev.stampguard.tool.Inspection;
-import dev.stampguard.tool.ToolCommands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,19 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("postgres")
 class GeneratedHistoriesTest {
-  private static final ToolCommands COMMANDS =
-      new ToolCommands() {
-        @Override
-        public String stamp(List<String> heads) {
-          return "stamp " + heads;
-        }
-
-        @Override
-        public String upgrade() {
-          return "upgrade";
-        }
-      };
-
   @TempDir private static Path directory;
 
   private static final Map<Damage, Integer> CASES = new EnumMap<>(Damage.class);
@@ -136,7 +122,6 @@ class GeneratedHistoriesTest {
                 built.ledger(),
                 built.catalog(),
                 expectation,
-                COMMANDS,
                 List.of(),
                 List.of(),
                 List.of()));

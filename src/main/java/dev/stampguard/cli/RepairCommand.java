@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
+import dev.stampguard.service.repair.Milestones;
 import dev.stampguard.service.repair.Preparation;
 import dev.stampguard.service.repair.RepairService;
 import dev.stampguard.service.repair.RepairService.Outcome;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
     description = "Plan what ends the findings; with --apply back up, repair, verify, or undo.")
 final class RepairCommand implements Callable<Integer> {
   private final Invocation invocation;
+  private final Milestones milestones;
 
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
@@ -24,7 +26,15 @@ final class RepairCommand implements Callable<Integer> {
   @Mixin BackupOptions backup;
 
   RepairCommand(Invocation invocation) {
+    this(invocation, Milestones.UNHEARD);
+  }
+
+  /**
+   * @param milestones hears where the repair is
+   */
+  RepairCommand(Invocation invocation, Milestones milestones) {
     this.invocation = invocation;
+    this.milestones = milestones;
   }
 
   @Override
@@ -35,7 +45,7 @@ final class RepairCommand implements Callable<Integer> {
         new RepairRequest(
             setup, judging, new BackupSetup(setup, invocation, backup), repair, options);
     try (ProgressLine progress = setup.progress()) {
-      return run(setup, request, request.service(progress));
+      return run(setup, request, request.service(progress, milestones));
     }
   }
 

@@ -62,7 +62,7 @@ final class RepairRequest {
     return options.apply != null;
   }
 
-  RepairService service(ProgressLine progress) {
+  RepairService service(ProgressLine progress, Milestones milestones) {
     ReplaySettings replay = new ReplaySetup(setup, inspection.replay).settings();
     Optional<Target> place =
         replay.placement() instanceof ScratchPlacement.At(Target server)
@@ -86,7 +86,7 @@ final class RepairRequest {
             backups.envFiles(judging.resolution()),
             Version.number(),
             Clock.systemUTC(),
-            Milestones.UNHEARD,
+            milestones,
             backups.progress(progress)));
   }
 

@@ -2,13 +2,16 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.backup.Backup;
+import dev.stampguard.repair.journal.Journal;
 import dev.stampguard.report.RestoreReport;
 import dev.stampguard.service.backup.Restorer;
 import dev.stampguard.service.backup.Restorer.Parts;
 import dev.stampguard.service.backup.Restorer.Restored;
 import dev.stampguard.service.backup.SwapBack;
 import dev.stampguard.service.repair.JournalStore;
+import dev.stampguard.service.repair.Recovery;
 import dev.stampguard.tool.MigrationProject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,7 @@ final class RestoreCommand implements Callable<Integer> {
     // A repair may be undone although the database is not as the backup says: it is as that left
     // it.
     var journals = new JournalStore(setup.directory());
+    journals.ofBackup(backup.id()).filter(Journal::isOpen).ifPresent(j -> settle(setup, journals));
     var request =
         new Restorer.Request(
             backup,
@@ -106,6 +110,13 @@ final class RestoreCommand implements Callable<Integer> {
             .map(file -> new RestoreReport.RestoredFile(file.file(), file.kept()))
             .toList(),
         restored.warnings());
+  }
+
+  /** A repair that was cut off is judged first: it says what may go. */
+  private static void settle(Setup setup, JournalStore journals) {
+    new Recovery(setup.connector(), setup.requireTool(), journals, Clock.systemUTC())
+        .settle(setup.resolveTarget().target())
+        .ifPresent(setup::warn);
   }
 
   private RestoreReport swapBack(Setup setup) {

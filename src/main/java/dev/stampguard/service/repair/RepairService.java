@@ -75,6 +75,13 @@ public final class RepairService {
 
   /** Keeps other repairs away from the database for as long as it is open. */
   public interface Hold extends AutoCloseable {
+    /**
+     * Makes sure that it still keeps them away, which ends with its session.
+     *
+     * @throws dev.stampguard.StampguardException (change failed) when somebody ended that
+     */
+    void require();
+
     /** Lets the next one in; closing twice does nothing. */
     @Override
     void close();

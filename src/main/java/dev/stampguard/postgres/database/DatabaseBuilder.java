@@ -17,6 +17,7 @@ import org.postgresql.PGConnection;
 /** Makes databases and gives them the properties of others. */
 public final class DatabaseBuilder {
   private static final int FIRST_WITH_PROVIDERS = 15;
+  private static final String USUAL_TABLESPACE = "pg_default";
 
   /**
    * Lists of quoted names, which PostgreSQL stores as they are written and would take for one name
@@ -78,14 +79,17 @@ public final class DatabaseBuilder {
   public List<String> apply(String name, DatabaseProperties properties) throws SQLException {
     String database = quoting.escapeIdentifier(name);
     var refused = new ArrayList<String>();
-    attempt(
-        refused,
-        "tablespace `%s`".formatted(properties.tablespace()),
-        () ->
-            execute(
-                "database-tablespace",
-                database,
-                quoting.escapeIdentifier(properties.tablespace())));
+    // Where template0 is, and with it every new database; to be asked for it needs a privilege.
+    if (!properties.tablespace().equals(USUAL_TABLESPACE)) {
+      attempt(
+          refused,
+          "tablespace `%s`".formatted(properties.tablespace()),
+          () ->
+              execute(
+                  "database-tablespace",
+                  database,
+                  quoting.escapeIdentifier(properties.tablespace())));
+    }
     for (DatabaseProperties.Setting setting : properties.settings()) {
       attempt(
           refused,

@@ -16,6 +16,7 @@ import dev.stampguard.repair.plan.RepairStep.RunRevision;
 import dev.stampguard.repair.plan.RepairStep.RunStatement;
 import dev.stampguard.repair.plan.RepairStep.SetLedger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +48,8 @@ public final class RepairSamples {
             Optional.of("devmatrix_test"),
             true,
             true,
-            true),
+            true,
+            Map.of("public.users.email", "''")),
         "",
         Optional.of(
             new RepairReport.Result(
@@ -84,7 +86,8 @@ public final class RepairSamples {
         new RunStatement(
             Incident.inside(ObjectKind.COLUMN, Samples.HOSTILE, "c"),
             "ALTER TABLE public.\"%s\"\n  ADD COLUMN c text NOT NULL".formatted(Samples.HOSTILE),
-            Optional.of("ALTER TABLE public.\"%s\" DROP COLUMN c".formatted(Samples.HOSTILE)));
+            Optional.of("ALTER TABLE public.\"%s\" DROP COLUMN c".formatted(Samples.HOSTILE)),
+            Optional.of("every row of `%s` needs a value".formatted(Samples.HOSTILE)));
     return report(
         plan(
             Strategy.GRAFT,

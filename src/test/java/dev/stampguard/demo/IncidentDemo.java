@@ -111,9 +111,9 @@ public final class IncidentDemo {
       return asExpected && client.isEmpty();
     }
     say("And back again:");
-    return asExpected
-        & show(new Step(ExitCode.OK, undo.get()))
-        & show(new Step(ExitCode.FINDINGS, "check"));
+    asExpected &= show(new Step(ExitCode.OK, undo.get()));
+    asExpected &= show(new Step(ExitCode.FINDINGS, "check"));
+    return asExpected;
   }
 
   private static void say(String sentence) {

@@ -18,7 +18,6 @@ import org.postgresql.PGConnection;
 /** Makes databases and gives them the properties of others. */
 public final class DatabaseBuilder {
   private static final int FIRST_WITH_PROVIDERS = 15;
-  private static final String USUAL_TABLESPACE = "pg_default";
 
   /**
    * Lists of quoted names, which PostgreSQL stores as they are written and would take for one name
@@ -80,13 +79,8 @@ public final class DatabaseBuilder {
   public List<String> apply(String name, DatabaseProperties properties) throws SQLException {
     String database = quoting.escapeIdentifier(name);
     var refused = new ArrayList<String>();
-<<<<<<< HEAD
     // Also to put it where it is takes a privilege that few roles have.
     if (!tablespace(name).equals(properties.tablespace())) {
-=======
-    // Where template0 is, and with it every new database; to be asked for it needs a privilege.
-    if (!properties.tablespace().equals(USUAL_TABLESPACE)) {
->>>>>>> backup
       attempt(
           refused,
           "tablespace `%s`".formatted(properties.tablespace()),

@@ -112,7 +112,12 @@ final class Repair {
         if (!journal.isChangePossible()) {
           journal.write(new JournalEntry.Ended(now(), e.getMessage()));
         }
-        throw e;
+        throw e.hint().isPresent()
+            ? e
+            : new StampguardException(
+                e.exitCode(),
+                e.getMessage(),
+                "`stampguard repair` says where the database is, and goes on");
       }
     }
   }

@@ -330,6 +330,7 @@ class RepairKillTest {
     command.addAll(List.of(words(words)));
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().clear();
       builder.environment().putAll(broken.environment());
       Process process = builder.start();
       process.getOutputStream().close();

@@ -361,8 +361,11 @@ final class Oracle {
     for (Script script : history.scripts()) {
       String id = script.id();
       Set<RevisionState> pending = EnumSet.of(RevisionState.PENDING);
-      if (perhapsAhead.contains(id)) {
+      if (perhapsAhead.contains(id) || scene.applied().containsKey(id)) {
         pending.addAll(EnumSet.of(RevisionState.UNRECORDED, RevisionState.HALF_APPLIED));
+      }
+      if (scene.hasRun(id) && hasLeftItsOwn(id)) {
+        pending.remove(RevisionState.PENDING);
       }
       states.put(id, claimed.contains(id) ? chargedStates(id) : pending);
     }
@@ -380,6 +383,24 @@ final class Oracle {
         }
       }
     }
+  }
+
+  /** Whether something is there that looks as only this one or a later one left it. */
+  private boolean hasLeftItsOwn(String id) {
+    return effects.all().entrySet().stream()
+        .filter(entry -> !OFTEN_ANOTHERS.contains(entry.getKey().kind()))
+        .anyMatch(
+            entry -> {
+              List<Write> writes = entry.getValue();
+              int mine = lastIndex(writes, Set.of(id));
+              Optional<Definition> got = got(entry.getKey());
+              Set<Integer> forms = forms(writes, got);
+              return mine > 0
+                  && got.isPresent()
+                  && !isBuried(writes.get(mine - 1))
+                  && !forms.isEmpty()
+                  && forms.stream().allMatch(form -> form >= mine);
+            });
   }
 
   private Set<RevisionState> chargedStates(String id) {

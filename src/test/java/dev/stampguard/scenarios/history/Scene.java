@@ -36,7 +36,9 @@ record Scene(
     FROM_MODELS,
     LEFT_OVER,
     UNKNOWN_REVISION,
-    LEDGER_LOST
+    LEDGER_LOST,
+    /** Two of the others, each somewhere else in the history or on top of the other. */
+    TWO_AT_ONCE
   }
 
   /** How the claim is written down. */

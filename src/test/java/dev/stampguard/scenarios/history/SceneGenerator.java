@@ -8,6 +8,7 @@ import dev.stampguard.scenarios.history.History.Script;
 import dev.stampguard.scenarios.history.Scene.Damage;
 import dev.stampguard.scenarios.history.Scene.LedgerForm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,69 @@ final class SceneGenerator {
                   steps(more),
                   List.of(),
                   random.nextBoolean() ? LedgerForm.EMPTY : LedgerForm.ABSENT));
+      case TWO_AT_ONCE -> twoAtOnce(more);
     };
+  }
+
+  /** One damage after the other, each to what the one before left. */
+  private Optional<Scene> twoAtOnce(Set<String> recorded) {
+    var kinds =
+        new ArrayList<>(
+            List.of(
+                Damage.HOLE,
+                Damage.DIED_HALFWAY,
+                Damage.OBJECT_DROPPED,
+                Damage.OBJECT_ALTERED,
+                Damage.STAMPED_AHEAD,
+                Damage.UNRECORDED));
+    Collections.shuffle(kinds, random);
+    Scene scene = scene(Damage.TWO_AT_ONCE, recorded, recorded);
+    int done = 0;
+    for (Damage kind : kinds) {
+      Scene damaged = done < 2 ? further(kind, scene) : scene;
+      done += damaged.equals(scene) ? 0 : 1;
+      scene = damaged;
+    }
+    return done == 2 ? Optional.of(scene) : Optional.empty();
+  }
+
+  /** The scene with another damage; the same where it gives no occasion. */
+  private Scene further(Damage damage, Scene scene) {
+    Map<String, Integer> applied = new HashMap<>(scene.applied());
+    var byHand = new ArrayList<>(scene.byHand());
+    Set<String> recorded = new HashSet<>(scene.recorded());
+    List<String> whole = sorted(recorded).stream().filter(scene::hasRun).toList();
+    switch (damage) {
+      case HOLE -> {
+        if (!whole.isEmpty()) {
+          applied.remove(pick(whole));
+        }
+      }
+      case DIED_HALFWAY -> {
+        List<String> divisible =
+            whole.stream().filter(id -> history.script(id).steps().size() > 1).toList();
+        if (!divisible.isEmpty()) {
+          applied.computeIfPresent(pick(divisible), (id, size) -> 1 + random.nextInt(size - 1));
+        }
+      }
+      case OBJECT_DROPPED -> byHand(Set.copyOf(whole), this::dropSome).ifPresent(byHand::add);
+      case OBJECT_ALTERED -> byHand(Set.copyOf(whole), this::alterSome).ifPresent(byHand::add);
+      case STAMPED_AHEAD -> recorded.addAll(someState());
+      case UNRECORDED ->
+          someState().stream()
+              .filter(id -> !recorded.contains(id))
+              .forEach(id -> applied.put(id, history.script(id).steps().size()));
+      case NONE,
+          EXTRAS,
+          RESET,
+          FROM_MODELS,
+          LEFT_OVER,
+          UNKNOWN_REVISION,
+          LEDGER_LOST,
+          TWO_AT_ONCE ->
+          throw new IllegalArgumentException(damage.name());
+    }
+    return scene(scene.damage(), recorded, applied, byHand, scene.ledger());
   }
 
   private Set<String> someState() {
@@ -126,14 +189,19 @@ final class SceneGenerator {
   }
 
   private Optional<Scene> byHand(Damage damage, Set<String> recorded, Hand hand) {
-    Map<ObjectName, Definition> standing = effects.after(recorded);
+    return byHand(recorded, hand)
+        .map(sql -> scene(damage, recorded, steps(recorded), List.of(sql), LedgerForm.ROWS));
+  }
+
+  /** Something that somebody does to an object that these revisions left. */
+  private Optional<String> byHand(Set<String> applied, Hand hand) {
+    Map<ObjectName, Definition> standing = effects.after(applied);
     List<ObjectName> objects = new ArrayList<>(standing.keySet());
     for (int i = 0; i < 10 && !objects.isEmpty(); i++) {
       ObjectName object = pick(objects);
       Optional<String> sql = hand.on(object, standing.get(object));
       if (sql.isPresent()) {
-        return Optional.of(
-            scene(damage, recorded, steps(recorded), List.of(sql.get()), LedgerForm.ROWS));
+        return sql;
       }
     }
     return Optional.empty();

@@ -26,7 +26,7 @@ class Script:
     )
     # A function's body in standard SQL is not quoted, and ends like a transaction.
     BODY = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
-    CHECKS_ALL = re.compile(r"\s*SET\s+CONSTRAINTS\s+ALL\b", re.IGNORECASE)
+    CHECKS_ALL = re.compile(r"(?:^|;)\s*SET\s+CONSTRAINTS\s+ALL\b", re.IGNORECASE)
 
     def __init__(self, before_checks):
         self.watched = False
@@ -62,7 +62,7 @@ class Script:
             end = self.ENDS.search(plain)
             if end is not None:
                 self.leaves("it executes `%s`" % end.group(1))
-        if self.CHECKS_ALL.match(plain):
+        if self.CHECKS_ALL.search(plain):
             self.before_checks()
 
     def outcome(self, work):
@@ -86,6 +86,8 @@ class Change(Worker):
     # Of an error: what it says about the transaction.
     CUTS = {"55P04": "before", "55006": "before", "25001": "alone", "2D000": "alone"}
     NO_SAVEPOINT = ("3B001", "25P01")
+    # After these the server is gone, and its last word says nothing about a commit.
+    LOST = ("08", "57P")
 
     # A revision may take as long as it takes, and so may those who look at it.
     SETTINGS = (
@@ -138,7 +140,6 @@ class Change(Worker):
         """Never returns: what env.py does after its migrations would be part of no transaction."""
         if not self.begins(context):
             return
-        status = 1
         try:
             self.arguments = arguments
             self.session = context.connection.connection
@@ -267,7 +268,7 @@ class Change(Worker):
     def refuse(self, error):
         """The transaction cannot go on, or the session is lost."""
         said = trouble(error, None)
-        if not said["sqlstate"]:
+        if not said["sqlstate"] or said["sqlstate"].startswith(self.LOST):
             raise error
         self.reset()
         answer("failed", **said)
@@ -350,6 +351,9 @@ class Change(Worker):
             self.forget()
         self.rejoin()
         said = trouble(error, file)
+        if said["sqlstate"] == "23503" and "stampguard_transaction" in said["message"]:
+            error = Leaves()
+            said["message"] = "it has all constraints checked inside a function"
         cut = "alone" if isinstance(error, Leaves) else self.CUTS.get(said["sqlstate"])
         if cut is None:
             answer("failed", **said)

@@ -108,7 +108,7 @@ class ServerError:
 
     def __init__(self, error):
         orig = getattr(error, "orig", None) or error
-        if hasattr(orig.__cause__, "sqlstate"):
+        if type(orig).__module__.startswith("sqlalchemy.") and hasattr(orig.__cause__, "sqlstate"):
             orig = orig.__cause__  # asyncpg's own, behind SQLAlchemy's
         fields = orig.args[0] if orig.args else None
         if not isinstance(fields, dict):  # pg8000 has the fields of the protocol

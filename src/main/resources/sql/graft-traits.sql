@@ -113,8 +113,9 @@ SELECT 'pg_class'::regclass::oid AS classid, p.attrelid AS objid, p.attnum::inte
        '' AS detail,
        CASE WHEN p.attislocal THEN 'local' ELSE 'inherited' END AS value,
        concat(p.alter, 'ADD COLUMN ', p.column_text,
-         CASE WHEN p.named AND p.attnotnull THEN format(' CONSTRAINT %I', p.constraint_name) END,
-         CASE WHEN p.attnotnull THEN ' NOT NULL' || CASE WHEN p.named THEN p.reach ELSE '' END END) AS make,
+         CASE WHEN p.attnotnull AND NOT p.unproven THEN
+           CASE WHEN p.named THEN format(' CONSTRAINT %I NOT NULL%s', p.constraint_name, p.reach) ELSE ' NOT NULL' END
+         END) AS make,
        NULL AS change,
        concat(p.alter, 'DROP COLUMN ', p.name) AS take,
        p.computed AS rewrites
@@ -198,9 +199,9 @@ WHERE o.deptype = 'a'
 UNION ALL
 SELECT 'pg_class'::regclass, p.attrelid, p.attnum, 'position', s.name, '',
        CASE WHEN s.seqincrement > 0 THEN
-         format('SELECT pg_catalog.setval(%L, max(%s)) FROM %s HAVING max(%2$s) BETWEEN %s AND %s', s.name, p.name, p.relation, s.seqmin, s.seqmax)
+         format('SELECT pg_catalog.setval(%1$L, max(%2$s)) FROM %3$s HAVING max(%2$s) BETWEEN %4$s AND %5$s', s.name, p.name, p.relation, s.seqmin, s.seqmax)
        ELSE
-         format('SELECT pg_catalog.setval(%L, min(%s)) FROM %s HAVING min(%2$s) BETWEEN %s AND %s', s.name, p.name, p.relation, s.seqmin, s.seqmax)
+         format('SELECT pg_catalog.setval(%1$L, min(%2$s)) FROM %3$s HAVING min(%2$s) BETWEEN %4$s AND %5$s', s.name, p.name, p.relation, s.seqmin, s.seqmax)
        END,
        NULL, NULL, false
 FROM piece p
@@ -263,6 +264,16 @@ SELECT 'pg_class'::regclass, r.oid, 0, CASE WHEN r.relispartition THEN 'partitio
          ELSE r.alter || 'NO INHERIT ' || p.name END, false
 FROM relation r
 JOIN parent p ON p.inhrelid = r.oid
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, 0, 'like parent', p.name, '',
+       concat('CREATE ', CASE r.relpersistence WHEN 'u' THEN 'UNLOGGED ' END, 'TABLE ', r.name,
+         ' (LIKE ', p.name, ' INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE)',
+         CASE r.relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(r.oid) END,
+         (SELECT format(' WITH (%s)', string_agg(format('%s=%L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', '))
+          FROM unnest(r.reloptions) AS o HAVING count(*) > 0)), NULL, NULL, false
+FROM relation r
+JOIN parent p ON p.inhrelid = r.oid
+WHERE r.relispartition AND r.relkind IN ('r', 'p')
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, 0, 'row security', '', '', r.alter || 'ENABLE ROW LEVEL SECURITY', NULL,
        r.alter || 'DISABLE ROW LEVEL SECURITY', false

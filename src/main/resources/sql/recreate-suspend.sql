@@ -20,15 +20,21 @@ JOIN pg_class f ON f.oid = k.confrelid
 JOIN pg_namespace m ON m.oid = f.relnamespace
 WHERE k.contype = 'f' AND k.conparentid = 0
 UNION ALL
-SELECT CASE WHEN c.relispartition THEN NULL ELSE ARRAY[format('%I.%I', n.nspname, c.relname)] END,
-       format('ALTER TABLE ONLY %I.%I DISABLE TRIGGER %I', n.nspname, c.relname, t.tgname),
-       format('ALTER TABLE ONLY %I.%I ENABLE %s TRIGGER %I', n.nspname, c.relname,
-              CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, t.tgname),
-       NULL
-FROM pg_trigger t
-JOIN pg_class c ON c.oid = t.tgrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relkind IN ('r', 'p')
+SELECT q.tables, q.off, q.back, NULL
+FROM (
+  SELECT CASE WHEN c.relispartition THEN NULL ELSE ARRAY[format('%I.%I', n.nspname, c.relname)] END,
+         format('ALTER TABLE %s%I.%I DISABLE TRIGGER %I', o.word, n.nspname, c.relname, t.tgname),
+         format('ALTER TABLE %s%I.%I %s TRIGGER %I', o.word, n.nspname, c.relname,
+                CASE t.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' WHEN 'R' THEN 'ENABLE REPLICA'
+                  WHEN 'D' THEN 'DISABLE' ELSE 'ENABLE' END, t.tgname)
+  FROM pg_trigger t
+  JOIN pg_class c ON c.oid = t.tgrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (SELECT CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END) o (word)
+  WHERE NOT t.tgisinternal AND c.relkind IN ('r', 'p')
+    -- A partition's own state is set after that of the table it belongs to, which sets both.
+    AND (t.tgenabled <> 'D' OR c.relispartition)
+  ORDER BY c.relispartition, t.oid) q (tables, off, back)
 UNION ALL
 SELECT CASE WHEN c.relispartition THEN NULL ELSE ARRAY[format('%I.%I', n.nspname, c.relname)] END,
        format('ALTER TABLE ONLY %I.%I NO FORCE ROW LEVEL SECURITY', n.nspname, c.relname),

@@ -42,6 +42,8 @@ public final class Cli {
                     .addSubcommand(new TargetUseCommand(invocation)))
             .addSubcommand(new SnapshotCommand(invocation))
             .addSubcommand(new RepairCommand(invocation))
+            .addSubcommand(BackupCommand.withSubcommands(invocation))
+            .addSubcommand(new RestoreCommand(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

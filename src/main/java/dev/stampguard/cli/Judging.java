@@ -131,7 +131,8 @@ final class Judging {
               Severity.ERROR,
               "The run would use `%s` (%s), which `%s` forbids."
                   .formatted(target.database(), target.source(), policy.get().where()),
-              "point " + target.source() + " at an allowed database"));
+              "point %s at an allowed database; in a file `stampguard target use DB` does"
+                  .formatted(target.source())));
     }
     if (!setup.isTargetNamed()) {
       resolution.disagreement().map(Judging::doubt).ifPresent(doubts::add);
@@ -148,7 +149,7 @@ final class Judging {
                 disagreement.environment().describe(),
                 disagreement.envFile().source(),
                 disagreement.envFile().describe()),
-        "unset the variable or change the file, so that both name the database that is meant");
+        "unset the variable, so that the file decides; `stampguard target use DB` changes the file");
   }
 
   private List<AcceptedDrift> accepted() {
@@ -177,6 +178,11 @@ final class Judging {
         project.location(),
         siblings,
         ways);
+  }
+
+  /** Which database was chosen, and from where. */
+  TargetResolution resolution() {
+    return resolution;
   }
 
   Target target() {

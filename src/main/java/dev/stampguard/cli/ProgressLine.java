@@ -3,10 +3,11 @@ package dev.stampguard.cli;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * One line on a terminal that says how far a replay is, written over itself and erased when it is
+ * One line on a terminal that says how far a task is, written over itself and erased when it is
  * closed. Elsewhere it says nothing.
  */
 final class ProgressLine implements ReplayProgress, AutoCloseable {
@@ -43,6 +44,15 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
 
   @Override
   public void advanced(int done, int total) {
+    show(now -> text(done, total, (now - start) / NANOS_PER_SECOND));
+  }
+
+  /** Says what is being done at this moment. */
+  synchronized void show(String text) {
+    show(now -> text);
+  }
+
+  private void show(LongFunction<String> text) {
     if (!isTerminal) {
       return;
     }
@@ -52,7 +62,7 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
     }
     last = now;
     shown = true;
-    err.print(ERASE + text(done, total, (now - start) / NANOS_PER_SECOND));
+    err.print(ERASE + text.apply(now));
     err.flush();
   }
 
@@ -70,7 +80,7 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
 
   /** Erases what it showed. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (shown) {
       err.print(ERASE);
       err.flush();

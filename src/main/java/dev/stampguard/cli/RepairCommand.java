@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
+import dev.stampguard.service.repair.Milestones;
 import dev.stampguard.service.repair.Preparation;
 import dev.stampguard.service.repair.RepairService;
 import dev.stampguard.service.repair.RepairService.Outcome;
@@ -17,22 +18,34 @@ import picocli.CommandLine.Mixin;
     description = "Plan what ends the findings; with --apply back up, repair, verify, or undo.")
 final class RepairCommand implements Callable<Integer> {
   private final Invocation invocation;
+  private final Milestones milestones;
 
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
   @Mixin RepairOptions repair;
+  @Mixin BackupOptions backup;
 
   RepairCommand(Invocation invocation) {
+    this(invocation, Milestones.UNHEARD);
+  }
+
+  /**
+   * @param milestones hears where the repair is
+   */
+  RepairCommand(Invocation invocation, Milestones milestones) {
     this.invocation = invocation;
+    this.milestones = milestones;
   }
 
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
-    var request = new RepairRequest(setup, judging, repair, options);
+    var request =
+        new RepairRequest(
+            setup, judging, new BackupSetup(setup, invocation, backup), repair, options);
     try (ProgressLine progress = setup.progress()) {
-      return run(setup, request, request.service(progress));
+      return run(setup, request, request.service(progress, milestones));
     }
   }
 

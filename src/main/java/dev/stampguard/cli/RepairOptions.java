@@ -4,6 +4,7 @@ import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Strategy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What only {@code repair} takes. */
@@ -81,6 +82,14 @@ final class RepairOptions {
       names = "--redefine",
       description = "graft: also change objects that are there in another form (SG105).")
   boolean redefine;
+
+  @Option(
+      names = "--backfill",
+      paramLabel = "COLUMN=SQL",
+      description =
+          "graft: what rows that are there get in a column that takes no nulls, for example"
+              + " public.users.email=''; repeatable.")
+  Map<String, String> backfill;
 
   @Option(
       names = "--terminate",

@@ -2,10 +2,8 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.backup.BackupStore;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.Words;
-import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.scratch.ScratchPlacement;
 import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Hazard;
@@ -15,7 +13,6 @@ import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.TargetView;
-import dev.stampguard.service.backup.Progress;
 import dev.stampguard.service.repair.Milestones;
 import dev.stampguard.service.repair.Preparation;
 import dev.stampguard.service.repair.RehearsalSettings;
@@ -29,19 +26,28 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the options of {@code repair} come to. */
 final class RepairRequest {
   private final Setup setup;
+  private final BackupSetup backups;
   private final Judging judging;
   private final RepairOptions options;
   private final InspectionOptions inspection;
   private final Optional<SavedPlan> saved;
 
-  RepairRequest(Setup setup, Judging judging, RepairOptions options, InspectionOptions inspection) {
+  RepairRequest(
+      Setup setup,
+      Judging judging,
+      BackupSetup backups,
+      RepairOptions options,
+      InspectionOptions inspection) {
     this.setup = setup;
+    this.backups = backups;
     this.judging = judging;
     this.options = options;
     this.inspection = inspection;
@@ -56,7 +62,7 @@ final class RepairRequest {
     return options.apply != null;
   }
 
-  RepairService service(ReplayProgress progress) {
+  RepairService service(ProgressLine progress, Milestones milestones) {
     ReplaySettings replay = new ReplaySetup(setup, inspection.replay).settings();
     Optional<Target> place =
         replay.placement() instanceof ScratchPlacement.At(Target server)
@@ -76,11 +82,12 @@ final class RepairRequest {
             progress),
         new RepairService.Setting(
             setup.directory(),
-            BackupStore.defaultDirectory(setup.directory()),
+            backups.store().directory(),
+            backups.envFiles(judging.resolution()),
             Version.number(),
             Clock.systemUTC(),
-            Milestones.UNHEARD,
-            Progress.NONE));
+            milestones,
+            backups.progress(progress)));
   }
 
   private Optional<String> reference() {
@@ -102,7 +109,8 @@ final class RepairRequest {
                     Optional.ofNullable(options.to),
                     options.copyData,
                     options.redefine,
-                    options.terminate));
+                    options.terminate,
+                    options.backfill == null ? Map.of() : options.backfill));
   }
 
   private static Set<String> set(List<String> values) {
@@ -196,11 +204,11 @@ final class RepairRequest {
       if (options.terminate) {
         words.add("--terminate");
       }
+      new TreeMap<>(planOptions().backfills())
+          .forEach((column, sql) -> words.addAll(List.of("--backfill", column + "=" + sql)));
     }
     words.add("--yes");
-    if (!plan.hazards().isEmpty()) {
-      words.add(flags(plan.hazards()));
-    }
-    return String.join(" ", words);
+    plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    return ShellWords.join(words);
   }
 }

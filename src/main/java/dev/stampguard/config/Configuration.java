@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
  * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
  * @param versionTableSchema the ledger's schema, likewise
+ * @param backupDirectory where backups are kept, made absolute against the project
  * @param replay how the project's scripts are run
  */
 public record Configuration(
@@ -47,6 +48,7 @@ public record Configuration(
     Optional<Boolean> requireHead,
     Optional<String> versionTable,
     Optional<String> versionTableSchema,
+    Optional<Path> backupDirectory,
     ReplayConfiguration replay) {
   public Configuration {
     Objects.requireNonNull(urlVariable);
@@ -62,6 +64,7 @@ public record Configuration(
     Objects.requireNonNull(requireHead);
     Objects.requireNonNull(versionTable);
     Objects.requireNonNull(versionTableSchema);
+    Objects.requireNonNull(backupDirectory);
     Objects.requireNonNull(replay);
   }
 
@@ -96,6 +99,7 @@ public record Configuration(
         single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
         single(reader, Key.VERSION_TABLE).map(Setting::value),
         single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value),
+        single(reader, Key.BACKUP_DIRECTORY).map(setting -> project.resolve(setting.value())),
         replay(reader));
   }
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("(?<amount>\\d{1,9})(?<unit>ms|s|m)?");
 
+  private static final Pattern AGE = Pattern.compile("(?<amount>\\d{1,6})(?<unit>[hdw])");
+  private static final long DAYS_OF_A_WEEK = 7;
+
   private Durations() {}
 
   /**
@@ -44,6 +47,27 @@ public final class Durations {
           "write a limit such as `500ms` or `2s`");
     }
     return duration;
+  }
+
+  /**
+   * Reads an age: {@code 12h}, {@code 30d} or {@code 8w}.
+   *
+   * @throws StampguardException (usage) when it is none
+   */
+  public static Duration parseAge(String text, String where) {
+    Matcher matcher = AGE.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is not an age: `%s`".formatted(where, text),
+          "write it as `12h`, `30d` or `8w`");
+    }
+    long amount = Long.parseLong(matcher.group("amount"));
+    return switch (matcher.group("unit")) {
+      case "h" -> Duration.ofHours(amount);
+      case "w" -> Duration.ofDays(DAYS_OF_A_WEEK * amount);
+      default -> Duration.ofDays(amount);
+    };
   }
 
   private static Duration duration(Matcher matcher) {

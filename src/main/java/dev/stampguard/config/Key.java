@@ -20,6 +20,7 @@ enum Key {
   REQUIRE_HEAD("require-head"),
   VERSION_TABLE("version-table"),
   VERSION_TABLE_SCHEMA("version-table-schema"),
+  BACKUP_DIRECTORY("backup-directory"),
   SCRATCH("scratch"),
   PYTHON("python"),
   DRIVER_ENV("driver-env"),

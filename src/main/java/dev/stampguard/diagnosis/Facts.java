@@ -5,7 +5,6 @@ import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.RevisionGraph;
-import dev.stampguard.tool.ToolCommands;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,7 +15,6 @@ import java.util.Objects;
  * @param ledger what the database claims
  * @param catalog what is physically there, ledgers included
  * @param expectation what each revision must leave behind
- * @param commands the migration tool's own command lines, for hints
  * @param doubts reasons to think that this is not the database that was meant
  * @param edits scripts that were edited since their revisions were proven, oldest first
  * @param accepted drift somebody accepted
@@ -26,7 +24,6 @@ public record Facts(
     Ledger ledger,
     CatalogSnapshot catalog,
     Expectation expectation,
-    ToolCommands commands,
     List<TargetDoubt> doubts,
     List<ScriptEdit> edits,
     List<AcceptedDrift> accepted) {
@@ -35,7 +32,6 @@ public record Facts(
     Objects.requireNonNull(ledger);
     Objects.requireNonNull(catalog);
     Objects.requireNonNull(expectation);
-    Objects.requireNonNull(commands);
     doubts = List.copyOf(doubts);
     edits = List.copyOf(edits);
     accepted = List.copyOf(accepted);

@@ -77,12 +77,7 @@ final class LedgerRules extends Rules {
                       .orElse("")),
           objects,
           List.copyOf(ahead.keySet()),
-          trueState
-              .filter(TrueState::exact)
-              .map(
-                  state ->
-                      "set the ledger to the proven state " + Words.state(state) + ", then upgrade")
-              .orElse("find out which revisions really ran before anything is stamped"));
+          forward("find out which revisions really ran before anything is stamped"));
       return;
     }
     Set<String> bridges = new HashSet<>(inState(RevisionState.PENDING).keySet());
@@ -95,11 +90,19 @@ final class LedgerRules extends Rules {
               .formatted(subject(ids), alreadyDone(ids, objects)),
           objects,
           ids,
-          trueState
-              .filter(TrueState::exact)
-              .map(state -> "`%s`".formatted(facts.commands().stamp(state.lower())))
-              .orElse("complete or remove what is there before the next upgrade"));
+          forward("complete or remove what is there before the next upgrade"));
     }
+  }
+
+  /** How the ledger gets forward to what is there; an inexact state is stamped only on request. */
+  private String forward(String without) {
+    return trueState
+        .map(
+            state ->
+                state.exact()
+                    ? REPAIR
+                    : "`stampguard repair --strategy restamp` names what has to be decided first")
+        .orElse(without);
   }
 
   /** What a revision that is not recorded would create and is there already, in whatever form. */

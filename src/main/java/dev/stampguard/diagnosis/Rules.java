@@ -15,6 +15,10 @@ import java.util.Set;
 
 /** A group of the catalogue's rules, and what all groups work with. */
 abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules, ChainRules {
+  /** The next command, and the one after it. */
+  static final String REPAIR =
+      "`stampguard repair` plans it, `stampguard repair --apply --yes` carries it out";
+
   final Facts facts;
   final CatalogSnapshot catalog;
   final ObjectHistory history;

@@ -82,9 +82,7 @@ final class SchemaRules extends Rules {
                         + "; a plain upgrade would fail on them with \"already exists\"."),
         members.values().stream().flatMap(SchemaRules::lackedInPart).toList(),
         ids,
-        survivors.isEmpty()
-            ? stampAndUpgrade(TrueState.between(List.of(), List.of()))
-            : "recreate the database, or graft what is missing around what survived");
+        REPAIR);
   }
 
   /**
@@ -132,7 +130,7 @@ final class SchemaRules extends Rules {
                 names(missing)),
         missing,
         sorted,
-        "graft exactly the missing objects; running the revisions again would fail with \"already exists\"");
+        REPAIR);
     return ids;
   }
 
@@ -164,10 +162,7 @@ final class SchemaRules extends Rules {
                         .orElse("")),
             objects,
             ids,
-            trueState
-                .filter(TrueState::exact)
-                .map(this::stampAndUpgrade)
-                .orElse("apply exactly the revisions that are missing"));
+            REPAIR);
       } else {
         add(
             FindingCode.SG103,
@@ -180,7 +175,7 @@ final class SchemaRules extends Rules {
                     names(built)),
             objects,
             ids,
-            "apply exactly the missing revisions; setting the ledger back cannot repair a hole");
+            REPAIR);
       }
     }
   }
@@ -206,7 +201,7 @@ final class SchemaRules extends Rules {
               .formatted(subject(ids), owed(ids), count(there, "object")),
           objects,
           ids,
-          "create exactly the missing objects as the revision defines them");
+          REPAIR);
     }
   }
 
@@ -243,7 +238,7 @@ final class SchemaRules extends Rules {
                   objects.size() == 1 ? "it" : "them"),
           objects,
           ids,
-          "compare the definitions with `stampguard compare` and decide which one is right");
+          "if the scripts are right, `stampguard repair --strategy graft --redefine` plans that; else write a revision that makes the change");
     }
   }
 
@@ -327,11 +322,6 @@ final class SchemaRules extends Rules {
                   .ifPresent(definition -> expected.add(object));
             });
     return expected;
-  }
-
-  private String stampAndUpgrade(TrueState state) {
-    return "`%s`, then `%s`"
-        .formatted(facts.commands().stamp(state.lower()), facts.commands().upgrade());
   }
 
   /**

@@ -139,7 +139,7 @@ public final class WaysOut {
     }
     TrueState state = diagnosis.trueState().get();
     Set<String> kept = graph.closure(state.lower());
-    var rerun = new HashSet<>(ids(recordedOrAll()));
+    var rerun = new HashSet<>(ids(recorded()));
     rerun.removeAll(kept);
     Optional<ChainGap> blocked = firstGapIn(rerun);
     if (blocked.isPresent()) {
@@ -162,10 +162,9 @@ public final class WaysOut {
                 : ": set the ledger to it, then upgrade runs " + count(rerun.size(), "revision")));
   }
 
-  private List<RevisionDiagnosis> recordedOrAll() {
-    List<RevisionDiagnosis> recorded =
-        diagnosis.revisions().stream().filter(RevisionDiagnosis::recorded).toList();
-    return recorded.isEmpty() ? diagnosis.revisions() : recorded;
+  /** A ledger that claims nothing is set to the true state, and nothing runs. */
+  private List<RevisionDiagnosis> recorded() {
+    return diagnosis.revisions().stream().filter(RevisionDiagnosis::recorded).toList();
   }
 
   private static List<String> ids(List<RevisionDiagnosis> revisions) {

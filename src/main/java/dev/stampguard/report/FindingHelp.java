@@ -28,9 +28,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "The ledger says the schema is there, and none of its tables is. Usually a test suite"
                   + " dropped all tables, or somebody reset the schema, and the ledger survived.",
               "The ledger has rows; of the tables that the recorded revisions own, none exists.",
-              "Set the ledger back to base and upgrade. Where types or functions survived, that"
-                  + " upgrade fails with \"already exists\": then `graft` the missing objects or"
-                  + " `recreate` the database.");
+              "`stampguard repair`: it sets the ledger back to base and upgrades. Where types or"
+                  + " functions survived, that upgrade would fail with \"already exists\": then"
+                  + " `graft` the missing objects or `recreate` the database.");
       case SG102 ->
           new FindingHelp(
               code,
@@ -38,8 +38,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " start-up script stamped the head after an upgrade had failed. The migration"
                   + " tool now believes it is done, so its upgrade does nothing.",
               "Everything up to one state is there, and nothing of the recorded revisions after it.",
-              "`restamp`: set the ledger to the true state, then upgrade. Stamping the head once more"
-                  + " changes nothing.");
+              "`stampguard repair`: by `restamp` it sets the ledger to the true state, then upgrades."
+                  + " Stamping the head once more changes nothing.");
       case SG103 ->
           new FindingHelp(
               code,
@@ -47,8 +47,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " history was rewritten, an ancestor was inserted later, or the tool skipped a"
                   + " script that was older than the newest one applied.",
               "Nothing of a recorded revision is there, and revisions that follow it are.",
-              "`missing`: run exactly the absent revisions and leave the ledger alone. Setting the"
-                  + " ledger back cannot help, because the revisions after the hole would run twice.");
+              "`stampguard repair`: by `missing` it runs exactly the absent revisions and leaves the"
+                  + " ledger alone. Setting the ledger back cannot help, because the revisions after"
+                  + " the hole would run twice.");
       case SG104 ->
           new FindingHelp(
               code,
@@ -56,8 +57,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " already released was edited, or one that runs outside a transaction stopped"
                   + " halfway.",
               "Of the objects of one recorded revision, some exist and some do not.",
-              "`graft`: create exactly the missing objects. Running the revision again would stop at"
-                  + " the first object that is there.");
+              "`stampguard repair`: by `graft` it creates exactly the missing objects. Running the"
+                  + " revision again would stop at the first object that is there.");
       case SG105 ->
           new FindingHelp(
               code,
@@ -66,8 +67,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " changed the database by hand, or a released script was edited.",
               "The object's definition is neither the one before its revision nor the one after it.",
               "Decide which of the two is right: write a revision that makes the change, undo the"
-                  + " change, or accept it with a rule `ignore=SG105:GLOB # reason`. Only on request is"
-                  + " such an object changed by `graft`.");
+                  + " change, or accept it with a rule `ignore=SG105:GLOB # reason`. Where the scripts are"
+                  + " right, `stampguard repair --strategy graft --redefine` makes it as they say.");
       case SG106 ->
           new FindingHelp(
               code,
@@ -76,9 +77,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " functions, triggers, views, policies, partial indexes.",
               "No table and no column is missing, and at least half of what only migrations create"
                   + " is, from several revisions; no state of the history explains it.",
-              "`graft`: create exactly the missing objects. Running the revisions again would stop at"
-                  + " the tables that are there, and data that revisions would have written has to be"
-                  + " looked for as well.");
+              "`stampguard repair`: by `graft` it creates exactly the missing objects. Running the"
+                  + " revisions again would stop at the tables that are there, and data that revisions"
+                  + " would have written has to be looked for as well.");
       case SG107 ->
           new FindingHelp(
               code,
@@ -86,8 +87,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " without being recorded, or the tables were created from the models. The next"
                   + " upgrade will fail with \"already exists\".",
               "The ledger is behind the state that the objects show.",
-              "`restamp` forward, once it is proven that whole revisions are there; what they leave"
-                  + " out is created by `graft`.");
+              "`stampguard repair`: by `restamp` it sets the ledger forward, where it is proven that"
+                  + " whole revisions are there. Half of a revision has to be completed or removed by"
+                  + " hand.");
       case SG109 ->
           new FindingHelp(
               code,
@@ -175,8 +177,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "No ledger rows, and objects of the scripts exist. Or: the ledger's version column is"
                   + " narrower than the id of a pending revision, and the upgrade will fail when it"
                   + " records that id.",
-              "Record the state that is proven to be there with `restamp`, then upgrade. Do not record"
-                  + " the head unless it is that state. A narrow column has to be widened first.");
+              "`stampguard repair`: by `restamp` it records the state that is proven to be there. Do"
+                  + " not record the head unless it is that state. A narrow column has to be widened"
+                  + " first.");
     };
   }
 }

@@ -7,4 +7,6 @@ public sealed interface Report
         ComparisonReport,
         TargetReport,
         SnapshotReport,
-        RepairReport {}
+        RepairReport,
+        BackupReport,
+        RestoreReport {}

@@ -1,7 +1,7 @@
 /**
- * Renderers: text and JSON of a diagnosis, a comparison, a history, a target and a lock file.
- * Decide nothing, open nothing. May see every room but {@code cli}, {@code service} and {@code
- * postgres}. Start reading at {@link dev.stampguard.report.Report}: the closed list of what can be
- * printed.
+ * Renderers: text and JSON of a diagnosis, a comparison, a history, a target, a lock file and
+ * backups. Decide nothing, open nothing. May see every room but {@code cli}, {@code service} and
+ * {@code postgres}. Start reading at {@link dev.stampguard.report.Report}: the closed list of what
+ * can be printed.
  */
 package dev.stampguard.report;

@@ -107,7 +107,6 @@ public final class Examiner {
             seen.ledger(),
             seen.catalog(),
             expectation,
-            project.commands(),
             request.doubts(),
             request.source().edits(),
             request.accepted()));

@@ -1,11 +1,9 @@
 package dev.stampguard.target;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Everything the choice of a target depends on; nothing else is asked.
@@ -38,16 +36,6 @@ public record TargetRequest(
     Objects.requireNonNull(home);
     Objects.requireNonNull(osUser);
     Objects.requireNonNull(toolUrl);
-  }
-
-  /** The files that say, or may say, which database is used: absolute, and there. */
-  public List<Path> files() {
-    return Stream.concat(
-            ProjectEnvFile.find(this).map(ProjectEnvFile::path).stream(),
-            toolUrl.flatMap(ToolUrl::place).map(ToolUrl.Place::file).stream())
-        .map(Path::toAbsolutePath)
-        .distinct()
-        .toList();
   }
 
   /** The same with another URL in the tool's configuration. */

@@ -73,7 +73,8 @@ public interface ChangeSession extends AutoCloseable {
 
   /**
    * Runs exactly this revision's upgrade as the tool itself would, in transactions of its own; only
-   * while no transaction is open. What it committed before it failed stays.
+   * while no transaction is open. Nobody is kept from the ledger meanwhile. What it committed
+   * before it failed stays.
    *
    * @param record whether the ledger is moved along, as the tool does; otherwise it is untouched
    * @return {@link ChangeOutcome.Done} or {@link ChangeOutcome.Failed}
@@ -93,7 +94,7 @@ public interface ChangeSession extends AutoCloseable {
 
   /**
    * Reads in the open transaction, under the same conditions as {@link #look()}; row security is an
-   * error instead of a wrong answer.
+   * error instead of a wrong answer. The session may hold a temporary table of its own.
    *
    * @param sql one statement that changes nothing and returns text, integers and booleans only (of
    *     everything else, cast it), in which names are qualified

@@ -23,9 +23,6 @@ public interface MigrationProject {
   /** Reads the ledger. */
   LedgerReader ledger();
 
-  /** The tool's own command lines for this project. */
-  ToolCommands commands();
-
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

@@ -43,6 +43,9 @@ class CliTest {
         "target",
         "target use",
         "snapshot",
+        "repair",
+        "backup",
+        "restore",
         "help"
       })
   void helpOfEachCommandIsGolden(String command) throws IOException {
@@ -55,6 +58,14 @@ class CliTest {
 
   private static String[] with(String[] first, String... rest) {
     return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "list", "verify", "prune"})
+  void helpOfEachCommandAboutBackupsIsGolden(String command) throws IOException {
+    InProcess.Result result = run("backup", command, "--help");
+    GoldenFiles.assertMatches("help/backup-" + command + ".txt", result.out());
+    assertThat(result.exitCode()).isZero();
   }
 
   @Test

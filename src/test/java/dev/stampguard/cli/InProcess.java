@@ -1,11 +1,14 @@
 package dev.stampguard.cli;
 
+import dev.stampguard.service.repair.Milestones;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
 
 /** Runs the program inside the test's JVM, with an environment of the test's making. */
 public final class InProcess {
@@ -16,10 +19,39 @@ public final class InProcess {
 
   /** Runs a command line in a directory; no terminal is attached. */
   public static Result run(Path directory, Map<String, String> environment, String... args) {
+    return run(directory, environment, invocation -> Cli.launch(invocation, args));
+  }
+
+  /**
+   * Runs {@code repair} with somebody who listens.
+   *
+   * @param args what follows the command's name
+   */
+  public static Result repair(
+      Path directory, Map<String, String> environment, Milestones milestones, String... args) {
+    return run(
+        directory,
+        environment,
+        invocation -> {
+          var failures = new FailureHandler(invocation, false);
+          int exitCode =
+              new CommandLine(new RepairCommand(invocation, milestones))
+                  .setCaseInsensitiveEnumValuesAllowed(true)
+                  .setExecutionExceptionHandler(failures)
+                  .setParameterExceptionHandler(failures)
+                  .execute(args);
+          invocation.out().flush();
+          invocation.err().flush();
+          return exitCode;
+        });
+  }
+
+  private static Result run(
+      Path directory, Map<String, String> environment, ToIntFunction<Invocation> program) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exitCode =
-        Cli.launch(
+        program.applyAsInt(
             new Invocation(
                 directory,
                 environment,
@@ -30,8 +62,7 @@ public final class InProcess {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false,
                 false,
-                false),
-            args);
+                false));
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

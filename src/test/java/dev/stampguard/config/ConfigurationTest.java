@@ -55,6 +55,7 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new ReplayConfiguration(
                     Optional.empty(),
                     Optional.empty(),
@@ -85,6 +86,7 @@ class ConfigurationTest {
         ignore=SG105:column public.users.email
         version-table=ledger
         version-table-schema=meta
+        backup-directory=../backups
         scratch=server
         python=.tox/bin/python
         driver-env=project
@@ -127,10 +129,11 @@ class ConfigurationTest {
                 "stampguard.properties:15 ignore"));
     assertThat(configuration.versionTable()).contains("ledger");
     assertThat(configuration.versionTableSchema()).contains("meta");
+    assertThat(configuration.backupDirectory()).contains(project.resolve("../backups"));
     assertThat(configuration.replay())
         .isEqualTo(
             new ReplayConfiguration(
-                Optional.of(new Setting("server", "stampguard.properties:18 scratch")),
+                Optional.of(new Setting("server", "stampguard.properties:19 scratch")),
                 Optional.of(".tox/bin/python"),
                 Optional.of(DriverEnvironment.PROJECT),
                 Map.of("pk", "pk_%(table_name)s", "uq", "uq_%(table_name)s_%(column_0_name)s"),

@@ -23,4 +23,18 @@ class DurationsTest {
         .isInstanceOf(StampguardException.class)
         .hasMessage("`--wait` is not a duration: `%s`", text);
   }
+
+  @ParameterizedTest
+  @CsvSource({"12h, PT12H", "30d, PT720H", "8w, PT1344H", "0d, PT0S"})
+  void readsAges(String text, Duration age) {
+    assertThat(Durations.parseAge(text, "--older-than")).isEqualTo(age);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "30", "30 d", "-1d", "1m", "1y", "1234567d"})
+  void refusesOtherAges(String text) {
+    assertThatThrownBy(() -> Durations.parseAge(text, "--older-than"))
+        .isInstanceOf(StampguardException.class)
+        .hasMessage("`--older-than` is not an age: `%s`", text);
+  }
 }

@@ -124,7 +124,9 @@ class DiagnoserTest {
     var finding = only(diagnosis, FindingCode.SG102);
     assertThat(finding.objects()).containsExactly(name("b"), name("c"), name("a.extra"));
     assertThat(finding.revisions()).containsExactly("r2", "r3", "r4");
-    assertThat(finding.hint()).isEqualTo("`tool stamp [r1]`, then `tool upgrade`");
+    assertThat(finding.hint())
+        .isEqualTo(
+            "`stampguard repair` plans it, `stampguard repair --apply --yes` carries it out");
     assertThat(diagnosis.trueState()).isEqualTo(exactly("r1"));
   }
 

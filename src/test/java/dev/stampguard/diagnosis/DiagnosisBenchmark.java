@@ -12,7 +12,6 @@ import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
-import dev.stampguard.tool.ToolCommands;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,19 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnosisBenchmark {
   private static final int REVISIONS = 300;
   private static final int RUNS = 11;
-  private static final ToolCommands COMMANDS =
-      new ToolCommands() {
-        @Override
-        public String stamp(List<String> heads) {
-          return "";
-        }
-
-        @Override
-        public String upgrade() {
-          return "";
-        }
-      };
-
   private final List<Revision> revisions = new ArrayList<>();
   private final Map<String, RevisionExpectation> expected = new LinkedHashMap<>();
   private final Map<ObjectName, CatalogObject> standing = new TreeMap<>();
@@ -157,7 +143,6 @@ class DiagnosisBenchmark {
                 OptionalInt.of(32)),
             catalog,
             new Expectation(Expectation.Source.LOCK, expected, List.of(), Map.of()),
-            COMMANDS,
             List.of(),
             List.of(),
             List.of());

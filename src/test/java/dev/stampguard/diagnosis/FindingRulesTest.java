@@ -35,7 +35,7 @@ class FindingRulesTest {
     Finding finding = diagnosis.findings().getFirst();
     assertThat(finding.revisions()).containsExactly("r1", "r2", "r4");
     assertThat(finding.objects()).containsExactly(name("t#i"), name("f()"), name("t!g"));
-    assertThat(finding.hint()).startsWith("graft");
+    assertThat(finding.hint()).startsWith("`stampguard repair`");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.INCONSISTENT);
   }
 

@@ -1,5 +1,9 @@
 package dev.stampguard.report;
 
+import dev.stampguard.backup.Backup;
+import dev.stampguard.backup.DatabaseState;
+import dev.stampguard.backup.Manifest;
+import dev.stampguard.backup.TableState;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
@@ -15,6 +19,7 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.lock.CatalogFingerprint;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
@@ -22,12 +27,18 @@ import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reports beside the incident: empty ones, long ones, and one full of hostile names. */
 public final class Samples {
@@ -35,6 +46,105 @@ public final class Samples {
   public static final String HOSTILE = "evil\u001b[2J\u202etxt\n\u009bname";
 
   private Samples() {}
+
+  /** The backup of the incident's database before a repair. */
+  public static BackupReport.Created backup() {
+    return new BackupReport.Created(
+        backup("20251127T035512Z-devmatrix", Manifest.Kind.FULL, Set.of("public.masterplans")),
+        "stampguard restore 20251127T035512Z-devmatrix");
+  }
+
+  /** One of each kind, and what is none. */
+  public static BackupReport.Listed backups() {
+    return new BackupReport.Listed(
+        "/home/ci/devmatrix/.stampguard/backups",
+        List.of(
+            backup("20251126T100000Z-devmatrix", Manifest.Kind.SCHEMA, Set.of()),
+            backup("20251127T035512Z-devmatrix", Manifest.Kind.FULL, Set.of("public.masterplans")),
+            backup(
+                "20251127T041500Z-devmatrix", Manifest.Kind.AFFECTED, Set.of("public.masterplans")),
+            backup("20251127T042000Z-devmatrix", Manifest.Kind.ENV, Set.of())),
+        List.of("`20251127T043000Z-devmatrix` has no usable manifest: it is missing"));
+  }
+
+  /** Nothing there. */
+  public static BackupReport.Listed noBackups() {
+    return new BackupReport.Listed("/home/ci/devmatrix/.stampguard/backups", List.of(), List.of());
+  }
+
+  /** One that was proven, or was not. */
+  public static BackupReport.Verified verified(String... problems) {
+    return new BackupReport.Verified(backup().backup(), List.of(problems));
+  }
+
+  /** One deleted, two left. */
+  public static BackupReport.Pruned pruned() {
+    return new BackupReport.Pruned(List.of(backup().backup()), 2);
+  }
+
+  /** Database and file, with everything there is to say. */
+  public static RestoreReport restored() {
+    return new RestoreReport(
+        "20251127T035512Z-devmatrix",
+        Optional.of("devmatrix"),
+        Optional.of("devmatrix_before_20251127_050000"),
+        List.of(new RestoreReport.RestoredFile(".env", Optional.of(".env.backup"))),
+        List.of(
+            "setting `work_mem` of role `gone` could not be taken over: role \"gone\" does not exist"));
+  }
+
+  /** Nothing but files, and they were as they are. */
+  public static RestoreReport untouched() {
+    return new RestoreReport(
+        "20251127T042000Z-devmatrix", Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
+  private static Backup backup(String id, Manifest.Kind kind, Set<String> held) {
+    boolean hasDatabase = kind != Manifest.Kind.ENV;
+    var state =
+        new DatabaseState(
+            new CatalogFingerprint("0".repeat(64)),
+            new TreeMap<>(
+                Map.of(
+                    "public.masterplans",
+                    new TableState(1234, "a"),
+                    "public.masterplan_tasks",
+                    new TableState(1, "b"))),
+            List.of("66518741fa75"),
+            "700:700:",
+            "1/2",
+            0);
+    var dump =
+        new Manifest.Dump(
+            "15.18",
+            15,
+            Optional.of(
+                new Manifest.LedgerTable(
+                    new QualifiedName("public", "alembic_version"), "version_num")),
+            state,
+            new TreeSet<>(held));
+    String digest = "ab".repeat(32);
+    return new Backup(
+        id,
+        Path.of("/home/ci/devmatrix/.stampguard/backups", id),
+        new Manifest(
+            "0.1.0",
+            Instant.parse("2025-11-27T03:55:12Z"),
+            kind,
+            new Manifest.Place("devmatrix", "localhost", 5432),
+            hasDatabase
+                ? Optional.of(
+                    new Manifest.RevisionSpan(
+                        List.of("bcacf97a17b8"), List.of("bcacf97a17b8"), true))
+                : Optional.empty(),
+            hasDatabase ? Optional.of(dump) : Optional.empty(),
+            List.of(new Manifest.EnvCopy("env/0-.env", ".env", "ci", "ci", "rw-------")),
+            hasDatabase
+                ? List.of(
+                    new Manifest.StoredFile("database.dump", 12_345_678, digest),
+                    new Manifest.StoredFile("env/0-.env", 63, digest))
+                : List.of(new Manifest.StoredFile("env/0-.env", 63, digest))));
+  }
 
   /** The two databases of the incident side by side. */
   public static ComparisonReport comparison() {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Lock files as {@code snapshot} writes them, once per project and JVM. */
-final class LockFiles {
+public final class LockFiles {
   static final String NAME = "stampguard.lock";
 
   private static final Map<List<Path>, byte[]> WRITTEN = new HashMap<>();
@@ -22,7 +22,7 @@ final class LockFiles {
   private LockFiles() {}
 
   /** Puts a scenario's lock file into a directory. */
-  static void write(Scenario scenario, PostgresServer server, Path directory) {
+  public static void write(Scenario scenario, PostgresServer server, Path directory) {
     Scenario locked = scenario.locked().map(Scenario::load).orElse(scenario);
     try {
       Files.write(directory.resolve(NAME), of(locked, server));

@@ -62,7 +62,8 @@ public record PostgresClient(Path directory, int major) {
     return Optional.of(missing(major));
   }
 
-  private static Optional<PostgresClient> find(int major) {
+  /** The oldest client that knows servers of this major; empty when there is none. */
+  public static Optional<PostgresClient> find(int major) {
     return Holder.ALL.stream()
         .filter(client -> client.major >= major)
         .min(Comparator.comparing(PostgresClient::major));

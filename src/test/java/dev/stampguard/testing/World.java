@@ -21,7 +21,6 @@ import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
-import dev.stampguard.tool.ToolCommands;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,19 +43,6 @@ import java.util.function.Predicate;
  * it is the major that printed the object's body.
  */
 public final class World {
-  private static final ToolCommands COMMANDS =
-      new ToolCommands() {
-        @Override
-        public String stamp(List<String> heads) {
-          return "tool stamp " + heads;
-        }
-
-        @Override
-        public String upgrade() {
-          return "tool upgrade";
-        }
-      };
-
   private final List<Revision> revisions = new ArrayList<>();
   private final Map<String, RevisionExpectation> expected = new LinkedHashMap<>();
   private final Map<String, Set<ObjectName>> touched = new LinkedHashMap<>();
@@ -295,7 +281,6 @@ public final class World {
             new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
             snapshot,
             new Expectation(source, expected, gaps, touched, failures),
-            COMMANDS,
             doubts,
             edits,
             accepted));

@@ -4,6 +4,7 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -78,14 +79,17 @@ public final class DatabaseBuilder {
   public List<String> apply(String name, DatabaseProperties properties) throws SQLException {
     String database = quoting.escapeIdentifier(name);
     var refused = new ArrayList<String>();
-    attempt(
-        refused,
-        "tablespace `%s`".formatted(properties.tablespace()),
-        () ->
-            execute(
-                "database-tablespace",
-                database,
-                quoting.escapeIdentifier(properties.tablespace())));
+    // Also to put it where it is takes a privilege that few roles have.
+    if (!tablespace(name).equals(properties.tablespace())) {
+      attempt(
+          refused,
+          "tablespace `%s`".formatted(properties.tablespace()),
+          () ->
+              execute(
+                  "database-tablespace",
+                  database,
+                  quoting.escapeIdentifier(properties.tablespace())));
+    }
     for (DatabaseProperties.Setting setting : properties.settings()) {
       attempt(
           refused,
@@ -109,6 +113,17 @@ public final class DatabaseBuilder {
       }
     }
     return refused;
+  }
+
+  private String tablespace(String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.jdbc().prepareStatement(SqlResource.read("database-tablespace-of"))) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
   }
 
   /**

@@ -164,6 +164,11 @@ public final class ReplacementDatabase implements AutoCloseable {
     }
   }
 
+  /** As the other, without a last look. */
+  public void takePlaceOf(String database, String keptName, boolean terminate) {
+    takePlaceOf(database, keptName, terminate, DatabaseSwap.LastLook.none());
+  }
+
   /**
    * Lets it take the place of another database, which is kept. Nobody may be connected to it.
    *

@@ -2,10 +2,14 @@ package dev.stampguard.repair.graft;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.repair.Hazard;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,10 @@ final class Assembly {
   private final EntryStatements entryStatements;
   private final ColumnStatements columnStatements;
   private final AlterationStatements alterationStatements;
+  private final Partitions partitions;
+  private final ColumnPlaces places;
   private final Traits wanted;
+  private final List<Graft.Obstacle> obstacles = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<TocEntry, Step> byEntry = new LinkedHashMap<>();
 
@@ -54,20 +61,34 @@ final class Assembly {
     this.entryStatements = new EntryStatements(choice, wanted, facts);
     this.columnStatements =
         new ColumnStatements(choice, source, sides.target(), wanted, facts, backfills);
+    this.partitions = new Partitions(choice, source, wanted, entries);
+    this.places = new ColumnPlaces(source, sides.target(), choice);
     this.alterationStatements = new AlterationStatements(choice, source, wanted, facts);
   }
 
-  List<GraftStatement> assemble() {
+  Graft assemble() {
     drops();
     entries.all().forEach(this::entry);
-    choice.made().forEach(this::made);
+    // Columns of a table in their order, as far as it can be.
+    choice.made().stream()
+        .sorted(Comparator.comparing(item -> item.id().part()))
+        .forEach(this::made);
     choice.altered().forEach(this::altered);
     needs();
-    partitions();
+    attachments();
     var statements = new ArrayList<GraftStatement>();
     Step.order(steps).forEach(step -> statements.addAll(step.statements()));
     statements.addAll(entryStatements.late());
-    return Segments.cut(statements);
+    obstacles.addAll(choice.obstacles());
+    return obstacles.isEmpty()
+        ? new Graft(Segments.cut(statements), List.of())
+        : new Graft(List.of(), obstacles);
+  }
+
+  /** Notes a step that is about an item, unless what it says would be something else there. */
+  private Step add(long place, CatalogItem item, List<GraftStatement> statements) {
+    places.obstacle(item, statements).ifPresent(obstacles::add);
+    return add(place, statements);
   }
 
   private Step add(long place, List<GraftStatement> statements) {
@@ -98,7 +119,8 @@ final class Assembly {
   }
 
   private void entry(TocEntry entry, CatalogItem item) {
-    Step step = add(contents.place(entry), entryStatements.of(entry, item, script.of(entry)));
+    List<String> sql = partitions.rewritten(entry, item, script.of(entry));
+    Step step = add(contents.place(entry), item, entryStatements.of(entry, item, sql));
     byEntry.put(entry, step);
     subjects.put(step, item);
     if (entry.is("TABLE ATTACH") && entry.isTie()) {
@@ -136,7 +158,7 @@ final class Assembly {
               .filter(change -> (change.kind() == TraitKind.LABEL) == labels)
               .toList();
       if (!changes.isEmpty()) {
-        own(item, add(labels ? -2 : place(item), alterationStatements.of(item, changes)));
+        own(item, add(labels ? -2 : place(item), item, alterationStatements.of(item, changes)));
       }
     }
   }
@@ -237,27 +259,41 @@ final class Assembly {
   }
 
   /**
-   * A partition is attached to a table that is there when its own indexes and keys are: else it
-   * would get further ones, by names of PostgreSQL's choice.
+   * A partition is attached to a table that is there when its own indexes and keys are, and those
+   * of the partitions below it: else they would get further ones, by names of PostgreSQL's choice.
    */
-  private void partitions() {
+  private void attachments() {
     ties.forEach(
         (table, tie) -> {
           columnsOf(table).forEach(tie::after);
-          boolean isParentThere =
-              source.needs(table).stream().filter(Assembly::isTable).noneMatch(choice::makes);
+          Set<QualifiedName> below = below(table);
+          boolean isParentThere = choice.existingParent(table).isPresent();
           byEntry.forEach(
               (entry, step) -> {
-                boolean isInside =
-                    Inventory.relation(subjects.get(step)).equals(Inventory.relation(table));
-                if (entry.is("INDEX ATTACH") && entry.isTie() && isInside) {
+                Optional<QualifiedName> relation = Inventory.relation(subjects.get(step));
+                boolean isIndex =
+                    entry.is("INDEX") || entry.is("CONSTRAINT") || entry.is("INDEX ATTACH");
+                if (entry.is("INDEX ATTACH") && relation.equals(Inventory.relation(table))) {
                   step.after(tie);
                 } else if (isParentThere
-                    && isInside
-                    && (entry.is("INDEX") || entry.is("CONSTRAINT"))) {
+                    && isIndex
+                    && relation.filter(below::contains).isPresent()) {
                   tie.after(step);
                 }
               });
         });
+  }
+
+  /** A table and the partitions that are made below it. */
+  private Set<QualifiedName> below(CatalogItem table) {
+    var below = new HashSet<QualifiedName>();
+    var open = new ArrayDeque<>(List.of(table));
+    while (!open.isEmpty()) {
+      CatalogItem next = open.pop();
+      if (Inventory.relation(next).filter(below::add).isPresent()) {
+        source.dependents(next).keySet().stream().filter(ties::containsKey).forEach(open::add);
+      }
+    }
+    return below;
   }
 }

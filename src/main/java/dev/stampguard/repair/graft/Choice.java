@@ -311,7 +311,29 @@ final class Choice {
           }
         });
     altered.keySet().forEach(item -> oids.add(owner(source, item)));
+    for (CatalogItem table : made) {
+      existingParent(table)
+          .ifPresent(
+              parent -> {
+                oids.add(table.id().objectId());
+                oids.add(parent.id().objectId());
+              });
+    }
     return oids;
+  }
+
+  /** The table that a table to make is to hang below, where that is there already. */
+  Optional<CatalogItem> existingParent(CatalogItem table) {
+    return isTable(table)
+        ? source.needs(table).stream()
+            .filter(Choice::isTable)
+            .filter(parent -> !made.contains(parent) && target.find(parent).isPresent())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean isTable(CatalogItem item) {
+    return item.name().filter(name -> name.kind() == ObjectKind.TABLE).isPresent();
   }
 
   /** The oid of the table or view an item lives in, or its own. */

@@ -80,7 +80,10 @@ final class ColumnStatements {
         .forEach(sql -> statements.add(statement(column, sql, Optional.empty(), Set.of())));
     boolean lacksValues =
         facts.isFilled(column)
-            && has(traits, TraitKind.NOT_NULL)
+            && wanted
+                .find(column.id(), TraitKind.NOT_NULL)
+                .filter(t -> t.value().isEmpty())
+                .isPresent()
             && traits.stream().noneMatch(trait -> GIVE_VALUES.contains(trait.kind()));
     if (lacksValues) {
       addInSteps(column, statements);
@@ -88,6 +91,10 @@ final class ColumnStatements {
       Trait whole = wanted.find(column.id(), TraitKind.COLUMN).orElseThrow();
       statements.add(
           statement(column, whole.make().orElseThrow(), column.undo(), hazards(column, whole)));
+      wanted.of(column.id(), TraitKind.NOT_NULL).stream()
+          .filter(trait -> !trait.value().isEmpty())
+          .flatMap(trait -> trait.make().stream())
+          .forEach(sql -> statements.add(statement(column, sql, Optional.empty(), Set.of())));
     }
     made(traits, TraitKind.SEQUENCE_OWNER)
         .forEach(sql -> statements.add(statement(column, sql, Optional.empty(), Set.of())));

@@ -8,13 +8,16 @@ import java.util.Objects;
  * What it takes to fulfil a {@link GraftWish}.
  *
  * @param statements in the order to run them, one by one, in one transaction; in several when one
- *     of them ends a segment
- * @param obstacles what of the wish they do not bring about; empty when they bring about all of it
+ *     of them ends a segment. None where there is an obstacle: a graft is done as a whole
+ * @param obstacles what stands in the way of the wish; empty when the statements bring it about
  */
 public record Graft(List<GraftStatement> statements, List<Obstacle> obstacles) {
   public Graft {
     statements = List.copyOf(statements);
     obstacles = List.copyOf(obstacles);
+    if (!statements.isEmpty() && !obstacles.isEmpty()) {
+      throw new IllegalArgumentException("a graft that meets obstacles is not to be run");
+    }
   }
 
   /**

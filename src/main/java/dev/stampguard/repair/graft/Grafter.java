@@ -74,8 +74,6 @@ public final class Grafter {
    */
   public Graft graft(TableOfContents contents, DumpScript script, Facts facts) {
     var sides = new Assembly.Sides(source, target, wanted);
-    return new Graft(
-        new Assembly(choice, sides, contents, script, facts, wish.backfills()).assemble(),
-        choice.obstacles());
+    return new Assembly(choice, sides, contents, script, facts, wish.backfills()).assemble();
   }
 }

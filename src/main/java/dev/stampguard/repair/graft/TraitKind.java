@@ -42,6 +42,8 @@ public enum TraitKind {
   OF_TYPE,
   INHERITS,
   PARTITION_OF,
+  /** How to make a partition with the very checks of its parent. */
+  LIKE_PARENT(Role.CREATION),
   ROW_SECURITY,
   FORCED_ROW_SECURITY,
   /** A constraint of a domain. */
@@ -83,11 +85,6 @@ public enum TraitKind {
 
   boolean isCompared() {
     return role == Role.COMPARED;
-  }
-
-  /** Whether the trait ties its table to a parent, which must have the same columns by then. */
-  boolean isParentage() {
-    return this == INHERITS || this == PARTITION_OF;
   }
 
   /** In words, for a person. */

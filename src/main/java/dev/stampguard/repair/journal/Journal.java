@@ -35,7 +35,19 @@ public record Journal(String id, List<JournalEntry> entries) {
       case JournalEntry.BackedUp b -> true;
       case JournalEntry.Committing c -> true;
       case JournalEntry.Committed c -> true;
+      case JournalEntry.Switching s -> true;
     };
+  }
+
+  /** Whether a database is what it repairs, or what it switches to. */
+  public boolean concerns(String database) {
+    return begun().database().equals(database) || isSwitchTo(database);
+  }
+
+  private boolean isSwitchTo(String database) {
+    return last(JournalEntry.Switching.class)
+        .filter(switching -> switching.to().equals(database))
+        .isPresent();
   }
 
   /** The backup that was made first; empty when there is none. */
@@ -71,11 +83,16 @@ public record Journal(String id, List<JournalEntry> entries) {
   /**
    * Judges an open repair.
    *
+   * @param database the target there is now
    * @param isCommitted whether the server says that a transaction was committed; empty when it does
    *     not know it
    * @param now what the database shows
    */
-  public Found find(Function<String, Optional<Boolean>> isCommitted, Standing now) {
+  public Found find(
+      String database, Function<String, Optional<Boolean>> isCommitted, Standing now) {
+    if (!begun().database().equals(database) && isSwitchTo(database)) {
+      return new Found(Outcome.AFTER, begun().segments());
+    }
     int committed = 0;
     boolean isKnown = true;
     for (JournalEntry entry : entries) {
@@ -91,6 +108,7 @@ public record Journal(String id, List<JournalEntry> entries) {
         }
         case JournalEntry.Begun b -> {}
         case JournalEntry.BackedUp b -> {}
+        case JournalEntry.Switching s -> {}
         case JournalEntry.Done d -> {}
         case JournalEntry.Ended e -> {}
       }

@@ -79,6 +79,18 @@ public sealed interface JournalEntry {
   }
 
   /**
+   * The next thing that happens is that the target's file names another database.
+   *
+   * @param to that database's name
+   */
+  record Switching(Instant time, String to) implements JournalEntry {
+    public Switching {
+      Objects.requireNonNull(time);
+      Objects.requireNonNull(to);
+    }
+  }
+
+  /**
    * The repair is over and was proven.
    *
    * @param after what it left

@@ -3,6 +3,8 @@ package dev.stampguard.repair.plan;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,19 @@ public record PlanDraft(
     steps = List.copyOf(steps);
     undecided = List.copyOf(undecided);
     ends = Set.copyOf(ends);
+  }
+
+  /** The same with a hazard that comes with its first step. */
+  public PlanDraft with(Hazard hazard) {
+    if (steps.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(steps);
+    Step first = all.getFirst();
+    Set<Hazard> hazards = EnumSet.of(hazard);
+    hazards.addAll(first.hazards());
+    all.set(0, new Step(first.step(), first.reason(), hazards, first.endsSegment()));
+    return new PlanDraft(strategy, all, undecided, ends);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stampguard.repair.plan;
 
 import dev.stampguard.repair.BackupKind;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param copyData whether a recreated database gets the old one's rows
  * @param redefine whether objects that are there in another form are changed too
  * @param terminate whether other sessions are ended where they are in the way
+ * @param backfills what rows that are there get in a column that takes no nulls: an SQL expression
+ *     by the column's qualified name
  */
 public record PlanOptions(
     Decisions decisions,
@@ -23,17 +26,26 @@ public record PlanOptions(
     Optional<String> to,
     boolean copyData,
     boolean redefine,
-    boolean terminate) {
+    boolean terminate,
+    Map<String, String> backfills) {
   public PlanOptions {
     Objects.requireNonNull(decisions);
     Objects.requireNonNull(backup);
     Objects.requireNonNull(reference);
     Objects.requireNonNull(to);
+    backfills = Map.copyOf(backfills);
   }
 
   /** Nothing was asked. */
   public static PlanOptions plain() {
     return new PlanOptions(
-        Decisions.NONE, BackupKind.FULL, Optional.empty(), Optional.empty(), false, false, false);
+        Decisions.NONE,
+        BackupKind.FULL,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        Map.of());
   }
 }

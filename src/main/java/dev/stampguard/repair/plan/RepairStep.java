@@ -26,6 +26,11 @@ public sealed interface RepairStep {
     return Optional.empty();
   }
 
+  /** What a person has to know about it, one sentence; empty for most. */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
+
   /**
    * The ledger gets exactly these rows.
    *
@@ -92,13 +97,16 @@ public sealed interface RepairStep {
    * @param object what it makes or changes
    * @param statement the SQL, runnable with nothing but {@code pg_catalog} on the search path
    * @param undo SQL that takes it back; empty when none can
+   * @param remark what a person has to know about it, one sentence; empty for most
    */
-  record RunStatement(ObjectName object, String statement, Optional<String> undo)
+  record RunStatement(
+      ObjectName object, String statement, Optional<String> undo, Optional<String> remark)
       implements RepairStep {
     public RunStatement {
       Objects.requireNonNull(object);
       Objects.requireNonNull(statement);
       Objects.requireNonNull(undo);
+      Objects.requireNonNull(remark);
     }
 
     @Override
@@ -221,7 +229,8 @@ public sealed interface RepairStep {
 
     @Override
     public Optional<String> inverse() {
-      return Optional.of("stampguard target use " + before);
+      // The database of before is not healthy: that is why it was left.
+      return Optional.of("stampguard target use %s --allow-unhealthy".formatted(before));
     }
   }
 }

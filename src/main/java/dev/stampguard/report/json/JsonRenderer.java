@@ -8,11 +8,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import dev.stampguard.StampguardException;
+import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import java.io.IOException;
@@ -50,6 +52,8 @@ public final class JsonRenderer {
         case TargetReport target -> TargetJson.write(json, target);
         case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
         case RepairReport repair -> RepairJson.write(json, repair);
+        case BackupReport backup -> BackupJson.write(json, backup);
+        case RestoreReport restore -> RestoreJson.write(json, restore);
       }
       end(json);
     }

@@ -7,7 +7,9 @@ import dev.stampguard.repair.plan.PlannedStep;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The document of {@code repair}; saved, it is a plan that can be applied later. */
 final class RepairJson {
@@ -51,6 +53,7 @@ final class RepairJson {
     JsonArrays.sorted(json, "hazards", planned.hazards());
     json.writeStringField("inverse", planned.step().inverse().orElse(null));
     json.writeNumberField("segment", planned.segment());
+    json.writeStringField("remark", planned.step().remark().orElse(null));
     json.writeEndObject();
   }
 
@@ -64,6 +67,11 @@ final class RepairJson {
     json.writeBooleanField("copy_data", options.copyData());
     json.writeBooleanField("redefine", options.redefine());
     json.writeBooleanField("terminate", options.terminate());
+    json.writeObjectFieldStart("backfills");
+    for (Map.Entry<String, String> backfill : new TreeMap<>(options.backfills()).entrySet()) {
+      json.writeStringField(backfill.getKey(), backfill.getValue());
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -95,6 +95,10 @@ final class RepairText {
         .ifPresent(sql -> sql.lines().forEach(line -> page.line(7, Phrase.of(line))));
     planned
         .step()
+        .remark()
+        .ifPresent(remark -> page.line(7, Phrase.of(Role.WARNING, "").then(Phrase.prose(remark))));
+    planned
+        .step()
         .inverse()
         .ifPresent(
             inverse ->

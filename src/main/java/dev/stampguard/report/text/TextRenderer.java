@@ -1,12 +1,14 @@
 package dev.stampguard.report.text;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.Terminal;
@@ -41,6 +43,8 @@ public final class TextRenderer {
       case TargetReport target -> TargetText.write(page, target);
       case SnapshotReport snapshot -> SnapshotText.write(page, snapshot);
       case RepairReport repair -> RepairText.write(page, repair);
+      case BackupReport backup -> BackupText.write(page, backup);
+      case RestoreReport restore -> RestoreText.write(page, restore);
     }
     return page.toString();
   }

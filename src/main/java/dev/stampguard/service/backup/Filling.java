@@ -123,7 +123,7 @@ final class Filling {
         for (QualifiedName view : left) {
           try {
             progress.show("refreshing `%s`".formatted(view));
-            statement.execute(SqlResource.read("matview-refresh").formatted(view));
+            statement.execute(SqlResource.read("restore-view").formatted(view));
           } catch (SQLException e) {
             failure = e;
           }
@@ -140,7 +140,7 @@ final class Filling {
 
   private static Set<QualifiedName> emptyViews(Statement statement) throws SQLException {
     var views = new LinkedHashSet<QualifiedName>();
-    try (ResultSet rows = statement.executeQuery(SqlResource.read("matviews-empty"))) {
+    try (ResultSet rows = statement.executeQuery(SqlResource.read("restore-views"))) {
       while (rows.next()) {
         views.add(new QualifiedName(rows.getString(1), rows.getString(2)));
       }

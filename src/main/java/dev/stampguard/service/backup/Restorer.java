@@ -140,6 +140,12 @@ public final class Restorer {
    *     it; (change failed) when the backup cannot be restored. The database is as it was then
    */
   public Restored restore(Request request, Progress progress) {
+    if (request.parts() == Parts.DATABASE && !request.wantsDatabase()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "the backup `%s` holds no database".formatted(request.backup().id()),
+          "`stampguard backup list` says what each holds");
+    }
     progress.show("checking `%s`".formatted(request.backup().id()));
     request.backup().requireIntact();
     var warnings = new ArrayList<String>();

@@ -53,7 +53,7 @@ final class TableCopy {
    */
   void copy(Predicate<String> wanted) {
     try (Statement statement = to.jdbc().createStatement()) {
-      statement.execute(SqlResource.read("copy-session"));
+      statement.execute(SqlResource.read("restore-session"));
       Map<QualifiedName, List<String>> there = from.run(columnsQuery());
       for (var table : columns(statement).entrySet()) {
         if (wanted.test(table.getKey().toString()) && there.containsKey(table.getKey())) {
@@ -86,9 +86,9 @@ final class TableCopy {
     progress.show("copying the rows of `%s`".formatted(table));
     String names = columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     CopyOut out =
-        manager(from.connection()).copyOut(SqlResource.read("copy-out").formatted(table, names));
+        manager(from.connection()).copyOut(SqlResource.read("restore-out").formatted(table, names));
     try {
-      CopyIn in = manager(to).copyIn(SqlResource.read("copy-in").formatted(table, names));
+      CopyIn in = manager(to).copyIn(SqlResource.read("restore-in").formatted(table, names));
       try {
         for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
           in.writeToCopy(row, 0, row.length);
@@ -114,13 +114,13 @@ final class TableCopy {
     long[] value =
         from.run(
             Query.of(
-                SqlResource.read("sequence-read").formatted(sequence),
+                SqlResource.read("restore-sequence").formatted(sequence),
                 rows -> {
                   rows.next();
                   return new long[] {rows.getLong(1), rows.getBoolean(2) ? 1 : 0};
                 }));
     try (PreparedStatement statement =
-        to.jdbc().prepareStatement(SqlResource.read("sequence-set"))) {
+        to.jdbc().prepareStatement(SqlResource.read("restore-sequence-set"))) {
       statement.setString(1, sequence.toString());
       statement.setLong(2, value[0]);
       statement.setBoolean(3, value[1] == 1);
@@ -129,11 +129,11 @@ final class TableCopy {
   }
 
   private static Query<Map<QualifiedName, List<String>>> columnsQuery() {
-    return Query.of(SqlResource.read("copy-columns"), TableCopy::readColumns);
+    return Query.of(SqlResource.read("restore-columns"), TableCopy::readColumns);
   }
 
   private static Map<QualifiedName, List<String>> columns(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(SqlResource.read("copy-columns"))) {
+    try (ResultSet rows = statement.executeQuery(SqlResource.read("restore-columns"))) {
       return readColumns(rows);
     }
   }
@@ -149,11 +149,11 @@ final class TableCopy {
   }
 
   private static Query<List<Sequence>> sequencesQuery() {
-    return Query.of(SqlResource.read("copy-sequences"), TableCopy::readSequences);
+    return Query.of(SqlResource.read("restore-sequences"), TableCopy::readSequences);
   }
 
   private static List<Sequence> sequences(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(SqlResource.read("copy-sequences"))) {
+    try (ResultSet rows = statement.executeQuery(SqlResource.read("restore-sequences"))) {
       return readSequences(rows);
     }
   }

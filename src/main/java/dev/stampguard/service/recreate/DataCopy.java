@@ -131,7 +131,7 @@ final class DataCopy {
   /** Whether the server took exception to a value: of the wrong form, or against a constraint. */
   private static boolean isAboutRows(SQLException error) {
     String state = SqlErrors.state(error);
-    return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+    return state.startsWith("22") || state.startsWith("23") || state.startsWith("P0");
   }
 
   private static void advance(

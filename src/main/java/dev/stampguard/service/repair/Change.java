@@ -19,10 +19,12 @@ final class Change {
   private final JournalStore.JournalWriter journal;
   private final Milestones milestones;
   private final Clock clock;
+  private final RepairService.Hold hold;
 
   /**
    * @param transaction on the target; nothing begun
    * @param rehearsed what each segment left on the copy; none without a rehearsal
+   * @param hold must last until the last commit
    */
   Change(
       StepTransaction transaction,
@@ -30,13 +32,15 @@ final class Change {
       List<Standing> rehearsed,
       JournalStore.JournalWriter journal,
       Milestones milestones,
-      Clock clock) {
+      Clock clock,
+      RepairService.Hold hold) {
     this.transaction = Objects.requireNonNull(transaction);
     this.plan = Objects.requireNonNull(plan);
     this.rehearsed = List.copyOf(rehearsed);
     this.journal = Objects.requireNonNull(journal);
     this.milestones = Objects.requireNonNull(milestones);
     this.clock = Objects.requireNonNull(clock);
+    this.hold = Objects.requireNonNull(hold);
   }
 
   /**
@@ -82,6 +86,7 @@ final class Change {
         segment == plan.segments()
             ? check.require(transaction)
             : Verification.standing(transaction);
+    hold.require();
     journal.write(
         new JournalEntry.Committing(
             clock.instant(), segment, Optional.of(transaction.id()), Optional.of(after)));
@@ -96,6 +101,7 @@ final class Change {
         rehearsed.size() < step.segment()
             ? Optional.empty()
             : Optional.of(rehearsed.get(step.segment() - 1));
+    hold.require();
     journal.write(
         new JournalEntry.Committing(clock.instant(), step.segment(), Optional.empty(), expected));
     milestones.reached("step " + step.number());

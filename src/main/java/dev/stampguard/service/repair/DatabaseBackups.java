@@ -1,6 +1,5 @@
 package dev.stampguard.service.repair;
 
-import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.backup.BackupStore;
 import dev.stampguard.backup.DatabaseState;
@@ -68,7 +67,7 @@ final class DatabaseBackups implements Backups {
                                 new Manifest.RevisionSpan(
                                     state.lower(), state.upper(), state.exact())),
                     setting.directory(),
-                    request.choice().files(),
+                    setting.envFiles(),
                     request.rehearsal().path(),
                     setting.version(),
                     setting.clock().instant()),
@@ -97,7 +96,15 @@ final class DatabaseBackups implements Backups {
     if (preparation.switchedTo().isPresent()) {
       return List.of();
     }
-    Target target = request.target();
+    try {
+      return counted(journal, request.target());
+    } catch (StampguardException e) {
+      // The change is made: that it cannot be counted is worth a note, and no failure.
+      return List.of("what the repair left could not be counted: " + e.getMessage());
+    }
+  }
+
+  private List<String> counted(String journal, Target target) {
     DatabaseState after = new StateReader(Optional.of(project.ledger())).read(connector, target);
     new JournalStore(setting.directory()).keepState(journal, after);
     var notes = new ArrayList<String>();
@@ -160,11 +167,6 @@ final class DatabaseBackups implements Backups {
                   broken.getFirst().constraint(),
                   broken.getFirst().orphans(),
                   String.join("; ", broken.getFirst().samples()));
-    } catch (StampguardException e) {
-      if (e.exitCode() != ExitCode.NO_ACCESS) {
-        throw e;
-      }
-      return "foreign keys were not looked at: " + e.getMessage();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.service.TargetSwitch;
 import dev.stampguard.service.recreate.Recreation;
 import dev.stampguard.target.EnvEdit;
+import dev.stampguard.target.Target;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ record Draft(PlanDraft plan, Optional<Set<ObjectName>> only, Means means) {
     /** A new database beside the target, which takes over its name. */
     record InNewDatabase(Recreation recreation) implements Means {}
 
-    /** One value in a file; the target stays as it is. */
-    record InFile(TargetSwitch targetSwitch, EnvEdit edit) implements Means {}
+    /** One value in a file, which then leads to the next target; the present one stays as it is. */
+    record InFile(TargetSwitch targetSwitch, EnvEdit edit, Target next) implements Means {}
   }
 }

@@ -3,6 +3,7 @@ package dev.stampguard.service.repair;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
@@ -68,14 +69,14 @@ final class Drafter {
       case GRAFT ->
           new GraftDrafter(connector, project, request)
               .draft(diagnosis, expectation, seen, siblings, planner);
-      case RECREATE -> byRecreation();
+      case RECREATE -> byRecreation(diagnosis);
     };
   }
 
   private Draft byRevisions(PlanDraft plan) {
     ChangeLauncher launcher = project.changer(request.replay().run());
     return new Draft(
-        plan,
+        request.replay().run().projectEnvironment() ? plan.with(Hazard.RUNS_PROJECT_CODE) : plan,
         Optional.empty(),
         new Draft.Means.InPlace(
             database -> {
@@ -90,7 +91,7 @@ final class Drafter {
             }));
   }
 
-  private Draft byRecreation() {
+  private Draft byRecreation(Diagnosis diagnosis) {
     String database = request.target().database();
     var recreation = new Recreation(connector, project, request.target(), request.replay());
     if (request.rehearsal().must() || request.target().isOnThisMachine()) {
@@ -102,7 +103,12 @@ final class Drafter {
             new RepairStep.BuildDatabase(database, project.scripts().graph().revisions().size()),
             Optional.empty()));
     if (request.options().copyData()) {
-      steps.add(PlanDraft.Step.of(new RepairStep.CopyData(database), Optional.empty()));
+      steps.add(
+          new PlanDraft.Step(
+              new RepairStep.CopyData(database),
+              Optional.empty(),
+              changesDataOnly(diagnosis) ? Set.of(Hazard.UNDECIDABLE_DATA_MIGRATION) : Set.of(),
+              false));
     }
     Set<Hazard> hazards = EnumSet.of(Hazard.REPLACES_DATABASE);
     if (request.options().terminate()) {
@@ -117,11 +123,19 @@ final class Drafter {
         new Draft.Means.InNewDatabase(recreation));
   }
 
+  /** Such revisions run before the old rows arrive, which may or may not have seen them. */
+  private boolean changesDataOnly(Diagnosis diagnosis) {
+    return diagnosis.revisions().stream()
+        .filter(revision -> revision.state() == RevisionState.ASSUMED)
+        .anyMatch(revision -> !project.scripts().idle().contains(revision.revision().id()));
+  }
+
   private Draft bySwitch(List<Sibling> siblings) {
     String database = request.options().to().orElseGet(() -> firstConsistent(siblings));
     var targetSwitch = new TargetSwitch(request.choice());
     EnvEdit edit = targetSwitch.plan(database);
-    requireHealthy(targetSwitch.target(edit));
+    Target next = targetSwitch.target(edit);
+    requireHealthy(next);
     var step =
         new RepairStep.EditEnvFile(
             edit.name(), edit.line(), edit.key(), edit.before(), edit.after());
@@ -133,7 +147,7 @@ final class Drafter {
             List.of(),
             Set.of()),
         Optional.empty(),
-        new Draft.Means.InFile(targetSwitch, edit));
+        new Draft.Means.InFile(targetSwitch, edit, next));
   }
 
   private static String firstConsistent(List<Sibling> siblings) {

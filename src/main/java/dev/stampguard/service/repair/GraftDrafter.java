@@ -3,6 +3,7 @@ package dev.stampguard.service.repair;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Drafts a graft: what is missing, taken from a replay of the scripts or from another database. */
@@ -104,7 +106,30 @@ final class GraftDrafter {
           .filter(object -> isToRedefine(object, revision.revision().id(), expectation, seen))
           .forEach(redefine::add);
     }
-    return new GraftWish(create, redefine, Map.of());
+    return new GraftWish(create, redefine, backfills(create));
+  }
+
+  private Map<ObjectName, String> backfills(Set<ObjectName> create) {
+    var backfills = new TreeMap<ObjectName, String>();
+    request
+        .options()
+        .backfills()
+        .forEach(
+            (column, sql) ->
+                backfills.put(
+                    create.stream()
+                        .filter(object -> object.kind() == ObjectKind.COLUMN)
+                        .filter(object -> object.qualified().equals(column))
+                        .findFirst()
+                        .orElseThrow(
+                            () ->
+                                new StampguardException(
+                                    ExitCode.USAGE,
+                                    "`--backfill %s` names no column that is missing"
+                                        .formatted(column),
+                                    "name it as `stampguard diagnose` does, without the word `column`")),
+                    sql));
+    return backfills;
   }
 
   /**
@@ -136,7 +161,8 @@ final class GraftDrafter {
 
   private static PlanDraft.Step step(GraftStatement statement, Diagnosis diagnosis) {
     return new PlanDraft.Step(
-        new RepairStep.RunStatement(statement.object(), statement.sql(), statement.inverse()),
+        new RepairStep.RunStatement(
+            statement.object(), statement.sql(), statement.inverse(), statement.remark()),
         reason(statement.object(), diagnosis),
         statement.hazards(),
         statement.endsSegment());

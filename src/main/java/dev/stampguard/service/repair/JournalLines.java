@@ -56,6 +56,10 @@ final class JournalLines {
           json.writeStringField("event", "committed");
           json.writeNumberField("segment", committed.segment());
         }
+        case JournalEntry.Switching switching -> {
+          json.writeStringField("event", "switching");
+          json.writeStringField("to", switching.to());
+        }
         case JournalEntry.Done done -> {
           json.writeStringField("event", "done");
           standing(json, done.after());
@@ -137,6 +141,7 @@ final class JournalLines {
                     ? Optional.of(fields.standing())
                     : Optional.empty());
         case "committed" -> new JournalEntry.Committed(time, fields.number("segment"));
+        case "switching" -> new JournalEntry.Switching(time, fields.text("to"));
         case "done" -> new JournalEntry.Done(time, fields.standing());
         case "ended" -> new JournalEntry.Ended(time, fields.text("reason"));
         case String other -> throw new IOException("an unknown event " + other);

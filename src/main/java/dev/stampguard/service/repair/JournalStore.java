@@ -68,9 +68,8 @@ public final class JournalStore {
   /** Adds an entry to a journal that somebody left open. */
   public void close(Journal journal, JournalEntry entry) {
     Path file = directory.resolve(journal.id() + ENDING);
-    try (var writer =
-        new JournalWriter(
-            file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
+    try (var writer = new JournalWriter(file, FileChannel.open(file, StandardOpenOption.WRITE))) {
+      writer.goToEnd();
       writer.write(entry);
     } catch (IOException e) {
       throw unwritable(file);
@@ -115,10 +114,10 @@ public final class JournalStore {
     return name.substring(0, name.length() - ENDING.length());
   }
 
-  /** The newest journal of a repair of this database that nobody closed. */
+  /** The newest journal of a repair from, or to, this database that nobody closed. */
   public Optional<Journal> open(String database, String server) {
     return all().reversed().stream()
-        .filter(journal -> journal.begun().database().equals(database))
+        .filter(journal -> journal.concerns(database))
         .filter(journal -> journal.begun().server().equals(server))
         .findFirst()
         .filter(Journal::isOpen);
@@ -177,7 +176,7 @@ public final class JournalStore {
   static final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
-    private boolean committing;
+    private boolean changePossible;
 
     private JournalWriter(Path file, FileChannel channel) {
       this.file = Objects.requireNonNull(file);
@@ -197,7 +196,8 @@ public final class JournalStore {
           channel.write(line);
         }
         channel.force(true);
-        committing = entry instanceof JournalEntry.Committing;
+        changePossible |=
+            entry instanceof JournalEntry.Committing || entry instanceof JournalEntry.Switching;
       } catch (IOException e) {
         throw new StampguardException(
             ExitCode.CHANGE_FAILED,
@@ -211,9 +211,20 @@ public final class JournalStore {
       return name(file);
     }
 
-    /** Whether a commit was announced and nobody knows yet what became of it. */
-    boolean isCommitting() {
-      return committing;
+    /** Whether something was announced that lasts once it is done. */
+    boolean isChangePossible() {
+      return changePossible;
+    }
+
+    /** What a killed run left half written was acknowledged to nobody, and would spoil the next. */
+    private void goToEnd() throws IOException {
+      byte[] written = Files.readAllBytes(file);
+      int end = written.length;
+      while (end > 0 && written[end - 1] != '\n') {
+        end--;
+      }
+      channel.truncate(end);
+      channel.position(end);
     }
 
     @Override

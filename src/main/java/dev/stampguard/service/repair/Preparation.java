@@ -55,8 +55,8 @@ public record Preparation(
                 switch (means) {
                   case Draft.Means.InPlace p -> Optional.empty();
                   case Draft.Means.InNewDatabase d -> Optional.empty();
-                  case Draft.Means.InFile(var targetSwitch, var edit) ->
-                      Optional.of(targetSwitch.target(edit));
+                  case Draft.Means.InFile(var targetSwitch, var edit, Target next) ->
+                      Optional.of(next);
                 });
   }
 

@@ -1,5 +1,8 @@
 package dev.stampguard.service.repair;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.backup.StateReader;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
@@ -16,11 +19,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Finds out where a repair ended that nobody wrote the end of. */
 public final class Recovery {
+  /** A client that was killed is noticed at once, unless its server is at something. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final String IN_PROGRESS = "in progress";
+
   private final PostgresConnector connector;
   private final MigrationProject project;
   private final JournalStore journals;
@@ -42,7 +53,7 @@ public final class Recovery {
   public Optional<String> look(Target target) {
     return journals
         .open(target.database(), Preparation.server(target))
-        .map(journal -> sentence(journal, find(journal, target)));
+        .map(journal -> sentence(journal, find(journal, target), target));
   }
 
   /**
@@ -54,9 +65,37 @@ public final class Recovery {
       return Optional.empty();
     }
     Found found = find(open.get(), target);
-    String sentence = sentence(open.get(), found);
+    keepState(open.get(), found, target);
+    String sentence = sentence(open.get(), found, target);
     journals.close(open.get(), end(found, target, sentence));
     return Optional.of(sentence);
+  }
+
+  /**
+   * As {@link #close}, and keeps other repairs away meanwhile.
+   *
+   * @throws StampguardException (refused) when one is under way
+   */
+  public Optional<String> settle(Target target) {
+    RepairLock lock = RepairLock.take(connector, target);
+    try {
+      return close(target);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Whoever goes back to the backup may give up what the repair left, and nothing newer. */
+  private void keepState(Journal journal, Found found, Target target) {
+    boolean isLeft =
+        switch (found.outcome()) {
+          case AFTER, BETWEEN -> journal.begun().database().equals(target.database());
+          case BEFORE, CHANGED_SINCE -> false;
+        };
+    if (isLeft && journal.backup().isPresent()) {
+      journals.keepState(
+          journal.id(), new StateReader(Optional.of(project.ledger())).read(connector, target));
+    }
   }
 
   private JournalEntry end(Found found, Target target, String sentence) {
@@ -67,7 +106,7 @@ public final class Recovery {
   }
 
   private Found find(Journal journal, Target target) {
-    return journal.find(id -> isCommitted(id, target), standing(target));
+    return journal.find(target.database(), id -> isCommitted(id, target), standing(target));
   }
 
   private Standing standing(Target target) {
@@ -78,13 +117,30 @@ public final class Recovery {
   }
 
   private Optional<Boolean> isCommitted(String transaction, Target target) {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    Optional<String> status = status(transaction, target);
+    while (status.filter(IN_PROGRESS::equals).isPresent()) {
+      if (System.nanoTime() > limit) {
+        throw new StampguardException(
+            ExitCode.REFUSED,
+            "a repair of `%s` was cut off, and the server has not ended its transaction %s yet"
+                .formatted(target.database(), transaction),
+            "wait, or end its session with `pg_terminate_backend`, then try again");
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      status = status(transaction, target);
+    }
+    return status.map("committed"::equals);
+  }
+
+  private Optional<String> status(String transaction, Target target) {
     try (PostgresConnection connection = connector.open(target);
         PreparedStatement statement =
             connection.jdbc().prepareStatement(SqlResource.read("transaction-status"))) {
       statement.setString(1, transaction);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return Optional.ofNullable(rows.getString(1)).map("committed"::equals);
+        return Optional.ofNullable(rows.getString(1));
       }
     } catch (SQLException e) {
       if ("22023".equals(e.getSQLState())) {
@@ -94,7 +150,7 @@ public final class Recovery {
     }
   }
 
-  private static String sentence(Journal journal, Found found) {
+  private static String sentence(Journal journal, Found found, Target target) {
     JournalEntry.Begun begun = journal.begun();
     String what = "the repair of %s (`%s`) was cut off".formatted(begun.time(), begun.strategy());
     String undo =
@@ -104,7 +160,7 @@ public final class Recovery {
           "%s before it changed anything: `%s` is as before".formatted(what, begun.database());
       case AFTER ->
           "%s after its last commit: `%s` is repaired, nothing remains to be done%s"
-              .formatted(what, begun.database(), undo);
+              .formatted(what, target.database(), undo);
       case BETWEEN ->
           "%s after %d of %d transactions: what remains is what a new plan says%s"
               .formatted(what, found.segment(), begun.segments(), undo);

@@ -96,19 +96,20 @@ final class Repair {
         Optional<String> kept =
             switch (preparation.draft().orElseThrow().means()) {
               case Draft.Means.InPlace(StepTransactions transactions) ->
-                  change(transactions, journal);
+                  change(transactions, journal, hold);
               case Draft.Means.InNewDatabase(Recreation recreation) ->
                   recreate(recreation, journal, hold);
-              case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit) ->
-                  edit(targetSwitch, edit);
+              case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit, Target next) ->
+                  edit(targetSwitch, edit, next, journal);
             };
         reached("prove");
         notes.addAll(backups.prove(journal.id()));
         journal.write(new JournalEntry.Done(now(), standing(request.target())));
         return new Done(backup, kept, notes);
       } catch (StampguardException e) {
-        // What became of a commit that was not answered, the next run asks the server.
-        if (!journal.isCommitting()) {
+        // What became of a commit that was not answered, the next run asks the server. Of one that
+        // was answered it says so: a failure after it takes nothing back.
+        if (!journal.isChangePossible()) {
           journal.write(new JournalEntry.Ended(now(), e.getMessage()));
         }
         throw e;
@@ -116,7 +117,8 @@ final class Repair {
     }
   }
 
-  private Optional<String> change(StepTransactions transactions, JournalWriter journal) {
+  private Optional<String> change(
+      StepTransactions transactions, JournalWriter journal, RepairService.Hold hold) {
     Verification verification = preparation.verification().orElseThrow();
     try (StepTransaction transaction = transactions.open(request.target())) {
       new Change(
@@ -125,7 +127,8 @@ final class Repair {
               preparation.rehearsed(),
               journal,
               setting.milestones(),
-              setting.clock())
+              setting.clock(),
+              hold)
           .carryOut(inside -> verification.requireEnd(inside, ExitCode.CHANGE_FAILED));
     }
     return Optional.empty();
@@ -145,6 +148,7 @@ final class Repair {
                 .formatted(rows, Words.count(copied.rows().size(), "table")));
         notes.addAll(copied.remarks());
       }
+      hold.require();
       journal.write(
           new JournalEntry.Committing(
               now(), 1, Optional.empty(), Optional.of(standing(made.target()))));
@@ -155,7 +159,10 @@ final class Repair {
       try {
         kept = made.takeOver(now(), request.options().terminate());
       } catch (StampguardException e) {
-        journal.write(new JournalEntry.Ended(now(), e.getMessage()));
+        // Only a refusal is certain: a commit whose answer got lost may have happened.
+        if (e.exitCode() == ExitCode.REFUSED) {
+          journal.write(new JournalEntry.Ended(now(), e.getMessage()));
+        }
         throw e;
       }
       reached("swapped");
@@ -165,12 +172,23 @@ final class Repair {
     }
   }
 
-  private Optional<String> edit(TargetSwitch targetSwitch, EnvEdit edit) {
+  private Optional<String> edit(
+      TargetSwitch targetSwitch, EnvEdit edit, Target next, JournalWriter journal) {
+    journal.write(new JournalEntry.Switching(now(), next.database()));
     reached("step 1");
-    Switched switched = targetSwitch.apply(edit);
+    Switched switched;
+    try {
+      switched = targetSwitch.apply(edit);
+    } catch (StampguardException e) {
+      if (e.exitCode() == ExitCode.REFUSED) {
+        journal.write(new JournalEntry.Ended(now(), e.getMessage()));
+      }
+      throw e;
+    }
     notes.add("`%s` is the file as it was".formatted(switched.backup()));
     notes.addAll(edit.remarks());
     notes.addAll(switched.warnings());
+    reached("file written");
     return Optional.empty();
   }
 

@@ -68,6 +68,19 @@ final class RepairLock implements RepairService.Hold {
         "wait for it to end, then run `stampguard diagnose`");
   }
 
+  @Override
+  public void require() {
+    try (Statement statement = connection.jdbc().createStatement()) {
+      statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      throw new StampguardException(
+          ExitCode.CHANGE_FAILED,
+          "the session was ended that keeps other repairs away from `%s`, and nothing more is changed"
+              .formatted(connection.target().database()),
+          "look with `stampguard diagnose`, then repair again");
+    }
+  }
+
   /** Lets the next one in. */
   @Override
   public void close() {

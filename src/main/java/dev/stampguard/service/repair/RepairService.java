@@ -25,6 +25,7 @@ public final class RepairService {
    *
    * @param directory the project's, for journals and backups
    * @param backups where backups are kept
+   * @param envFiles the files that name the target, absolute; they are backed up along
    * @param version stampguard's own
    * @param clock tells the time of what is written down
    * @param milestones hears where a repair is
@@ -33,6 +34,7 @@ public final class RepairService {
   public record Setting(
       Path directory,
       Path backups,
+      List<Path> envFiles,
       String version,
       Clock clock,
       Milestones milestones,
@@ -40,6 +42,7 @@ public final class RepairService {
     public Setting {
       Objects.requireNonNull(directory);
       Objects.requireNonNull(backups);
+      envFiles = List.copyOf(envFiles);
       Objects.requireNonNull(version);
       Objects.requireNonNull(clock);
       Objects.requireNonNull(milestones);
@@ -72,6 +75,13 @@ public final class RepairService {
 
   /** Keeps other repairs away from the database for as long as it is open. */
   public interface Hold extends AutoCloseable {
+    /**
+     * Makes sure that it still keeps them away, which ends with its session.
+     *
+     * @throws dev.stampguard.StampguardException (change failed) when somebody ended that
+     */
+    void require();
+
     /** Lets the next one in; closing twice does nothing. */
     @Override
     void close();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plan that was reviewed and saved: what it takes to make it again, and to tell whether it is
@@ -112,7 +113,17 @@ public record SavedPlan(
             Optional.ofNullable(texts.get("plan.options.to")),
             Boolean.parseBoolean(texts.get("plan.options.copy_data")),
             Boolean.parseBoolean(texts.get("plan.options.redefine")),
-            Boolean.parseBoolean(texts.get("plan.options.terminate"))));
+            Boolean.parseBoolean(texts.get("plan.options.terminate")),
+            backfills(texts)));
+  }
+
+  private static Map<String, String> backfills(Map<String, String> texts) {
+    String start = "plan.options.backfills.";
+    return texts.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(start))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry -> entry.getKey().substring(start.length()), Map.Entry::getValue));
   }
 
   /**

@@ -13,7 +13,6 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
-import dev.stampguard.tool.ToolCommands;
 import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
@@ -85,11 +84,6 @@ public final class AlembicProject implements MigrationProject {
   @Override
   public LedgerReader ledger() {
     return AlembicRun.ledgerAt(ledger);
-  }
-
-  @Override
-  public ToolCommands commands() {
-    return new AlembicCommands();
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
-import dev.stampguard.tool.ToolCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,19 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StaleLockPropertyTest {
   private static final QualifiedName LEDGER = new QualifiedName("public", "alembic_version");
-
-  private static final ToolCommands COMMANDS =
-      new ToolCommands() {
-        @Override
-        public String stamp(List<String> heads) {
-          return "stamp " + heads;
-        }
-
-        @Override
-        public String upgrade() {
-          return "upgrade";
-        }
-      };
 
   /**
    * A revision of a line of them.
@@ -243,7 +229,6 @@ class StaleLockPropertyTest {
               new Ledger(LEDGER, true, rows(), List.of(), true, OptionalInt.empty()),
               catalog,
               expectation(catalog),
-              COMMANDS,
               List.of(),
               List.of(),
               List.of()));

@@ -9,7 +9,6 @@ import dev.stampguard.postgres.Connectors;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.database.DatabaseProperties;
-import dev.stampguard.postgres.database.DatabaseSwap;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.PostgresServer;
 import java.sql.Connection;
@@ -54,7 +53,7 @@ class ReplacementDatabaseTest {
 
     try (var replacement = ReplacementDatabase.create(CONNECTOR, target("house"), before)) {
       assertThat(replacement.finish()).isEmpty();
-      replacement.takePlaceOf("house", "house_before", false, DatabaseSwap.LastLook.none());
+      replacement.takePlaceOf("house", "house_before", false);
     }
 
     assertThat(properties("house")).isEqualTo(before);

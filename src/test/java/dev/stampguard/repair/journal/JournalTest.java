@@ -37,7 +37,7 @@ class JournalTest {
   }
 
   private static Found find(Journal journal, Map<String, Boolean> known, Standing now) {
-    return journal.find(id -> Optional.ofNullable(known.get(id)), now);
+    return journal.find("db", id -> Optional.ofNullable(known.get(id)), now);
   }
 
   @Test

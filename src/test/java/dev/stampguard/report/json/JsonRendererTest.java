@@ -7,6 +7,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
+import dev.stampguard.report.RepairSamples;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.Samples;
 import dev.stampguard.testing.DocumentSchema;
@@ -43,7 +44,21 @@ class JsonRendererTest {
         Arguments.of("target-use", Samples.switchedTarget()),
         Arguments.of("snapshot", Samples.snapshot()),
         Arguments.of("snapshot-broken", Samples.brokenSnapshot()),
-        Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())));
+        Arguments.of("snapshot-first", Samples.checked(new PreviousLock.Absent())),
+        Arguments.of("backup-create", Samples.backup()),
+        Arguments.of("backup-list", Samples.backups()),
+        Arguments.of("backup-list-empty", Samples.noBackups()),
+        Arguments.of("backup-verify", Samples.verified()),
+        Arguments.of("backup-verify-not", Samples.verified("`public.users` is missing")),
+        Arguments.of("backup-prune", Samples.pruned()),
+        Arguments.of("repair", RepairSamples.planned()),
+        Arguments.of("repair-undecided", RepairSamples.undecided()),
+        Arguments.of("repair-applied", RepairSamples.applied()),
+        Arguments.of("repair-applied-without-backup", RepairSamples.appliedWithoutBackup()),
+        Arguments.of("repair-hostile", RepairSamples.hostile()),
+        Arguments.of("repair-nothing", RepairSamples.nothing()),
+        Arguments.of("restore", Samples.restored()),
+        Arguments.of("restore-untouched", Samples.untouched()));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Incident;
+import dev.stampguard.report.RepairSamples;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.Samples;
 import dev.stampguard.report.Terminal;
@@ -57,6 +58,22 @@ class TextRendererTest {
         Arguments.of("target-color", COLOR, Samples.target()),
         Arguments.of("target-policy", PLAIN, Samples.undisputedTarget()),
         Arguments.of("target-use", PLAIN, Samples.switchedTarget()),
+        Arguments.of("backup-create", PLAIN, Samples.backup()),
+        Arguments.of("backup-create-color", COLOR, Samples.backup()),
+        Arguments.of("backup-list", PLAIN, Samples.backups()),
+        Arguments.of("backup-list-empty", PLAIN, Samples.noBackups()),
+        Arguments.of("backup-verify", PLAIN, Samples.verified()),
+        Arguments.of("backup-verify-not", PLAIN, Samples.verified("`public.users` is missing")),
+        Arguments.of("backup-prune", PLAIN, Samples.pruned()),
+        Arguments.of("repair", PLAIN, RepairSamples.planned()),
+        Arguments.of("repair-color", COLOR, RepairSamples.planned()),
+        Arguments.of("repair-undecided", PLAIN, RepairSamples.undecided()),
+        Arguments.of("repair-applied", PLAIN, RepairSamples.applied()),
+        Arguments.of("repair-applied-without-backup", PLAIN, RepairSamples.appliedWithoutBackup()),
+        Arguments.of("repair-hostile", PLAIN, RepairSamples.hostile()),
+        Arguments.of("repair-nothing", PLAIN, RepairSamples.nothing()),
+        Arguments.of("restore", PLAIN, Samples.restored()),
+        Arguments.of("restore-untouched", PLAIN, Samples.untouched()),
         Arguments.of("snapshot", PLAIN, Samples.snapshot()),
         Arguments.of("snapshot-color", COLOR, Samples.snapshot()),
         Arguments.of("snapshot-current", PLAIN, Samples.currentSnapshot()),

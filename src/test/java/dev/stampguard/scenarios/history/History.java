@@ -1,5 +1,6 @@
 package dev.stampguard.scenarios.history;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.Scripts;
@@ -14,9 +15,10 @@ import java.util.TreeSet;
 /**
  * Migration scripts as data, oldest first: each revision is a list of SQL statements.
  *
+ * @param schema where names without one go, the ledger's too
  * @param scripts every revision after all that it needs
  */
-record History(List<Script> scripts) {
+record History(String schema, List<Script> scripts) {
   /**
    * One revision.
    *
@@ -41,6 +43,11 @@ record History(List<Script> scripts) {
 
   History {
     scripts = List.copyOf(scripts);
+  }
+
+  /** Where the claim is written down. */
+  QualifiedName ledger() {
+    return new QualifiedName(schema, "alembic_version");
   }
 
   List<String> ids() {

@@ -46,11 +46,11 @@ final class HistoryGenerator {
     this.random = random;
   }
 
-  static History generate(Random random) {
-    return new HistoryGenerator(random).history();
+  static History generate(Random random, String schema) {
+    return new History(schema, new HistoryGenerator(random).scripts());
   }
 
-  private History history() {
+  private List<Script> scripts() {
     var scripts = new ArrayList<Script>();
     int size = 2 + random.nextInt(MOST_REVISIONS - 1);
     for (now = 0; now < size; now++) {
@@ -66,7 +66,7 @@ final class HistoryGenerator {
       ancestors.add(mine);
       scripts.add(new Script(id(now), ids(parents), ids(dependsOn), steps()));
     }
-    return new History(scripts);
+    return scripts;
   }
 
   private Set<Integer> parents() {

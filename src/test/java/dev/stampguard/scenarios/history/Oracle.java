@@ -11,6 +11,7 @@ import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.scenarios.history.Effects.Write;
 import dev.stampguard.scenarios.history.History.Script;
+import dev.stampguard.scenarios.history.Scene.LedgerForm;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -138,7 +139,10 @@ final class Oracle {
               .relation()
               .map(r -> !effects.all().containsKey(ObjectName.of(ObjectKind.TABLE, r)))
               .orElse(false);
-      if (!effects.all().containsKey(object.name()) && !insideExtra) {
+      // The ledger needs its schema before the first script runs.
+      boolean holdsLedger =
+          object.name().kind() == ObjectKind.SCHEMA && scene.ledger() != LedgerForm.ABSENT;
+      if (!effects.all().containsKey(object.name()) && !insideExtra && !holdsLedger) {
         extras.add(object.name());
       }
     }

@@ -1,6 +1,7 @@
 package dev.stampguard.scenarios.history;
 
 import dev.stampguard.catalog.Definition;
+import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.scenarios.history.History.Script;
@@ -172,7 +173,11 @@ final class SceneGenerator {
                           .formatted(
                               table(object),
                               name,
-                              definition.text().startsWith("public.") ? "text" : "integer")
+                              definition
+                                      .text()
+                                      .startsWith(Identifiers.quote(history.schema()) + ".")
+                                  ? "text"
+                                  : "integer")
                       : "ALTER TABLE %s ALTER COLUMN %s TYPE char(7)"
                           .formatted(table(object), name));
       case CONSTRAINT ->

@@ -83,7 +83,12 @@ final class Shrinker {
     var applied = new HashMap<>(scene.applied());
     applied.remove(id);
     return new Scene(
-        new History(scripts), scene.damage(), recorded, applied, scene.byHand(), scene.ledger());
+        new History(scene.history().schema(), scripts),
+        scene.damage(),
+        recorded,
+        applied,
+        scene.byHand(),
+        scene.ledger());
   }
 
   private static Set<String> instead(Set<String> needs, Script gone) {
@@ -106,7 +111,7 @@ final class Shrinker {
     var applied = new HashMap<>(scene.applied());
     applied.computeIfPresent(script.id(), (id, count) -> count > step ? count - 1 : count);
     return new Scene(
-        new History(scripts),
+        new History(scene.history().schema(), scripts),
         scene.damage(),
         scene.recorded(),
         applied,

@@ -1,8 +1,8 @@
 package dev.stampguard.scenarios.history;
 
 import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.IncrementalReads;
-import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
@@ -27,31 +27,43 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Runs histories and builds scenes on the shared server. */
 final class Workbench implements AutoCloseable {
-  static final QualifiedName LEDGER = new QualifiedName("public", "alembic_version");
-
   private static final LedgerReader LEDGER_READER =
-      new LedgerReader(new LedgerLocation(Optional.empty(), LEDGER.name()), "version_num");
+      new LedgerReader(new LedgerLocation(Optional.empty(), "alembic_version"), "version_num");
 
   /** Nothing here looks at scripts' digests. */
   private static final ScriptDigest SCRIPT = new ScriptDigest("0".repeat(64));
 
   private final PostgresServer server = PostgresServer.shared();
   private final Path directory;
-  private final PostgresConnection connection;
+
+  /** To a database for each schema that names without one go to. */
+  private final Map<String, PostgresConnection> connections = new HashMap<>();
 
   /**
    * @param directory where lock files are written
    */
   Workbench(Path directory) {
     this.directory = directory;
-    this.connection = Connectors.open(server.createDatabase());
+  }
+
+  /** A database whose search path opens with a schema, which is there. */
+  private String createDatabase(String schema) {
+    String database = server.createDatabase();
+    String name = Identifiers.quote(schema);
+    server.execute(
+        database,
+        "CREATE SCHEMA IF NOT EXISTS %s; ALTER DATABASE %s SET search_path = %1$s"
+            .formatted(name, database));
+    return database;
   }
 
   /** Thrown when some SQL of a history or a scene does not run. */
@@ -70,7 +82,7 @@ final class Workbench implements AutoCloseable {
    */
   Expectation replay(History history) {
     Scripts scripts = history.toScripts();
-    String database = server.createDatabase();
+    String database = createDatabase(history.schema());
     Replay replay;
     try (PostgresConnection scratch = Connectors.open(database);
         PostgresConnection looking = Connectors.open(database)) {
@@ -79,7 +91,7 @@ final class Workbench implements AutoCloseable {
               scripts,
               new Runner(history, scratch),
               IncrementalReads.begin(looking),
-              new ReplayExpectation.Place("public", Set.of(LEDGER)),
+              new ReplayExpectation.Place(history.schema(), Set.of(history.ledger())),
               GapFiller.NONE,
               (done, total) -> {});
     }
@@ -91,7 +103,9 @@ final class Workbench implements AutoCloseable {
     history.ids().forEach(id -> digests.put(id, SCRIPT));
     Path file = directory.resolve(LockFile.NAME);
     LockWriter.write(
-        LockFile.of("alembic", 18, "public", scripts.graph(), replay.expectation(), digests), file);
+        LockFile.of(
+            "alembic", 18, history.schema(), scripts.graph(), replay.expectation(), digests),
+        file);
     return LockExpectation.of(LockReader.read(file).orElseThrow(), scripts.graph());
   }
 
@@ -104,7 +118,7 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public LedgerLocation ledger() {
-      return new LedgerLocation(Optional.of(LEDGER.schema()), LEDGER.name());
+      return new LedgerLocation(Optional.of(history.schema()), history.ledger().name());
     }
 
     @Override
@@ -131,10 +145,14 @@ final class Workbench implements AutoCloseable {
    */
   Inspection build(Scene scene) {
     var sql = new ArrayList<String>();
-    sql.add("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    String schema = scene.history().schema();
+    PostgresConnection connection =
+        connections.computeIfAbsent(schema, name -> Connectors.open(createDatabase(name)));
+    sql.add("DROP SCHEMA %1$s CASCADE; CREATE SCHEMA %1$s".formatted(Identifiers.quote(schema)));
     if (scene.ledger() != LedgerForm.ABSENT) {
-      sql.add("CREATE TABLE %s (version_num varchar(32) PRIMARY KEY)".formatted(LEDGER));
-      scene.rows().forEach(row -> sql.add("INSERT INTO %s VALUES ('%s')".formatted(LEDGER, row)));
+      String ledger = scene.history().ledger().toString();
+      sql.add("CREATE TABLE %s (version_num varchar(32) PRIMARY KEY)".formatted(ledger));
+      scene.rows().forEach(row -> sql.add("INSERT INTO %s VALUES ('%s')".formatted(ledger, row)));
     }
     for (Script script : scene.history().scripts()) {
       int steps = scene.applied().getOrDefault(script.id(), 0);
@@ -166,6 +184,6 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.close();
+    connections.values().forEach(PostgresConnection::close);
   }
 }

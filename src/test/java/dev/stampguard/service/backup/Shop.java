@@ -226,6 +226,7 @@ final class Shop {
     private boolean terminate;
     private boolean unproven;
     private Steps steps = Steps.UNWATCHED;
+    private Instant time = TIME;
 
     private Restore(Backup backup) {
       this.backup = backup;
@@ -261,6 +262,11 @@ final class Shop {
       return this;
     }
 
+    Restore at(Instant later) {
+      time = later;
+      return this;
+    }
+
     Restore steps(Steps watched) {
       steps = watched;
       return this;
@@ -281,7 +287,7 @@ final class Shop {
                   1,
                   project,
                   path(server),
-                  TIME),
+                  time),
               Progress.NONE);
     }
   }

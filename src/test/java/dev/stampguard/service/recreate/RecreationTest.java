@@ -78,6 +78,9 @@ class RecreationTest {
           CREATE TRIGGER posts_note BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION note();
           CREATE TABLE logs (at date NOT NULL, line text) PARTITION BY RANGE (at);
           CREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+          CREATE TRIGGER logs_note AFTER INSERT ON logs FOR EACH ROW EXECUTE FUNCTION note();
+          ALTER TABLE logs ENABLE ALWAYS TRIGGER logs_note;
+          CREATE TABLE zero (id serial PRIMARY KEY);
           CREATE MATERIALIZED VIEW authors AS
             SELECT author_id, count(*) AS posts FROM posts GROUP BY author_id;
       \""")
@@ -100,6 +103,7 @@ class RecreationTest {
       INSERT INTO roles VALUES ('owner'); DELETE FROM roles WHERE name = 'guest';
       INSERT INTO logs SELECT '2025-03-01', 'l' || n FROM generate_series(1, 10) n;
       REFRESH MATERIALIZED VIEW authors;
+      INSERT INTO zero VALUES (-7), (0);
       CREATE TABLE mine (secret text); INSERT INTO mine VALUES ('hunter2')
       """;
 
@@ -294,7 +298,8 @@ class RecreationTest {
         .containsOnly(
             Map.entry(new QualifiedName("public", "users"), 2L),
             Map.entry(new QualifiedName("public", "posts"), 3L),
-            Map.entry(new QualifiedName("public", "audit"), 4L),
+            Map.entry(new QualifiedName("public", "audit"), 14L),
+            Map.entry(new QualifiedName("public", "zero"), 2L),
             Map.entry(new QualifiedName("public", "roles"), 2L),
             Map.entry(new QualifiedName("public", "logs"), 10L));
     assertThat(copied.remarks())
@@ -318,7 +323,18 @@ class RecreationTest {
 
     server.execute(database, "INSERT INTO posts (author_id) VALUES (5)");
     assertThat(value(database, "SELECT max(id) FROM posts")).isEqualTo("5");
-    assertThat(value(database, "SELECT count(*) FROM audit")).isEqualTo("5");
+    server.execute(
+        database, "INSERT INTO logs VALUES ('2025-04-01', 'l'); INSERT INTO zero DEFAULT VALUES");
+    assertThat(value(database, "SELECT count(*) FROM audit")).isEqualTo("16");
+    assertThat(value(database, "SELECT max(id) FROM zero")).isEqualTo("1");
+    assertThat(
+            value(
+                database,
+                "SELECT string_agg(tgenabled::text, '' ORDER BY tgrelid) FROM pg_trigger WHERE tgname = 'logs_note'"))
+        .isEqualTo(
+            value(
+                kept,
+                "SELECT string_agg(tgenabled::text, '' ORDER BY tgrelid) FROM pg_trigger WHERE tgname = 'logs_note'"));
     server.execute(database, "INSERT INTO users (email) VALUES ('new')");
     assertThat(value(database, "SELECT max(id) FROM users")).isEqualTo("6");
     assertThat(
@@ -536,5 +552,40 @@ class RecreationTest {
       assertThat(value(database, "SELECT email FROM users WHERE id = 5")).isEqualTo("hunter2");
     }
     assertThat(verdict()).isEqualTo(Verdict.CONSISTENT);
+  }
+
+  @Test
+  void aRoleThatOwnsNothingButItsDatabaseCanDoAllOfIt() {
+    server.execute(
+        database,
+        """
+        DO $$ BEGIN CREATE ROLE builder LOGIN CREATEDB;
+        EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        ALTER DATABASE %s OWNER TO builder;
+        ALTER SCHEMA public OWNER TO builder
+        """
+            .formatted(database));
+    Alembic.Result result =
+        Alembic.require()
+            .run(
+                project,
+                "postgresql://builder@localhost:%d/%s".formatted(server.port(), database),
+                List.of("upgrade", "head"));
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    server.execute(database, "SET ROLE builder; " + ROWS);
+
+    Target target = Connectors.as(target(), "builder");
+    try (NewDatabase made = recreation(target).build(scripts(), QUIET)) {
+      assertThat(made.remarks()).isEmpty();
+      assertThat(made.copyRows(QUIET).rows()).hasSize(6);
+      made.takeOver(NOW, false);
+    }
+    assertThat(verdict()).isEqualTo(Verdict.CONSISTENT);
+    assertThat(
+            value(
+                database,
+                "SELECT string_agg(DISTINCT pg_get_userbyid(c.relowner), ' ') FROM pg_class c"
+                    + " WHERE c.relnamespace = 'public'::regnamespace"))
+        .isEqualTo("builder");
   }
 }

@@ -77,6 +77,26 @@ class JournalStoreTest {
   }
 
   @Test
+  void aHalfWrittenLineDoesNotSpoilTheEnd() throws IOException {
+    var store = new JournalStore(project);
+    write(store, ENTRIES.subList(0, 3));
+    String whole = Files.readString(file());
+    Files.writeString(file(), whole.substring(0, whole.length() - 5));
+    Journal open = store.open("d b", "localhost:5432").orElseThrow();
+    store.close(open, new JournalEntry.Ended(TIME, "found as before"));
+    assertThat(store.open("d b", "localhost:5432")).isEmpty();
+  }
+
+  @Test
+  void aSwitchIsFoundFromTheDatabaseItLeadsTo() {
+    var store = new JournalStore(project);
+    write(store, List.of(BEGUN, new JournalEntry.Switching(TIME, "next")));
+    assertThat(store.open("next", "localhost:5432")).isEqualTo(store.open("d b", "localhost:5432"));
+    assertThat(store.open("next", "localhost:5432")).isPresent();
+    assertThat(store.open("third", "localhost:5432")).isEmpty();
+  }
+
+  @Test
   void nobodyElseLooksIntoIt() throws IOException {
     write(new JournalStore(project), ENTRIES);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))

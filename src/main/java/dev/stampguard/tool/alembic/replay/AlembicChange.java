@@ -4,47 +4,35 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.LockHolder;
-import dev.stampguard.postgres.PinnedSettings;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.postgres.RowQuery;
-import dev.stampguard.postgres.SqlErrors;
-import dev.stampguard.postgres.SqlResource;
-import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import java.sql.SQLException;
+import dev.stampguard.tool.alembic.replay.ChangeDialogue.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Alembic, changing a database in transactions that we begin and commit. */
 public final class AlembicChange implements ChangeSession {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String NO_TRANSACTION = "25P01";
   private static final String TOO_LONG = "22001";
 
-  private enum State {
-    STARTED,
-    IDLE,
-    OPEN,
-    LOST
-  }
-
-  private final Conversation driver;
+  private final ChangeDialogue dialogue;
+  private final ChangeReads reads;
   private final AlembicRun run;
   private final Target target;
   private final ChangeLimits limits;
-  private State state = State.STARTED;
   private LedgerLocation location;
   private DriverMessage.Session session;
   private String transaction;
 
   private AlembicChange(Conversation driver, AlembicRun run, Target target, ChangeLimits limits) {
-    this.driver = driver;
+    this.dialogue = new ChangeDialogue(driver);
+    this.reads = new ChangeReads(dialogue, target, limits, run.settings().limit());
     this.run = run;
     this.target = target;
     this.limits = limits;
@@ -62,12 +50,9 @@ public final class AlembicChange implements ChangeSession {
 
   @Override
   public void connect() {
-    require(State.STARTED);
-    state = State.LOST;
-    DriverMessage.Hello hello = driver.greet(DriverSettings.change(run, limits.lock()));
+    DriverMessage.Hello hello = dialogue.greet(DriverSettings.change(run, limits.lock()));
     location = hello.ledger();
-    session = hello.session().orElseThrow(() -> Conversation.unexpected(hello));
-    state = State.IDLE;
+    session = hello.session().orElseThrow(() -> dialogue.unexpected(hello));
   }
 
   @Override
@@ -82,26 +67,33 @@ public final class AlembicChange implements ChangeSession {
 
   @Override
   public void begin() {
-    require(State.IDLE);
-    switch (ask("begin", waiting(limits.lock().value()), "while it began a transaction")) {
+    dialogue.require(State.IDLE);
+    switch (dialogue.ask("begin", waiting(limits.lock().value()), "while it began a transaction")) {
       case DriverMessage.Done(var begun) -> {
         transaction = begun.orElseThrow();
-        state = State.OPEN;
+        dialogue.enter(State.OPEN);
       }
       case DriverMessage.Failed(var trouble, var missing, var existing) -> throw notBegun(trouble);
-      case DriverMessage other -> throw unexpected(other);
+      case DriverMessage other -> throw dialogue.unexpected(other);
     }
   }
 
   private StampguardException notBegun(DriverMessage.Trouble trouble) {
-    if (isLocked(trouble)) {
-      return locked(LockHolder.ofTable(ledger().toString()), trouble);
+    if (ChangeReads.isLocked(trouble)) {
+      return reads.locked(LockHolder.ofTable(ledger().toString()), trouble);
     }
-    StampguardException meaning = translate(trouble);
+    if (trouble.sqlState().filter(NO_TRANSACTION::equals).isPresent()) {
+      return new StampguardException(
+          ExitCode.CHANGE_FAILED,
+          "`%s` cannot be changed in one transaction: the project's `env.py` connects with autocommit"
+              .formatted(target.database()),
+          "do without `--driver-env project`");
+    }
+    StampguardException meaning = reads.translate(trouble);
     return meaning.exitCode() == ExitCode.INTERNAL
         ? new StampguardException(
             ExitCode.CHANGE_FAILED,
-            "`%s` cannot be changed: %s".formatted(target.database(), driver.describe(trouble)),
+            "`%s` cannot be changed: %s".formatted(target.database(), dialogue.describe(trouble)),
             null)
         : meaning;
   }
@@ -116,8 +108,9 @@ public final class AlembicChange implements ChangeSession {
 
   @Override
   public void stamp(List<String> heads) {
-    require(State.OPEN);
-    switch (ask(DriverCommands.stamp(heads), waiting(limits.lock().value()), "while it stamped")) {
+    dialogue.require(State.OPEN);
+    switch (dialogue.ask(
+        DriverCommands.stamp(heads), waiting(limits.lock().value()), "while it stamped")) {
       case DriverMessage.Done d -> {}
       case DriverMessage.Failed(var trouble, var missing, var existing) ->
           throw trouble.sqlState().filter(TOO_LONG::equals).isPresent()
@@ -129,224 +122,112 @@ public final class AlembicChange implements ChangeSession {
               : new StampguardException(
                   ExitCode.CHANGE_FAILED,
                   "the ledger `%s` cannot be written: %s"
-                      .formatted(ledger(), driver.describe(trouble)),
+                      .formatted(ledger(), dialogue.describe(trouble)),
                   null);
-      case DriverMessage other -> throw unexpected(other);
+      case DriverMessage other -> throw dialogue.unexpected(other);
     }
   }
 
   @Override
   public ChangeOutcome run(String revision, boolean record) {
-    require(State.OPEN);
+    dialogue.require(State.OPEN);
     return outcome("run", revision, record);
   }
 
   @Override
   public ChangeOutcome runAlone(String revision, boolean record) {
-    require(State.IDLE);
+    dialogue.require(State.IDLE);
     return outcome("alone", revision, record);
   }
 
   private ChangeOutcome outcome(String verb, String revision, boolean record) {
     String command = DriverCommands.run(verb, revision, record);
     String moment = "in revision `%s`".formatted(revision);
-    return switch (ask(command, run.settings().limit(), moment)) {
+    return switch (dialogue.ask(command, run.settings().limit(), moment)) {
       case DriverMessage.Done d -> new ChangeOutcome.Done();
       case DriverMessage.Failed(var trouble, var missing, var existing) ->
           new ChangeOutcome.Failed(
-              driver.describe(trouble), trouble.line(), trouble.sqlState(), missing, existing);
+              dialogue.describe(trouble), trouble.line(), trouble.sqlState(), missing, existing);
       case DriverMessage.Cut(var trouble, var alone) ->
           new ChangeOutcome.NeedsCut(
               alone ? ChangeOutcome.Cut.ALONE : ChangeOutcome.Cut.BEFORE,
-              driver.describe(trouble),
+              dialogue.describe(trouble),
               trouble.line(),
               trouble.sqlState());
       case DriverMessage.Ended(var trouble, var committed) -> {
-        state = State.IDLE;
-        yield new ChangeOutcome.TransactionEnded(driver.describe(trouble), committed);
+        dialogue.enter(State.IDLE);
+        yield new ChangeOutcome.TransactionEnded(dialogue.describe(trouble), committed);
       }
-      case DriverMessage other -> throw unexpected(other);
+      case DriverMessage other -> throw dialogue.unexpected(other);
     };
   }
 
   @Override
   public Inspection look() {
-    require(State.OPEN);
-    return Inspection.through(
-        new Inspection.Rows() {
-          @Override
-          public <T> T of(RowQuery<T> query) {
-            return read(pinned(limits.look()), query);
-          }
-
-          @Override
-          public <T> T unpinned(RowQuery<T> query) {
-            return read(List.of(), query);
-          }
-        },
-        target,
-        session.version(),
-        AlembicRun.ledgerAt(location));
+    dialogue.require(State.OPEN);
+    return Inspection.through(reads, target, session.version(), AlembicRun.ledgerAt(location));
   }
 
   @Override
   public List<List<String>> query(String sql) {
-    require(State.OPEN);
-    List<String> before = pinned(new StatementTimeout(run.settings().limit()));
-    before.addAll(SqlResource.statements("rows-or-error"));
-    return read(before, RowQuery.each(sql, Row::texts));
-  }
-
-  private List<String> pinned(StatementTimeout statement) {
-    return new ArrayList<>(List.of(PinnedSettings.sql(statement, limits.lock())));
-  }
-
-  private <T> T read(List<String> before, RowQuery<T> query) {
-    var settings = new ArrayList<>(SqlResource.statements("as-connected"));
-    settings.addAll(before);
-    RowQuery.Reader<T> reader = query.reader().get();
-    Optional<StampguardException> objection = Optional.empty();
-    send(DriverCommands.read(settings, query.sql()));
-    while (true) {
-      switch (answer(run.settings().limit(), "while it read")) {
-        case DriverMessage.Values(var row) -> {
-          // Whoever objects to a row does not see the rest, which has to be heard all the same.
-          if (objection.isEmpty()) {
-            objection = objection(reader, row);
-          }
-        }
-        case DriverMessage.Result r -> {
-          // Whether the settings are back as they were is said next.
-        }
-        case DriverMessage.Done d -> {
-          if (objection.isPresent()) {
-            throw objection.get();
-          }
-          return reader.answer();
-        }
-        case DriverMessage.Failed(var trouble, var missing, var existing) ->
-            throw isLocked(trouble)
-                ? locked(LockHolder.ofAnyRelation(), trouble)
-                : translate(trouble);
-        case DriverMessage other -> throw unexpected(other);
-      }
-    }
-  }
-
-  private static Optional<StampguardException> objection(RowQuery.Reader<?> reader, Row row) {
-    try {
-      reader.row(row);
-      return Optional.empty();
-    } catch (StampguardException e) {
-      return Optional.of(e);
-    }
+    dialogue.require(State.OPEN);
+    return reads.orError(RowQuery.each(sql, Row::texts));
   }
 
   @Override
   public void commit() {
-    require(State.OPEN);
-    state = State.LOST;
+    dialogue.require(State.OPEN);
+    dialogue.enter(State.LOST);
     DriverMessage answer;
     try {
-      answer = ask("commit", run.settings().limit(), "while it committed");
+      answer = dialogue.ask("commit", run.settings().limit(), "while it committed");
     } catch (StampguardException e) {
       throw new StampguardException(
           e.exitCode(),
           e.getMessage() + "; whether `%s` was changed is not known".formatted(target.database()),
           "SELECT pg_xact_status('%s')".formatted(transaction));
     }
-    state = State.IDLE;
+    dialogue.enter(State.IDLE);
     switch (answer) {
       case DriverMessage.Done d -> {}
       case DriverMessage.Failed(var trouble, var missing, var existing) ->
           throw new StampguardException(
               ExitCode.CHANGE_FAILED,
               "`%s` did not take the change and is as before: %s"
-                  .formatted(target.database(), driver.describe(trouble)),
+                  .formatted(target.database(), dialogue.describe(trouble)),
               null);
-      case DriverMessage other -> throw unexpected(other);
+      case DriverMessage other -> throw dialogue.unexpected(other);
     }
   }
 
   @Override
   public void rollback() {
-    if (state == State.IDLE) {
+    if (dialogue.is(State.IDLE)) {
       return;
     }
-    require(State.OPEN);
-    switch (ask("rollback", waiting(limits.lock().value()), "while it rolled back")) {
-      case DriverMessage.Done d -> state = State.IDLE;
-      case DriverMessage other -> throw unexpected(other);
+    dialogue.require(State.OPEN);
+    switch (dialogue.ask("rollback", waiting(limits.lock().value()), "while it rolled back")) {
+      case DriverMessage.Done d -> dialogue.enter(State.IDLE);
+      case DriverMessage other -> throw dialogue.unexpected(other);
     }
   }
 
   @Override
   public void close() {
     try {
-      if (state == State.OPEN) {
+      if (dialogue.is(State.OPEN)) {
         // Not left to the end of the process: whoever waits for a lock goes on before we do.
         rollback();
       }
     } catch (StampguardException e) {
       // It is gone, and with it the transaction.
     } finally {
-      state = State.LOST;
-      driver.close();
+      dialogue.close();
     }
-  }
-
-  private void require(State wanted) {
-    if (state != wanted) {
-      throw new IllegalStateException("the session is %s, not %s".formatted(state, wanted));
-    }
-  }
-
-  private DriverMessage ask(String command, Duration limit, String moment) {
-    send(command);
-    return answer(limit, moment);
-  }
-
-  private void send(String command) {
-    State before = state;
-    state = State.LOST;
-    driver.send(command);
-    state = before;
-  }
-
-  private DriverMessage answer(Duration limit, String moment) {
-    State before = state;
-    state = State.LOST;
-    DriverMessage message = driver.receive(limit, moment);
-    if (message instanceof DriverMessage.Broken(var trouble)) {
-      throw Conversation.ended(moment, driver.describe(trouble));
-    }
-    state = before;
-    return message;
-  }
-
-  private StampguardException unexpected(DriverMessage message) {
-    state = State.LOST;
-    return Conversation.unexpected(message);
   }
 
   /** As long as the server waits for a lock, and then as long as anything may take. */
   private static Duration waiting(Duration lock) {
     return lock.plus(Conversation.START_LIMIT);
-  }
-
-  private static boolean isLocked(DriverMessage.Trouble trouble) {
-    return trouble.sqlState().filter(LOCK_NOT_AVAILABLE::equals).isPresent();
-  }
-
-  private StampguardException locked(
-      RowQuery<Optional<LockHolder>> holder, DriverMessage.Trouble trouble) {
-    return read(List.of(), holder)
-        .map(who -> who.refusal(target))
-        .orElseGet(() -> translate(trouble));
-  }
-
-  private StampguardException translate(DriverMessage.Trouble trouble) {
-    return SqlErrors.translate(
-        new SQLException(driver.describe(trouble), trouble.sqlState().orElse(null)), target);
   }
 }

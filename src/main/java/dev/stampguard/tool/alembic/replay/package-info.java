@@ -1,5 +1,6 @@
 /**
- * Runs Alembic revisions in a scratch database, by a Python program that ships inside ours. May see
- * {@code tool} and {@code target}.
+ * Runs Alembic revisions by a Python program that ships inside ours: in a scratch database to see
+ * what they do, or in a database that is to be changed. May see {@code tool}, {@code catalog},
+ * {@code postgres} and {@code target}.
  */
 package dev.stampguard.tool.alembic.replay;

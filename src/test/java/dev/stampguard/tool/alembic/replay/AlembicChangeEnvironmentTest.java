@@ -161,6 +161,27 @@ class AlembicChangeEnvironmentTest {
   }
 
   @Test
+  void autocommitOfTheEnvironmentIsRefused() {
+    Changes changes =
+        new Changes(directory, Pythons.withAlembic().getFirst())
+            .inProject(
+                Changes.ENVIRONMENT.replace(
+                    "poolclass", "isolation_level=\"AUTOCOMMIT\", poolclass"))
+            .revision("a1", "None", "op.execute('CREATE TABLE t (i int)')");
+    for (boolean withLedger : new boolean[] {false, true}) {
+      if (withLedger) {
+        changes.execute("CREATE TABLE alembic_version (version_num text)");
+      }
+      try (ChangeSession session = changes.session()) {
+        assertThatThrownBy(session::begin)
+            .hasMessage(
+                "`%s` cannot be changed in one transaction: the project's `env.py` connects with autocommit"
+                    .formatted(changes.database()));
+      }
+    }
+  }
+
+  @Test
   void anotherDatabaseThanTheTargetIsRefused() {
     PostgresServer server = PostgresServer.shared();
     String other = server.createDatabase();

@@ -225,6 +225,57 @@ class AlembicChangeKilledTest {
     assertThat(changes.seen()).isEqualTo(before);
   }
 
+  /** Checks that wait for the commit take their time. */
+  @Test
+  void whatBecameOfACommitIsForTheServerToSay() {
+    Changes changes =
+        new Changes(directory, python)
+            .revision(
+                "a1",
+                "None",
+                """
+                op.execute("CREATE TABLE t (i int)")
+                op.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql"
+                           " AS 'BEGIN PERFORM pg_sleep(600); RETURN NULL; END'")
+                op.execute("CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON t DEFERRABLE"
+                           " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()")
+                op.execute("INSERT INTO t VALUES (1)")
+                """);
+    Inspection before = changes.seen();
+    try (ChangeSession session = changes.session()) {
+      session.begin();
+      assertDone(session.run("a1", true));
+      CompletableFuture<Void> killing =
+          CompletableFuture.runAsync(
+              () -> {
+                assertThat(
+                        within(
+                            () ->
+                                "PgSleep"
+                                    .equals(
+                                        changes.value(
+                                            "SELECT max(wait_event) FROM pg_stat_activity"
+                                                + " WHERE pid = "
+                                                + session.backend()))))
+                    .isTrue();
+                changes.value("SELECT pg_terminate_backend(%d)".formatted(session.backend()));
+              });
+      assertThatThrownBy(session::commit)
+          .isInstanceOfSatisfying(
+              StampguardException.class,
+              e ->
+                  assertThat(e.hint())
+                      .contains("SELECT pg_xact_status('%s')".formatted(session.transaction())))
+          .hasMessageStartingWith("Python ended while it committed: ")
+          .hasMessageEndingWith(
+              "whether `%s` was changed is not known".formatted(changes.database()));
+      killing.join();
+      assertThat(changes.value("SELECT pg_xact_status('%s')".formatted(session.transaction())))
+          .isEqualTo("aborted");
+    }
+    assertThat(changes.seen()).isEqualTo(before);
+  }
+
   private static boolean isGone(Changes changes, int backend) {
     return changes
         .value("SELECT count(*) FROM pg_stat_activity WHERE pid = %d".formatted(backend))

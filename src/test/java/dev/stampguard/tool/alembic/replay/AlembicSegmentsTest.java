@@ -73,12 +73,15 @@ class AlembicSegmentsTest {
               Map.entry(
                   "op.execute('DO $$ BEGIN COMMIT; END $$')", "invalid transaction termination"),
               Map.entry(
+                  "op.execute('DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; END $$')",
+                  "it has all constraints checked inside a function"),
+              Map.entry(
                   """
                   op.execute("CREATE PROCEDURE p() LANGUAGE plpgsql AS $p$ BEGIN COMMIT; END $p$")
                   op.execute("SELECT 'it''s; ROLLBACK;', 1 AS \\"x; COMMIT\\" -- ; END")
                   op.execute("SAVEPOINT mine; INSERT INTO base VALUES (5); ROLLBACK TO mine")
                   op.execute("ROLLBACK TRANSACTION TO SAVEPOINT mine")
-                  op.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                  op.execute("SELECT 1; SET CONSTRAINTS ALL IMMEDIATE")
                   nested = op.get_bind().begin_nested()
                   op.execute("INSERT INTO base VALUES (6)")
                   """,

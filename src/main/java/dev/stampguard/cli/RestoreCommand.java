@@ -1,0 +1,128 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.backup.Backup;
+import dev.stampguard.repair.journal.Journal;
+import dev.stampguard.report.RestoreReport;
+import dev.stampguard.service.backup.Restorer;
+import dev.stampguard.service.backup.Restorer.Parts;
+import dev.stampguard.service.backup.Restorer.Restored;
+import dev.stampguard.service.backup.SwapBack;
+import dev.stampguard.service.repair.JournalStore;
+import dev.stampguard.service.repair.Recovery;
+import dev.stampguard.tool.MigrationProject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes back to a backup, or to a database that was kept. */
+@Command(
+    name = "restore",
+    description =
+        "Restore a backup beside the present database and swap the names; the present one is kept."
+            + " Refuses when somebody has written since.")
+final class RestoreCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin CommonOptions common;
+  @Mixin BackupOptions options;
+
+  @Parameters(
+      paramLabel = "BACKUP",
+      description =
+          "A backup's id, or the beginning of it that no other shares; or the name that a database"
+              + " was kept under (DB_before_TIME).")
+  String name;
+
+  @Option(
+      names = "--only",
+      paramLabel = "WHAT",
+      description = "Restore only the database, or only the env files: database or env.")
+  Parts only = Parts.ALL;
+
+  @Option(
+      names = "--discard-newer-data",
+      description = "Go back also where that loses what was written since.")
+  boolean discardNewerData;
+
+  @Option(names = "--terminate", description = "End the sessions that are in the way.")
+  boolean terminate;
+
+  @Option(
+      names = "--unproven",
+      description = "Go back also where what is restored is not what the backup says.")
+  boolean unproven;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Restore this many tables at once (default: 1).")
+  int jobs = 1;
+
+  RestoreCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var setup = Setup.of(invocation, common);
+    var backups = new BackupSetup(setup, invocation, options);
+    RestoreReport report;
+    try (ProgressLine line = setup.progress()) {
+      report = SwapBack.isKeptName(name) ? swapBack(setup) : restore(setup, backups, line);
+    }
+    setup.print(report);
+    return ExitCode.OK.code();
+  }
+
+  private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
+    Backup backup = backups.store().find(name);
+    // A repair may be undone although the database is not as the backup says: it is as that left
+    // it.
+    var journals = new JournalStore(setup.directory());
+    journals.ofBackup(backup.id()).filter(Journal::isOpen).ifPresent(j -> settle(setup, journals));
+    var request =
+        new Restorer.Request(
+            backup,
+            backups.targetIfNamed(),
+            only,
+            journals.ofBackup(backup.id()).flatMap(journals::stateAfter),
+            setup.tool().map(MigrationProject::ledger),
+            discardNewerData,
+            terminate,
+            unproven,
+            BackupSetup.jobs(jobs),
+            setup.directory(),
+            backups.path(),
+            Instant.now());
+    Restored restored = new Restorer(setup.connector()).restore(request, backups.progress(line));
+    return new RestoreReport(
+        request.backup().id(),
+        restored.database(),
+        restored.kept(),
+        restored.envFiles().stream()
+            .map(file -> new RestoreReport.RestoredFile(file.file(), file.kept()))
+            .toList(),
+        restored.warnings());
+  }
+
+  /** A repair that was cut off is judged first: it says what may go. */
+  private static void settle(Setup setup, JournalStore journals) {
+    new Recovery(setup.connector(), setup.requireTool(), journals, Clock.systemUTC())
+        .settle(setup.resolveTarget().target())
+        .ifPresent(setup::warn);
+  }
+
+  private RestoreReport swapBack(Setup setup) {
+    var target = setup.resolveTarget().target();
+    String kept = new SwapBack(setup.connector(), target).swap(name, Instant.now(), terminate);
+    return new RestoreReport(
+        name, Optional.of(target.database()), Optional.of(kept), List.of(), List.of());
+  }
+}

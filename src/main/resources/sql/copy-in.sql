@@ -1,2 +1,0 @@
--- Parameters as in copy-out.sql. PostgreSQL 13 and newer.
-COPY %1$s (%2$s) FROM STDIN

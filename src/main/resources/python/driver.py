@@ -127,14 +127,26 @@ class ServerError:
         )
 
 
-def missing_relation(error, server):
-    """The relation a statement did not find, as the server names it, or None."""
+# What the server says in English; in other languages only relations are understood.
+MISSING = re.compile(
+    r'(index|type|extension|constraint|trigger|column|schema|function) (?:"(.+?)"|(\S+\(.*?\)))'
+    r'(?: (?:of relation|for table|for relation) "(.+?)")?.* does not exist'
+)
+IS_MISSING = ("42704", "42703", "42883", "3F000")
+IS_THERE = ("42P07", "42710", "42701", "42723", "42P06")
+
+
+def missing_object(error, server):
+    """What a statement did not find: kind, name, and the relation it should be in; or Nones."""
     if isinstance(error, sqlalchemy.exc.NoSuchTableError):
-        return str(error)
+        return "table", str(error), None
     # errorMissingRTE complains about a name in FROM, with the same SQLSTATE
-    if server.sqlstate != "42P01" or server.routine == "errorMissingRTE":
-        return None
-    return quoted_name(server)
+    if server.sqlstate == "42P01" and server.routine != "errorMissingRTE":
+        return "table", quoted_name(server), None
+    found = MISSING.match(server.message) if server.sqlstate in IS_MISSING else None
+    if found is None:
+        return None, None, None
+    return found.group(1), found.group(2) or found.group(3), found.group(4)
 
 
 def quoted_name(server):
@@ -147,11 +159,14 @@ def trouble(error, file):
     """What is said about an error, in a script or, where that is None, outside of any."""
     print_error(error)
     server = ServerError(error)
+    kind, name, relation = missing_object(error, server)
     return dict(
         sqlstate=server.sqlstate,
         message=server.message,
-        missing=missing_relation(error, server),
-        existing=quoted_name(server) if server.sqlstate == "42P07" else None,
+        missing_kind=kind,
+        missing=name,
+        missing_in=relation,
+        existing=quoted_name(server) if server.sqlstate in IS_THERE else None,
         module=error.name if isinstance(error, ImportError) else None,
         file=file,
         line=line_in(file, error) if file else 1,
@@ -445,6 +460,9 @@ class Replay(Worker):
     def steps(self, heads, context):
         """What Alembic runs: it asks for the next step once the one before is committed."""
         self.settle()
+        # The ledger was read, which began a transaction that SQLAlchemy 1.4 knows nothing of. What
+        # others do while we wait is seen for certain only from a new one.
+        self.connection.connection.commit()
         if not self.greeted:
             self.greeted = True
             self.greet()

@@ -57,13 +57,25 @@ public final class Words {
 
   /** Where a chain breaks and for want of what, without a full stop. */
   public static String gap(RevisionGraph graph, ChainGap gap) {
-    return "%s%s needs `%s`, which nothing before it creates%s"
+    return "%s%s needs `%s`, %s"
         .formatted(
             graph.find(gap.revision()).map(r -> r.file() + ":" + gap.line() + ": ").orElse(""),
             revision(graph, gap.revision()),
             gap.needs(),
-            gap.creators().isEmpty()
-                ? " and no other revision either"
-                : " (only " + names(gap.creators()) + " does)");
+            whereItIs(graph, gap));
+  }
+
+  private static String whereItIs(RevisionGraph graph, ChainGap gap) {
+    if (isMadeBefore(graph, gap)) {
+      return "which is gone by then (%s created it)".formatted(names(gap.creators()));
+    }
+    return gap.creators().isEmpty()
+        ? "which nothing before it creates and no other revision either"
+        : "which nothing before it creates (only %s does)".formatted(names(gap.creators()));
+  }
+
+  /** Whether what a revision lacks was made by one that runs before it. */
+  public static boolean isMadeBefore(RevisionGraph graph, ChainGap gap) {
+    return gap.creators().stream().anyMatch(graph.closure(List.of(gap.revision()))::contains);
   }
 }

@@ -98,12 +98,12 @@ public record Expectation(
   }
 
   /**
-   * A revision that needs a relation which nothing before it creates.
+   * A revision that needs an object which nothing before it creates, or which is gone by then.
    *
    * @param revision the revision that cannot run
    * @param line 1-based line of the statement in its script
-   * @param needs the relation it lacks
-   * @param creators revisions that create the relation, later or on another branch; may be empty
+   * @param needs the object it lacks; a table also stands for a view or a sequence
+   * @param creators other revisions that create it; may be empty
    */
   public record ChainGap(String revision, int line, ObjectName needs, List<String> creators) {
     public ChainGap {

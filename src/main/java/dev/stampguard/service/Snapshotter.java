@@ -150,18 +150,25 @@ public final class Snapshotter {
       boolean isFilled = replay.expectation().revisions().containsKey(gap.revision());
       isOpen |= !isFilled;
       remarks.add(
-          "`%s:%d`: `%s` needs `%s`, which nothing before it creates%s"
+          "`%s:%d`: `%s` needs `%s`, which %s%s"
               .formatted(
                   script,
                   gap.line(),
                   gap.revision(),
                   gap.needs(),
+                  Words.isMadeBefore(project.scripts().graph(), gap)
+                      ? "is gone by then"
+                      : "nothing before it creates",
                   isFilled ? "; it ran with what the reference has" : ""));
     }
     if (isOpen) {
       remarks.add(
           reference
-              .map(r -> "the reference `%s` could not fill that".formatted(r.database()))
+              .map(
+                  r ->
+                      replay.unfilled().stream()
+                          .findFirst()
+                          .orElse("the reference `%s` does not have it".formatted(r.database())))
               .orElse("name a database that has it with `--reference`, to go on behind that"));
     }
     for (Replay.Failure failure : replay.failures()) {

@@ -114,7 +114,8 @@ public final class SourceFinder {
         .map(
             failure ->
                 "`%s` failed in the replay and is judged by its script as it reads: %s"
-                    .formatted(failure.revision(), failure.message()));
+                    .formatted(failure.revision(), failure.message()))
+        .or(() -> replay.unfilled().stream().findFirst());
   }
 
   private static Optional<String> remark(LockSource lock, Request request) {

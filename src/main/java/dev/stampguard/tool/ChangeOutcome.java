@@ -14,21 +14,21 @@ public sealed interface ChangeOutcome {
    * @param message one sentence without a full stop, with the place in the script
    * @param line 1-based line of its script where it happened
    * @param sqlState the server's code; empty when the server had no part in it
-   * @param missingRelation as {@link RevisionOutcome.Failed#missingRelation}
-   * @param existingRelation as {@link RevisionOutcome.Failed#existingRelation}
+   * @param missing as {@link RevisionOutcome.Failed#missing}
+   * @param existing as {@link RevisionOutcome.Failed#existing}
    */
   record Failed(
       String message,
       int line,
       Optional<String> sqlState,
-      Optional<String> missingRelation,
-      Optional<String> existingRelation)
+      Optional<MissingObject> missing,
+      Optional<String> existing)
       implements ChangeOutcome {
     public Failed {
       Objects.requireNonNull(message);
       Objects.requireNonNull(sqlState);
-      Objects.requireNonNull(missingRelation);
-      Objects.requireNonNull(existingRelation);
+      Objects.requireNonNull(missing);
+      Objects.requireNonNull(existing);
     }
   }
 

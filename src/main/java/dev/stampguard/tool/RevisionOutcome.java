@@ -13,18 +13,17 @@ public sealed interface RevisionOutcome {
    *
    * @param message one sentence without a full stop
    * @param line 1-based line of its script where it happened
-   * @param missingRelation the relation it did not find, as the server names it: with its schema
-   *     when the statement said one; empty when it failed for another reason
-   * @param existingRelation the relation it wanted to make and found there, as the server names it:
-   *     without a schema; empty when it failed for another reason
+   * @param missing what it did not find; empty when it failed for another reason
+   * @param existing the object it wanted to make and found there, as the server names it: without a
+   *     schema; empty when it failed for another reason
    */
   record Failed(
-      String message, int line, Optional<String> missingRelation, Optional<String> existingRelation)
+      String message, int line, Optional<MissingObject> missing, Optional<String> existing)
       implements RevisionOutcome {
     public Failed {
       Objects.requireNonNull(message);
-      Objects.requireNonNull(missingRelation);
-      Objects.requireNonNull(existingRelation);
+      Objects.requireNonNull(missing);
+      Objects.requireNonNull(existing);
     }
   }
 }

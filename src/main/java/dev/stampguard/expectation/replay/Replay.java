@@ -8,17 +8,23 @@ import java.util.Objects;
  * What came out of running the revisions.
  *
  * @param expectation what each revision that ran did; one that did not run is missing
- * @param failures revisions that failed for another reason than a missing relation, in the order
- *     tried; those without a relation are the expectation's gaps
+ * @param failures revisions that failed for another reason than a missing object, in the order
+ *     tried; those without one are the expectation's gaps
  * @param notReplayed revisions that did not run because they need one that failed, oldest first
+ * @param unfilled why gaps stayed open although it is known what is missing, one sentence each
  * @param proven whether the changes seen add up to what a full read found in the end
  */
 public record Replay(
-    Expectation expectation, List<Failure> failures, List<String> notReplayed, boolean proven) {
+    Expectation expectation,
+    List<Failure> failures,
+    List<String> notReplayed,
+    List<String> unfilled,
+    boolean proven) {
   public Replay {
     Objects.requireNonNull(expectation);
     failures = List.copyOf(failures);
     notReplayed = List.copyOf(notReplayed);
+    unfilled = List.copyOf(unfilled);
   }
 
   /** Whether every revision ran; a gap that was filled holds nothing up. */

@@ -7,22 +7,18 @@ import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RevisionRunner;
-import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Runs every revision in an empty database, oldest first, and takes down what each one changed. One
@@ -33,16 +29,12 @@ public final class ReplayExpectation {
   private final RevisionRunner runner;
   private final CatalogWatch watch;
   private final Place place;
-  private final GapFiller filler;
+  private final Gaps gaps;
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
-  private final List<ChainGap> gaps = new ArrayList<>();
   private final List<Replay.Failure> failures = new ArrayList<>();
   private final List<Expectation.Failure> failed = new ArrayList<>();
   private final List<String> notReplayed = new ArrayList<>();
   private final Set<String> stuck = new HashSet<>();
-
-  /** Relations that are there without a revision having made them. */
-  private final Set<QualifiedName> filled = new LinkedHashSet<>();
 
   private ReplayExpectation(
       Scripts scripts, RevisionRunner runner, CatalogWatch watch, Place place, GapFiller filler) {
@@ -50,7 +42,7 @@ public final class ReplayExpectation {
     this.runner = runner;
     this.watch = watch;
     this.place = place;
-    this.filler = filler;
+    this.gaps = new Gaps(new Names(scripts, place.defaultSchema()), filler, watch);
   }
 
   /**
@@ -94,9 +86,10 @@ public final class ReplayExpectation {
     }
     runner.finish();
     return new Replay(
-        new Expectation(Expectation.Source.REPLAY, revisions, gaps, Map.of(), failed),
+        new Expectation(Expectation.Source.REPLAY, revisions, gaps.found(), Map.of(), failed),
         failures,
         notReplayed,
+        gaps.refusals(),
         watch.isProven());
   }
 
@@ -106,9 +99,9 @@ public final class ReplayExpectation {
       notReplayed.add(revision);
       return;
     }
-    Set<QualifiedName> withdrawn = withdraw(created(revision));
+    gaps.before(revision);
     Attempt attempt = attempt(revision);
-    while (isMended(revision, attempt.outcome(), withdrawn)) {
+    while (isMended(revision, attempt.outcome())) {
       attempt = attempt(revision);
     }
     switch (attempt.outcome()) {
@@ -121,16 +114,12 @@ public final class ReplayExpectation {
         failed.add(
             new Expectation.Failure(
                 revision, "cannot be run in a scratch database: " + outcome.message()));
-        if (outcome.missingRelation().isEmpty()) {
+        if (gaps.needed(revision, outcome).isEmpty()) {
           failures.add(new Replay.Failure(revision, outcome.line(), outcome.message()));
         }
-        withdrawn.forEach(relation -> fill(revision, relation));
       }
     }
-    if (!withdrawn.isEmpty()) {
-      filler.restore();
-      watch.changes();
-    }
+    gaps.after(revision, revisions.containsKey(revision));
   }
 
   /** What running a revision did, whether it ended well or not. */
@@ -142,61 +131,11 @@ public final class ReplayExpectation {
     return new Attempt(outcome, watch.changes());
   }
 
-  /** Whether what made the revision fail is out of the way, so that it may run again. */
-  private boolean isMended(String revision, RevisionOutcome outcome, Set<QualifiedName> withdrawn) {
+  private boolean isMended(String revision, RevisionOutcome outcome) {
     return switch (outcome) {
       case RevisionOutcome.Done d -> false;
-      case RevisionOutcome.Failed failed -> {
-        if (failed.missingRelation().isPresent()) {
-          QualifiedName relation = relation(failed.missingRelation().get());
-          gaps.add(gap(revision, failed.line(), relation));
-          yield !filled.contains(relation)
-              && !withdrawn.contains(relation)
-              && fill(revision, relation);
-        }
-        // Python may have made up the name, so that nobody could read it in the script.
-        Set<QualifiedName> inTheWay =
-            withdraw(
-                filled.stream()
-                    .filter(f -> failed.existingRelation().filter(f.name()::equals).isPresent())
-                    .collect(Collectors.toSet()));
-        withdrawn.addAll(inTheWay);
-        yield !inTheWay.isEmpty();
-      }
+      case RevisionOutcome.Failed attempt -> gaps.isMended(revision, attempt);
     };
-  }
-
-  private boolean fill(String revision, QualifiedName relation) {
-    if (!filler.fill(relation, later(revision, relation))) {
-      return false;
-    }
-    filled.add(relation);
-    watch.changes();
-    return true;
-  }
-
-  /** Takes away what was filled of these relations, and says which. */
-  private Set<QualifiedName> withdraw(Set<QualifiedName> relations) {
-    var withdrawn = new HashSet<>(relations);
-    withdrawn.retainAll(filled);
-    if (!withdrawn.isEmpty()) {
-      withdrawn.forEach(filler::withdraw);
-      filled.removeAll(withdrawn);
-      watch.changes();
-    }
-    return withdrawn;
-  }
-
-  /** What this revision and those to come add to a relation that none of them makes. */
-  private Set<ObjectName> later(String revision, QualifiedName relation) {
-    return scripts.graph().revisions().stream()
-        .map(Revision::id)
-        .dropWhile(id -> !id.equals(revision))
-        .flatMap(id -> operations(id).stream())
-        .flatMap(operation -> Addition.of(operation).stream())
-        .filter(addition -> complete(addition.relation()).equals(relation))
-        .map(addition -> addition.in(relation))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Effect> effects(List<CatalogChange> changes) {
@@ -215,39 +154,5 @@ public final class ReplayExpectation {
             && place
                 .ledgers()
                 .contains(new QualifiedName(object.parts().getFirst(), object.simpleName())));
-  }
-
-  /** The relation of an error message, which names it as the statement did. */
-  private QualifiedName relation(String name) {
-    int dot = name.indexOf('.');
-    return dot < 0
-        ? new QualifiedName(place.defaultSchema(), name)
-        : new QualifiedName(name.substring(0, dot), name.substring(dot + 1));
-  }
-
-  private ChainGap gap(String revision, int line, QualifiedName relation) {
-    List<String> creators =
-        scripts.graph().revisions().stream()
-            .map(Revision::id)
-            .filter(id -> !id.equals(revision) && created(id).contains(relation))
-            .toList();
-    return new ChainGap(revision, line, ObjectName.of(ObjectKind.TABLE, relation), creators);
-  }
-
-  private Set<QualifiedName> created(String revision) {
-    return operations(revision).stream()
-        .flatMap(operation -> operation.createdRelation().stream())
-        .map(this::complete)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private List<SchemaOperation> operations(String revision) {
-    return scripts.operations().getOrDefault(revision, List.of());
-  }
-
-  private QualifiedName complete(QualifiedName name) {
-    return name.schema().equals(SchemaOperation.SEARCH_PATH)
-        ? new QualifiedName(place.defaultSchema(), name.name())
-        : name;
   }
 }

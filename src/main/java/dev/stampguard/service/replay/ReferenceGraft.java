@@ -18,19 +18,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Fills gaps in a scratch database with relations as they stand in a reference database. */
+/** Fills gaps in a scratch database with objects as they stand in a reference database. */
 final class ReferenceGraft implements GapFiller {
+  /** That what is needed is there already is as good as making it. */
+  private static final Set<String> IS_THERE = Set.of("42P06", "42P07", "42710", "42723");
+
   private final PostgresConnector connector;
   private final Target reference;
   private final Target scratch;
-  private final Map<QualifiedName, Deque<String>> undo = new HashMap<>();
+  private final Map<ObjectName, Deque<String>> undo = new HashMap<>();
   private final List<String> foreignKeys = new ArrayList<>();
 
   ReferenceGraft(PostgresConnector connector, Target reference, Target scratch) {
@@ -39,48 +44,111 @@ final class ReferenceGraft implements GapFiller {
     this.scratch = Objects.requireNonNull(scratch);
   }
 
-  /**
-   * One step of making a relation.
-   *
-   * @param undo what takes it back; empty when that goes with the relation
-   * @param makesRelation whether nothing is made without it
-   */
-  private record Step(String statement, Optional<String> undo, boolean makesRelation) {}
-
-  @Override
-  public boolean fill(QualifiedName relation, Set<ObjectName> later) {
-    List<Step> steps = read(relation, later);
-    if (steps.isEmpty()) {
-      return false;
-    }
-    var made = new ArrayDeque<String>();
-    undo.put(relation, made);
-    try (PostgresConnection connection = connector.open(scratch)) {
-      for (Step step : steps) {
-        boolean done = attempt(connection, step.statement());
-        if (done) {
-          step.undo().ifPresent(made::push);
-        } else if (step.makesRelation()) {
-          made.forEach(statement -> attempt(connection, statement));
-          return false;
-        }
-        // Else: a type that is there already, a constraint to a table that is not.
-      }
-    }
-    return true;
+  private enum Part {
+    /** Something without which the object cannot be made; it may be there already. */
+    NEED,
+    /** The object itself. */
+    MAKE,
+    /** What completes it, as far as it can be done: a constraint to a table that is not there. */
+    FINISH
   }
 
-  private List<Step> read(QualifiedName relation, Set<ObjectName> later) {
-    String others = names(later, Set.of(ObjectKind.CONSTRAINT, ObjectKind.INDEX));
+  /**
+   * One step of making an object.
+   *
+   * @param undo what takes it back; empty when that goes with the object
+   * @param needed what is needed, by its name
+   */
+  private record Step(
+      Part part, String statement, Optional<String> undo, Optional<ObjectName> needed) {}
+
+  @Override
+  public Filling fill(ObjectName object, Set<ObjectName> later) {
+    Map<Part, List<Step>> steps =
+        read(object, later).stream().collect(Collectors.groupingBy(Step::part));
+    if (!steps.containsKey(Part.MAKE)) {
+      return new Filling.Unknown();
+    }
+    try (PostgresConnection connection = connector.open(scratch)) {
+      var making = new Making(connection);
+      making.run(steps.getOrDefault(Part.NEED, List.of()));
+      if (!making.run(steps.get(Part.MAKE))) {
+        making.undo.forEach(statement -> attempt(connection, statement));
+        return new Filling.Refused(
+            "`%s` of `%s` cannot be made: %s".formatted(object, reference.database(), making.why));
+      }
+      undo.put(object, making.undo);
+      steps.getOrDefault(Part.FINISH, List.of()).forEach(s -> attempt(connection, s.statement()));
+      making.made.remove(object);
+      return new Filling.Done(making.made);
+    }
+  }
+
+  /** The objects of one gap in the making. */
+  private static final class Making {
+    private final PostgresConnection connection;
+    private final Deque<String> undo = new ArrayDeque<>();
+    private final Set<ObjectName> made = new HashSet<>();
+
+    /** What the server said of the first step that it refused. */
+    private String why = "";
+
+    Making(PostgresConnection connection) {
+      this.connection = connection;
+    }
+
+    /**
+     * Runs steps in whatever order they need each other.
+     *
+     * @return whether any of them was done
+     */
+    boolean run(List<Step> steps) {
+      List<Step> open = steps;
+      int before = steps.size() + 1;
+      boolean done = false;
+      Map<Step, String> refused = new HashMap<>();
+      while (!open.isEmpty() && open.size() < before) {
+        before = open.size();
+        var left = new ArrayList<Step>();
+        for (Step step : open) {
+          Optional<SQLException> refusal = attempt(connection, step.statement());
+          if (refusal.isEmpty()) {
+            step.undo().ifPresent(undo::push);
+            step.needed().ifPresent(made::add);
+            done = true;
+          } else if (!IS_THERE.contains(SqlErrors.state(refusal.get()))) {
+            left.add(step);
+            refused.put(step, said(step, refusal.get()));
+          }
+        }
+        open = left;
+      }
+      if (why.isEmpty() && !open.isEmpty()) {
+        why = refused.get(open.getFirst());
+      }
+      return done;
+    }
+
+    private static String said(Step step, SQLException refusal) {
+      String message = SqlErrors.said(refusal);
+      return step.part() == Part.NEED && step.needed().isPresent()
+          ? "it needs `%s`: %s".formatted(step.needed().get(), message)
+          : message;
+    }
+  }
+
+  private List<Step> read(ObjectName object, Set<ObjectName> later) {
+    boolean isNamedAlone = object.parts().size() == 1;
     String sql =
         Query.bind(
-            SqlResource.read("gap-relation"),
+            SqlResource.read("gap-object"),
             List.of(
-                relation.schema(),
-                relation.name(),
+                object.kind().label(),
+                isNamedAlone ? "" : object.parts().getFirst(),
+                object.parts().size() == 3 ? object.parts().get(1) : "",
+                object.simpleName(),
                 names(later, Set.of(ObjectKind.COLUMN)),
-                others,
-                others));
+                names(later, Set.of(ObjectKind.CONSTRAINT, ObjectKind.INDEX))));
     try (PostgresConnection connection = connector.open(reference);
         var transaction = connection.readOnly()) {
       return transaction.runLast(
@@ -89,15 +157,28 @@ final class ReferenceGraft implements GapFiller {
               rows -> {
                 var steps = new ArrayList<Step>();
                 while (rows.next()) {
-                  steps.add(
-                      new Step(
-                          rows.getString(1),
-                          Optional.ofNullable(rows.getString(2)),
-                          rows.getBoolean(3)));
+                  steps.add(step(rows));
                 }
                 return steps;
               }));
     }
+  }
+
+  private static Step step(ResultSet row) throws SQLException {
+    String kind = row.getString(4);
+    return new Step(
+        Part.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+        row.getString(2),
+        Optional.ofNullable(row.getString(3)),
+        kind == null
+            ? Optional.empty()
+            : Optional.of(
+                ObjectName.fromCatalog(
+                    ObjectKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                    row.getString(5),
+                    null,
+                    row.getString(6),
+                    row.getString(7))));
   }
 
   /** As PostgreSQL writes an array. */
@@ -110,10 +191,14 @@ final class ReferenceGraft implements GapFiller {
   }
 
   @Override
-  public void withdraw(QualifiedName relation) {
+  public void withdraw(ObjectName object) {
     try (PostgresConnection connection = connector.open(scratch)) {
-      foreignKeys.addAll(foreignKeysTo(connection, relation));
-      undo.remove(relation).forEach(statement -> attempt(connection, statement));
+      if (object.kind().isRelation()) {
+        foreignKeys.addAll(
+            foreignKeysTo(
+                connection, new QualifiedName(object.parts().getFirst(), object.simpleName())));
+      }
+      undo.remove(object).forEach(statement -> attempt(connection, statement));
     }
   }
 
@@ -141,17 +226,17 @@ final class ReferenceGraft implements GapFiller {
     foreignKeys.clear();
   }
 
-  /** Whether the server did it; what it refuses is left out. */
-  private static boolean attempt(PostgresConnection connection, String sql) {
+  /** What the server refused; a lost connection is no refusal. */
+  private static Optional<SQLException> attempt(PostgresConnection connection, String sql) {
     try (Statement statement = connection.jdbc().createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
-      return true;
+      return Optional.empty();
     } catch (SQLException e) {
-      if (Optional.ofNullable(e.getSQLState()).orElse("").startsWith("08")) {
+      if (SqlErrors.state(e).startsWith("08")) {
         throw SqlErrors.translate(e, connection.target());
       }
-      return false;
+      return Optional.of(e);
     }
   }
 }

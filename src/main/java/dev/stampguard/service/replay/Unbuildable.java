@@ -42,7 +42,12 @@ final class Unbuildable {
             .reduce((earlier, later) -> later);
     Optional<Failure> failure =
         replay.failures().stream().filter(f -> f.revision().equals(id)).findFirst();
-    return failure.map(f -> failed(graph, f)).or(() -> gap.map(g -> Words.gap(graph, g)));
+    return failure.map(f -> failed(graph, f)).or(() -> gap.map(g -> lacks(graph, replay, g)));
+  }
+
+  private static String lacks(RevisionGraph graph, Replay replay, ChainGap gap) {
+    String why = replay.unfilled().stream().findFirst().map(said -> "; " + said).orElse("");
+    return Words.gap(graph, gap) + why;
   }
 
   private static String failed(RevisionGraph graph, Failure failure) {

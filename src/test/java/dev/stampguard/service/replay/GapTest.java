@@ -9,7 +9,10 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.Replay;
+import dev.stampguard.postgres.scratch.DatabaseModel;
 import dev.stampguard.postgres.scratch.ScratchPlacement;
+import dev.stampguard.postgres.scratch.Scratches;
+import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
@@ -23,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,211 @@ class GapTest {
         .containsExactly("+ column public.logs.n integer", "+ table public.logs table");
     assertThat(story(replay, "a5")).containsExactly("+ column public.users.since date");
     assertThat(story(replay, "a6")).containsExactly("- constraint public.plans.fk_user");
+  }
+
+  /** Its column's type, a default, a check and two indexes come from extensions. */
+  private static final String SEARCHABLE =
+      """
+      CREATE SCHEMA ext;
+      CREATE EXTENSION citext SCHEMA ext;
+      CREATE EXTENSION pg_trgm;
+      CREATE EXTENSION pgcrypto;
+      CREATE TYPE place AS (street ext.citext, number int);
+      CREATE FUNCTION is_short(t text) RETURNS boolean LANGUAGE sql IMMUTABLE
+        RETURN length(t) < 100;
+      CREATE TABLE people (
+        id int PRIMARY KEY,
+        name ext.citext NOT NULL CHECK (is_short(name::text)),
+        names ext.citext[],
+        home place,
+        salt bytea DEFAULT gen_random_bytes(8),
+        story text);
+      CREATE INDEX ix_story ON people USING gin (story gin_trgm_ops);
+      CREATE INDEX ix_name ON people (name);
+      """;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAMissingTableNeedsIsBroughtAlong(boolean throwAway) {
+    String reference = server.createDatabase();
+    server.execute(reference, SEARCHABLE);
+    AlembicFiles files =
+        new AlembicFiles(directory)
+            .revision("a1", "None", "op.add_column('people', sa.Column('age', sa.Integer))")
+            .revision(
+                "a2",
+                "'a1'",
+                """
+                op.alter_column('people', 'salt', server_default=None)
+                op.drop_index('ix_story', 'people')
+                op.drop_column('people', 'names')
+                op.execute("ALTER TABLE people DROP CONSTRAINT people_name_check")
+                """);
+
+    Replay replay = replay(files.project(), throwAway ? throwAway() : onServer(), reference);
+
+    assertThat(replay.expectation().gaps()).containsExactly(gap("a1", 11, "people"));
+    assertThat(replay.complete()).as(replay.toString()).isTrue();
+    assertThat(replay.unfilled()).isEmpty();
+    assertThat(story(replay, "a1")).containsExactly("+ column public.people.age integer");
+    assertThat(story(replay, "a2"))
+        .containsExactly(
+            "- column public.people.names",
+            "- constraint public.people.people_name_check",
+            "- index public.ix_story",
+            "~ column public.people.salt bytea");
+  }
+
+  @Test
+  void whatCameAlongGivesWayToTheRevisionThatMakesIt() {
+    String reference = server.createDatabase();
+    server.execute(reference, SEARCHABLE);
+    AlembicFiles files =
+        new AlembicFiles(directory)
+            .revision("a1", "None", "op.execute('SELECT name FROM people')")
+            .revision("a2", "'a1'", "op.execute('CREATE SCHEMA ext')")
+            .revision("a3", "'a2'", "op.execute('CREATE EXTENSION citext SCHEMA ext')")
+            .revision(
+                "a4",
+                "'a3'",
+                """
+                for name in ("pgcrypto", "pg_trgm"):
+                    op.execute(f"CREATE EXTENSION {name}")
+                """)
+            .revision("a5", "'a4'", "op.drop_column('people', 'story')");
+
+    Replay replay = replay(files.project(), throwAway(), reference);
+
+    assertThat(replay.complete()).as(replay.toString()).isTrue();
+    assertThat(replay.proven()).isTrue();
+    assertThat(story(replay, "a2")).containsExactly("+ schema ext schema");
+    assertThat(story(replay, "a3")).containsExactly("+ extension citext extension schema ext");
+    assertThat(story(replay, "a4"))
+        .containsExactly(
+            "+ extension pg_trgm extension schema public",
+            "+ extension pgcrypto extension schema public");
+    assertThat(story(replay, "a5"))
+        .containsExactly("- column public.people.story", "- index public.ix_story");
+  }
+
+  @Test
+  void whatCannotBeBroughtAlongIsSaid() {
+    String reference = server.createDatabase();
+    server.execute(
+        reference,
+        """
+        CREATE EXTENSION pg_buffercache;
+        CREATE VIEW pages AS SELECT relfilenode FROM pg_buffercache;
+        """);
+    String role = "gap_" + reference;
+    server.execute("postgres", "CREATE ROLE %1$s LOGIN PASSWORD '%1$s' CREATEDB".formatted(role));
+    AlembicFiles files =
+        new AlembicFiles(directory)
+            .revision("a1", "None", "op.execute('SELECT relfilenode FROM pages')");
+    Replays.Request request =
+        request(files.project(), onServer(), Optional.of(server.target(reference)));
+    Target plain =
+        new Target(
+            "postgres",
+            server.target("postgres").endpoints(),
+            role,
+            Optional.of(new Secret(role)),
+            Map.of(),
+            "test");
+
+    Replay replay =
+        Replays.replay(
+            new Replays.Request(
+                request.project(),
+                request.run(),
+                request.interpreter(),
+                new Scratches.Request(
+                    onServer(), Optional.of(plain), DatabaseModel.plain(), List.of()),
+                request.reference()));
+
+    assertThat(replay.expectation().gaps()).containsExactly(gap("a1", 11, "pages"));
+    assertThat(replay.unfilled())
+        .containsExactly(
+            "`table public.pages` of `%s` cannot be made: it needs `extension pg_buffercache`: permission denied to create extension \"pg_buffercache\""
+                .formatted(reference));
+  }
+
+  /** One revision for each kind of object, all of which take the object for granted. */
+  private AlembicFiles everyKind() {
+    return new AlembicFiles(directory)
+        .revision(
+            "a1",
+            "None",
+            """
+            op.create_table('t', sa.Column('id', sa.Integer), sa.Column('email', sa.Text))
+            op.create_table('u', sa.Column('id', sa.Integer, primary_key=True))
+            """)
+        .revision("b1", "'a1'", "op.drop_index('ix_email', 't')")
+        .revision("b2", "'a1'", "op.alter_column('t', 'age', nullable=False)")
+        .revision("b3", "'a1'", "op.create_index('ix_size', 't', ['size'])")
+        .revision("b4", "'a1'", "op.drop_constraint('ck_id', 't')")
+        .revision("b5", "'a1'", "op.execute('ALTER TABLE t ADD mood mood')")
+        .revision("b6", "'a1'", "op.execute(\"ALTER TABLE t ADD n int DEFAULT number('x')\")")
+        .revision("b7", "'a1'", "op.execute('ALTER TABLE t ADD tags hstore')")
+        .revision("b8", "'a1'", "op.create_table('v', sa.Column('id', sa.Integer), schema='inner')")
+        .revision("b9", "'a1'", "op.execute('ALTER EXTENSION cube UPDATE')");
+  }
+
+  private static final List<String> EVERY_KIND =
+      List.of(
+          "b1 index public.ix_email",
+          "b2 column public.t.age",
+          "b3 column public.t.size",
+          "b4 constraint public.t.ck_id",
+          "b5 type public.mood",
+          "b6 function public.number(unknown)",
+          "b7 type public.hstore",
+          "b8 schema \"inner\"",
+          "b9 extension cube");
+
+  private static List<String> needs(Replay replay) {
+    return replay.expectation().gaps().stream()
+        .map(gap -> gap.revision() + " " + gap.needs())
+        .toList();
+  }
+
+  @Test
+  void everyMissingObjectIsAGap() {
+    Replay replay = Replays.replay(request(everyKind().project(), throwAway(), Optional.empty()));
+
+    assertThat(needs(replay)).isEqualTo(EVERY_KIND);
+    assertThat(replay.failures()).isEmpty();
+    assertThat(replay.expectation().revisions()).containsOnlyKeys("a1");
+  }
+
+  @Test
+  void everyMissingObjectIsTakenFromTheReference() {
+    String reference = server.createDatabase();
+    server.execute(
+        reference,
+        """
+        CREATE EXTENSION hstore;
+        CREATE EXTENSION cube;
+        CREATE SCHEMA "inner";
+        CREATE TYPE mood AS ENUM ('ok');
+        CREATE FUNCTION number(t text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+        CREATE TABLE t (id int CONSTRAINT ck_id CHECK (id > 0), email text, age int, size int);
+        CREATE INDEX ix_email ON t (email);
+        """);
+
+    Replay replay = replay(everyKind().project(), throwAway(), reference);
+
+    assertThat(needs(replay)).isEqualTo(EVERY_KIND);
+    assertThat(replay.complete()).as(replay.toString()).isTrue();
+    assertThat(replay.proven()).isTrue();
+    assertThat(story(replay, "b1")).containsExactly("- index public.ix_email");
+    assertThat(story(replay, "b2")).containsExactly("~ column public.t.age integer NOT NULL");
+    assertThat(story(replay, "b4")).containsExactly("- constraint public.t.ck_id");
+    assertThat(story(replay, "b5")).containsExactly("+ column public.t.mood public.mood");
+    assertThat(story(replay, "b6"))
+        .containsExactly("+ column public.t.n integer DEFAULT public.number('x'::text)");
+    assertThat(story(replay, "b8"))
+        .containsExactly("+ column \"inner\".v.id integer", "+ table \"inner\".v table");
   }
 
   @Test

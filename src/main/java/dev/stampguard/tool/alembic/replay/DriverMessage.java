@@ -3,13 +3,16 @@ package dev.stampguard.tool.alembic.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.MissingObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,10 +48,10 @@ sealed interface DriverMessage {
   /**
    * What was asked for failed.
    *
-   * @param missing the relation it did not find
-   * @param existing the relation it found in its way
+   * @param missing what it did not find
+   * @param existing what it found in its way
    */
-  record Failed(Trouble trouble, Optional<String> missing, Optional<String> existing)
+  record Failed(Trouble trouble, Optional<MissingObject> missing, Optional<String> existing)
       implements DriverMessage {}
 
   /**
@@ -129,10 +132,7 @@ sealed interface DriverMessage {
       case "begin" -> new Begin(values.get("revision"));
       case "done" -> new Done(Optional.ofNullable(values.get("transaction")));
       case "failed" ->
-          new Failed(
-              trouble(values),
-              Optional.ofNullable(values.get("missing")),
-              Optional.ofNullable(values.get("existing")));
+          new Failed(trouble(values), missing(values), Optional.ofNullable(values.get("existing")));
       case "cut" -> new Cut(trouble(values), values.get("cut").equals("alone"));
       case "ended" -> new Ended(trouble(values), Boolean.parseBoolean(values.get("committed")));
       case "result" -> new Result();
@@ -150,6 +150,17 @@ sealed interface DriverMessage {
       texts.add(parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText());
     }
     return texts;
+  }
+
+  private static Optional<MissingObject> missing(Map<String, String> values) {
+    Optional<ObjectKind> kind =
+        Optional.ofNullable(values.get("missing_kind"))
+            .map(word -> ObjectKind.valueOf(word.toUpperCase(Locale.ROOT)));
+    return kind.isEmpty() || !values.containsKey("missing")
+        ? Optional.empty()
+        : Optional.of(
+            new MissingObject(
+                kind.get(), values.get("missing"), Optional.ofNullable(values.get("missing_in"))));
   }
 
   private static Trouble trouble(Map<String, String> values) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.MissingObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -185,7 +187,7 @@ class AlembicChangeTest {
                   "`migrations/versions/x1.py:13`: relation \"app.lacking\" does not exist",
                   13,
                   Optional.of("42P01"),
-                  Optional.of("app.lacking"),
+                  Optional.of(new MissingObject(ObjectKind.TABLE, "app.lacking", Optional.empty())),
                   Optional.empty()));
       assertThat(session.run("x2", true))
           .isEqualTo(

@@ -1,0 +1,1 @@
+CREATE INDEX ix_customers_by_hand ON customers (email, name);

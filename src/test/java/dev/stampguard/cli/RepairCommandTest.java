@@ -50,6 +50,12 @@ class RepairCommandTest {
   }
 
   private InProcess.Result repair(String... words) {
+    var command = new ArrayList<>(List.of("repair"));
+    command.addAll(List.of(words));
+    return InProcess.run(directory, environment(), command.toArray(String[]::new));
+  }
+
+  private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(ReplayEnvironment.variables());
     int major = Integer.getInteger("stampguard.postgres.major", 18);
     environment.merge(
@@ -57,9 +63,7 @@ class RepairCommandTest {
         PostgresClient.forServer(major).directory().toString(),
         (path, client) -> client + File.pathSeparator + path);
     environment.putAll(built.environment());
-    var command = new ArrayList<>(List.of("repair"));
-    command.addAll(List.of(words));
-    return InProcess.run(directory, environment, command.toArray(String[]::new));
+    return environment;
   }
 
   private String value(String sql) {
@@ -113,6 +117,27 @@ class RepairCommandTest {
     InProcess.Result refused = repair("--apply", "plan.json", "--yes");
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.err()).contains("is stale: the schema has changed since", "--save");
+    assertThat(isRepaired()).isFalse();
+  }
+
+  @Test
+  void whatSomebodyChangesDuringTheBackupMakesThePlanStale() {
+    InProcess.Result refused =
+        InProcess.repair(
+            directory,
+            environment(),
+            milestone -> {
+              if (milestone.equals("begin transaction 1")) {
+                server.execute(
+                    built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");
+              }
+            },
+            "--apply",
+            "--yes",
+            "--backup",
+            "none");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("was changed by somebody else", "nothing was changed");
     assertThat(isRepaired()).isFalse();
   }
 

@@ -70,7 +70,7 @@ public final class DatabaseSwap {
     }
 
     Set<String> names() {
-      return Set.of(database, replacement, keptName);
+      return Set.copyOf(List.of(database, replacement, keptName));
     }
   }
 

@@ -55,6 +55,10 @@ public final class SwapBack {
           "`stampguard backup list` lists the backups");
     }
     String name = DatabaseSwap.keptName(target.database(), time);
+    if (name.equals(kept)) {
+      // Swapped and swapped back within a second: the name is still taken.
+      name = DatabaseSwap.keptName(target.database(), time.plusSeconds(1));
+    }
     new DatabaseSwap(connector, target)
         .swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
     return name;

@@ -21,6 +21,9 @@ final class Change {
   private final Clock clock;
   private final RepairService.Hold hold;
 
+  /** What is to be found when the next transaction begins; empty when nobody knows. */
+  private Optional<Standing> expected;
+
   /**
    * @param transaction on the target; nothing begun
    * @param rehearsed what each segment left on the copy; none without a rehearsal
@@ -40,6 +43,7 @@ final class Change {
     this.journal = Objects.requireNonNull(journal);
     this.milestones = Objects.requireNonNull(milestones);
     this.clock = Objects.requireNonNull(clock);
+    this.expected = Optional.of(new Standing(plan.fingerprint(), plan.ledger()));
     this.hold = Objects.requireNonNull(hold);
   }
 
@@ -78,6 +82,7 @@ final class Change {
   private void carryOut(List<PlannedStep> steps, int segment, EndCheck check) {
     milestones.reached("begin transaction " + segment);
     transaction.begin();
+    requireUnchanged(segment);
     for (PlannedStep step : steps) {
       milestones.reached("step " + step.number());
       requireDone(step, transaction.run(step.step()));
@@ -92,20 +97,22 @@ final class Change {
             clock.instant(), segment, Optional.of(transaction.id()), Optional.of(after)));
     milestones.reached("commit transaction " + segment);
     transaction.commit();
+    expected = Optional.of(after);
     milestones.reached("committed transaction " + segment);
     journal.write(new JournalEntry.Committed(clock.instant(), segment));
   }
 
   private void carryOutAlone(PlannedStep step, EndCheck check) {
-    Optional<Standing> expected =
+    Optional<Standing> after =
         rehearsed.size() < step.segment()
             ? Optional.empty()
             : Optional.of(rehearsed.get(step.segment() - 1));
     hold.require();
     journal.write(
-        new JournalEntry.Committing(clock.instant(), step.segment(), Optional.empty(), expected));
+        new JournalEntry.Committing(clock.instant(), step.segment(), Optional.empty(), after));
     milestones.reached("step " + step.number());
     requireDone(step, transaction.runAlone(step.step()));
+    expected = after;
     milestones.reached("committed transaction " + step.segment());
     if (step.segment() == plan.segments()) {
       transaction.begin();
@@ -113,6 +120,19 @@ final class Change {
       transaction.rollback();
     }
     journal.write(new JournalEntry.Committed(clock.instant(), step.segment()));
+  }
+
+  /** A backup takes its time, and nobody keeps others from the schema meanwhile. */
+  private void requireUnchanged(int segment) {
+    if (expected.isPresent() && !expected.get().equals(Verification.standing(transaction))) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "`%s` was changed by somebody else since the plan was made; %s"
+              .formatted(
+                  plan.database(),
+                  segment == 1 ? "nothing was changed" : "what comes next was not begun"),
+          "look with `stampguard diagnose`, then make a new plan with `stampguard repair`");
+    }
   }
 
   private void requireDone(PlannedStep step, StepOutcome outcome) {

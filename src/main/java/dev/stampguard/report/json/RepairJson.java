@@ -7,9 +7,7 @@ import dev.stampguard.repair.plan.PlannedStep;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The document of {@code repair}; saved, it is a plan that can be applied later. */
 final class RepairJson {
@@ -67,11 +65,12 @@ final class RepairJson {
     json.writeBooleanField("copy_data", options.copyData());
     json.writeBooleanField("redefine", options.redefine());
     json.writeBooleanField("terminate", options.terminate());
-    json.writeObjectFieldStart("backfills");
-    for (Map.Entry<String, String> backfill : new TreeMap<>(options.backfills()).entrySet()) {
-      json.writeStringField(backfill.getKey(), backfill.getValue());
-    }
-    json.writeEndObject();
+    JsonArrays.sorted(
+        json,
+        "backfills",
+        options.backfills().entrySet().stream()
+            .map(backfill -> backfill.getKey() + "=" + backfill.getValue())
+            .toList());
     json.writeEndObject();
   }
 

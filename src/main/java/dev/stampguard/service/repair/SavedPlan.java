@@ -114,16 +114,13 @@ public record SavedPlan(
             Boolean.parseBoolean(texts.get("plan.options.copy_data")),
             Boolean.parseBoolean(texts.get("plan.options.redefine")),
             Boolean.parseBoolean(texts.get("plan.options.terminate")),
-            backfills(texts)));
+            backfills(lists.get("plan.options.backfills"))));
   }
 
-  private static Map<String, String> backfills(Map<String, String> texts) {
-    String start = "plan.options.backfills.";
-    return texts.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(start))
-        .collect(
-            Collectors.toUnmodifiableMap(
-                entry -> entry.getKey().substring(start.length()), Map.Entry::getValue));
+  private static Map<String, String> backfills(List<String> texts) {
+    return texts.stream()
+        .map(text -> text.split("=", 2))
+        .collect(Collectors.toUnmodifiableMap(parts -> parts[0], parts -> parts[1]));
   }
 
   /**

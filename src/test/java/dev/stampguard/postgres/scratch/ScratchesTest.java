@@ -216,6 +216,9 @@ class ScratchesTest {
                 }))
         .isTrue();
     assertThat(databases()).contains("stampguard_scratch_0abc_1", "stampguard_scratch_young_1");
+    // Other tests look at the shared server for what they themselves may have left.
+    server.execute("postgres", "DROP DATABASE stampguard_scratch_0abc_1");
+    server.execute("postgres", "DROP DATABASE stampguard_scratch_young_1");
   }
 
   @Test

@@ -135,11 +135,13 @@ final class Effects {
 
   private List<Write> before(
       ObjectName object, Write write, Map<String, String> renamed, Set<String> followed) {
-    String old = write.effect().relation().map(QualifiedName::name).map(renamed::get).orElse("");
+    Optional<QualifiedName> relation = write.effect().relation();
+    String old = relation.map(QualifiedName::name).map(renamed::get).orElse("");
     if (old.isEmpty() || object.kind() == ObjectKind.INDEX) {
       return List.of();
     }
-    ObjectName original = ObjectName.of(object.kind(), "public", old, object.simpleName());
+    ObjectName original =
+        ObjectName.of(object.kind(), relation.orElseThrow().schema(), old, object.simpleName());
     List<Write> list = writes.getOrDefault(original, List.of());
     List<String> ids = list.stream().map(Write::revision).toList();
     int end = ids.indexOf(write.revision());
@@ -156,7 +158,9 @@ final class Effects {
     String text = canonical.text();
     for (var rename : renamed.entrySet()) {
       text =
-          text.replaceAll("\\bpublic\\." + rename.getValue() + "\\b", "public." + rename.getKey());
+          text.replaceAll(
+              "(\\bpublic|\"My \"\"app\"\"\")\\." + rename.getValue() + "\\b",
+              "$1." + rename.getKey());
     }
     return Optional.of(new Definition.Canonical(text, canonical.body()));
   }

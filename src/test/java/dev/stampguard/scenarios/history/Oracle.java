@@ -139,10 +139,14 @@ final class Oracle {
               .relation()
               .map(r -> !effects.all().containsKey(ObjectName.of(ObjectKind.TABLE, r)))
               .orElse(false);
-      // The ledger needs its schema before the first script runs.
-      boolean holdsLedger =
-          object.name().kind() == ObjectKind.SCHEMA && scene.ledger() != LedgerForm.ABSENT;
-      if (!effects.all().containsKey(object.name()) && !insideExtra && !holdsLedger) {
+      // Scripts take for granted the schema their names go to, and so does the ledger.
+      boolean isTakenForGranted =
+          object.name().kind() == ObjectKind.SCHEMA
+              && (scene.ledger() != LedgerForm.ABSENT
+                  || effects.all().keySet().stream()
+                      .anyMatch(
+                          name -> name.parts().getFirst().equals(object.name().simpleName())));
+      if (!effects.all().containsKey(object.name()) && !insideExtra && !isTakenForGranted) {
         extras.add(object.name());
       }
     }

@@ -123,6 +123,19 @@ public final class DatabaseSwap {
   }
 
   /**
+   * {@link #keptName} of the first second, from this one on, whose name is free: a database may be
+   * swapped and swapped back within one.
+   */
+  public String freeKeptName(String database, Instant time) {
+    Instant second = time;
+    while (Maintenance.exists(
+        connector, server.withDatabase(keptName(database, second), "kept database"))) {
+      second = second.plusSeconds(1);
+    }
+    return keptName(database, second);
+  }
+
+  /**
    * Swaps.
    *
    * @throws StampguardException (refused) naming the sessions that are in the way, or when the name

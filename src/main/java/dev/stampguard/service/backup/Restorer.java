@@ -170,9 +170,9 @@ public final class Restorer {
       Request request, Progress progress, List<String> warnings) {
     Target target = request.target();
     Manifest.Dump dump = request.backup().manifest().dump().orElseThrow();
-    String keptName = DatabaseSwap.keptName(target.database(), request.time());
     boolean exists = Maintenance.exists(connector, target);
     var swap = new DatabaseSwap(connector, target);
+    String keptName = swap.freeKeptName(target.database(), request.time());
     if (exists && !request.terminate()) {
       // Better now than after hours of restoring.
       swap.requireFree(target.database());

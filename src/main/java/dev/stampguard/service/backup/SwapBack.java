@@ -54,13 +54,9 @@ public final class SwapBack {
           "there is no database `%s` on the target's server".formatted(kept),
           "`stampguard backup list` lists the backups");
     }
-    String name = DatabaseSwap.keptName(target.database(), time);
-    if (name.equals(kept)) {
-      // Swapped and swapped back within a second: the name is still taken.
-      name = DatabaseSwap.keptName(target.database(), time.plusSeconds(1));
-    }
-    new DatabaseSwap(connector, target)
-        .swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
+    var swap = new DatabaseSwap(connector, target);
+    String name = swap.freeKeptName(target.database(), time);
+    swap.swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
     return name;
   }
 }

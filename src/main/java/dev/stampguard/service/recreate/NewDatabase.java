@@ -133,7 +133,7 @@ public final class NewDatabase implements AutoCloseable {
    *     access) when the role may not rename it. Nothing has changed then
    */
   public String takeOver(Instant now, boolean terminate) {
-    String kept = DatabaseSwap.keptName(present.database(), now);
+    String kept = new DatabaseSwap(connector, present).freeKeptName(present.database(), now);
     database.takePlaceOf(
         present.database(),
         kept,

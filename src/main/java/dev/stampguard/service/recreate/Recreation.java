@@ -153,9 +153,9 @@ public final class Recreation {
    * @throws StampguardException as {@link DatabaseSwap#swap(DatabaseSwap.Request)} says
    */
   public String putBack(String kept, Instant now, boolean terminate) {
-    String name = DatabaseSwap.keptName(target.database(), now);
-    new DatabaseSwap(connector, target)
-        .swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
+    var swap = new DatabaseSwap(connector, target);
+    String name = swap.freeKeptName(target.database(), now);
+    swap.swap(new DatabaseSwap.Request(target.database(), kept, name, terminate));
     return name;
   }
 }

@@ -38,6 +38,7 @@ final class EvidenceReader {
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Doubt> doubts = new ArrayList<>();
   private final Map<String, String> causes = new HashMap<>();
+  private final Bonds bonds = new Bonds();
 
   /** What is known of a table or view, whatever its kind was at each time. */
   private record Relation(boolean isThere, List<Write> writes) {}
@@ -69,26 +70,62 @@ final class EvidenceReader {
   List<RevisionDiagnosis> read(List<Trace> traces) {
     graph.revisions().forEach(revision -> tallies.add(new Tally()));
     var names = new EarlierNames(history, expectation, catalog, recorded);
-    judge(traces.stream().map(names::follow).toList());
+    List<Trace> lives = traces.stream().map(names::follow).toList();
+    lives.forEach(this::missed);
+    judge(lives);
     settleDoubts();
     var result = new ArrayList<RevisionDiagnosis>();
     for (Revision revision : graph.revisions()) {
       Tally tally = tallies.get(result.size());
       RevisionDiagnosis diagnosis = read(revision, tally);
       result.add(diagnosis);
-      if (diagnosis.missing().isEmpty()
-          && diagnosis.different().isEmpty()
+      if (diagnosis.different().isEmpty()
           && (diagnosis.state() == RevisionState.HOLLOW
               || diagnosis.state() == RevisionState.PARTIAL)) {
-        tally.causes().stream().findFirst().ifPresent(cause -> causes.put(revision.id(), cause));
+        cause(result, tally).ifPresent(cause -> causes.put(revision.id(), cause));
       }
     }
     return result;
   }
 
+  /** Notes what recorded revisions should have left and what is not there, for what hangs on it. */
+  private void missed(Trace trace) {
+    int last = lastRecorded(trace);
+    if (last > 0
+        && trace.now().isEmpty()
+        && trace.write(last).effect().after().isPresent()
+        && !mayBeDroppedUnseen(trace.object(), trace.write(last))) {
+      bonds.miss(trace.object(), trace.write(creator(trace, last)).revision());
+    }
+  }
+
   /**
-   * Revisions that owe nothing of their own, because all they lack went with what another one owes;
-   * each with that other one. To be asked after {@link #read}.
+   * The revision with whose objects all went that another one lacks; empty when some did not.
+   *
+   * @param done what is true of the revisions up to that other one
+   */
+  private Optional<String> cause(List<RevisionDiagnosis> done, Tally tally) {
+    List<ObjectName> missing = done.getLast().missing();
+    if (missing.isEmpty()) {
+      return tally.causes().stream().findFirst();
+    }
+    List<Optional<String>> owners =
+        tally.missing().stream()
+            .filter(effect -> missing.contains(effect.object()))
+            .map(bonds::owner)
+            .map(owner -> owner.filter(id -> isLackingBefore(id, done)))
+            .toList();
+    return owners.stream().allMatch(Optional::isPresent) ? owners.getFirst() : Optional.empty();
+  }
+
+  private boolean isLackingBefore(String id, List<RevisionDiagnosis> done) {
+    int position = history.positionOf(id);
+    return position < done.size() - 1 && !done.get(position).missing().isEmpty();
+  }
+
+  /**
+   * Revisions that lack only what went with what another one owes; each with that other one. To be
+   * asked after {@link #read}.
    */
   Map<String, String> causes() {
     return causes;
@@ -169,7 +206,9 @@ final class EvidenceReader {
    */
   private boolean canNotHaveRun(Trace trace, int i) {
     Write write = trace.write(i);
-    return (trace.now().isEmpty() && lackingRelation(write.effect()).isPresent())
+    return (trace.now().isEmpty()
+            && (lackingRelation(write.effect()).isPresent()
+                || bonds.owner(write.effect()).isPresent()))
         || graph.closure(List.of(write.revision())).stream()
             .anyMatch(id -> tallies.get(history.positionOf(id)).hasNotRun());
   }
@@ -282,6 +321,8 @@ final class EvidenceReader {
     }
     if (mayBeBefore) {
       tally(trace, i).before(effect, trace.now().isPresent());
+    } else if (trace.now().isEmpty() && bonds.owner(effect).isPresent()) {
+      return; // gone with what it needs: nobody need have dropped it
     } else if (mayBeAfter) {
       after(trace, i, true);
     } else if (last == 0 && i == 1) {

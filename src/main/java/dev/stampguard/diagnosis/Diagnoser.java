@@ -27,9 +27,10 @@ public final class Diagnoser {
     CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
     Set<String> recorded = facts.graph().closure(facts.ledger().rows());
+    var branches = new Branches(facts.graph(), history, recorded);
     List<Trace> traces =
         history.all().entrySet().stream()
-            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, recorded))
+            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, branches))
             .toList();
     Optional<TrueState> trueState =
         new TrueStateSearch(facts.graph(), facts.expectation(), history, traces).search();

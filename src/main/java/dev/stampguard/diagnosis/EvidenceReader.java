@@ -69,7 +69,8 @@ final class EvidenceReader {
   /** What is true of every revision, oldest first. */
   List<RevisionDiagnosis> read(List<Trace> traces) {
     graph.revisions().forEach(revision -> tallies.add(new Tally()));
-    var names = new EarlierNames(history, expectation, catalog, recorded);
+    var branches = new Branches(graph, history, recorded);
+    var names = new EarlierNames(branches, expectation, catalog);
     List<Trace> lives = traces.stream().map(names::follow).toList();
     lives.forEach(this::missed);
     judge(lives);
@@ -150,7 +151,8 @@ final class EvidenceReader {
 
   /** First what can be read in one way only; then the rest in the light of that. */
   private void judge(List<Trace> traces) {
-    boolean explained = traces.stream().allMatch(trace -> trace.fits().get(lastRecorded(trace)));
+    boolean explained =
+        traces.stream().allMatch(trace -> trace.open() || trace.fits().get(lastRecorded(trace)));
     Optional<Interval> interval =
         trueState.filter(state -> !explained).map(state -> new Interval(graph, history, state));
     var open = new ArrayList<Trace>();
@@ -215,6 +217,10 @@ final class EvidenceReader {
 
   private void judgeOne(Trace trace) {
     int last = lastRecorded(trace);
+    if (trace.open()) {
+      tally(trace, last).unclear();
+      return;
+    }
     if (last > 0) {
       judgeRecorded(trace, last);
     }
@@ -224,11 +230,7 @@ final class EvidenceReader {
   }
 
   private int lastRecorded(Trace trace) {
-    int last = trace.writes().size();
-    while (last > 0 && !recorded.contains(trace.write(last).revision())) {
-      last--;
-    }
-    return last;
+    return Trace.last(trace.writes(), recorded);
   }
 
   /** The recorded writers of an object, of which all but the last are overridden. */
@@ -310,7 +312,8 @@ final class EvidenceReader {
   }
 
   private void judgePending(Trace trace, int last, int i) {
-    if (isHidden(trace, i) || (trace.now().isPresent() && trace.isOftenAnothers())) {
+    if (isHidden(trace, i)
+        || (trace.now().isPresent() && trace.isOftenAnothers())) {
       return;
     }
     Effect effect = trace.write(i).effect();
@@ -381,7 +384,7 @@ final class EvidenceReader {
     boolean hidden = false;
     for (Write other : relation.writes()) {
       if (other.position() == write.position()
-          || (other.position() > write.position()
+          || (history.isBefore(write.revision(), other.revision())
               && !relation.isThere()
               && (!isRecorded || recorded.contains(other.revision())))) {
         hidden = other.effect().after().isEmpty();
@@ -429,7 +432,7 @@ final class EvidenceReader {
     return expectation.possiblyTouched().entrySet().stream()
         .filter(entry -> entry.getValue().contains(object))
         .map(Map.Entry::getKey)
-        .anyMatch(id -> recorded.contains(id) && history.positionOf(id) > last.position());
+        .anyMatch(id -> recorded.contains(id) && history.isBefore(last.revision(), id));
   }
 
   /** Leaves out what lies inside a relation that is itself missing: the relation says it all. */

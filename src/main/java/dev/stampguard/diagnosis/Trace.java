@@ -5,6 +5,7 @@ import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
+import dev.stampguard.expectation.Effect;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +18,42 @@ import java.util.Set;
  * @param writes its writers, oldest first; at least one
  * @param now what is there; empty when it is not
  * @param fits the forms that look like what is there; none when it is in a form nobody gave it
+ * @param open whether nobody can tell what it should look like, because its writers are on branches
+ *     and it is only known what comes out in one order of them
  */
-record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, BitSet fits) {
+record Trace(
+    ObjectName object, List<Write> writes, Optional<Definition> now, BitSet fits, boolean open) {
 
   /**
-   * @param recorded ids that the ledger claims
+   * @param branches the graph and the ids that the ledger claims
    */
   static Trace of(
-      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<String> recorded) {
+      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Branches branches) {
     Optional<Definition> now = catalog.find(object);
     var fits = new BitSet(writes.size() + 1);
     fits.set(0, Definition.match(now, writes.getFirst().effect().before()));
     for (int i = 1; i <= writes.size(); i++) {
       fits.set(i, Definition.match(now, writes.get(i - 1).effect().after()));
     }
-    if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, recorded)) {
+    if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, branches.recorded())) {
       fits.set(0);
     }
-    return new Trace(object, writes, now, fits);
+    boolean open = now.isPresent() && branches.leaveOpen(writes, fits, isOfView(writes, catalog));
+    return new Trace(object, writes, now, fits, open);
+  }
+
+  private static boolean isOfView(List<Write> writes, CatalogSnapshot catalog) {
+    Effect effect = writes.getLast().effect();
+    return switch (effect.object().kind()) {
+      case VIEW, MATERIALIZED_VIEW -> true;
+      case COLUMN ->
+          effect
+              .relation()
+              .filter(r -> !catalog.contains(ObjectName.of(ObjectKind.TABLE, r)))
+              .isPresent();
+      case SCHEMA, EXTENSION, TYPE, SEQUENCE, TABLE, CONSTRAINT, INDEX, FUNCTION, TRIGGER, POLICY ->
+          false;
+    };
   }
 
   /**
@@ -59,7 +78,16 @@ record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, Bi
 
   /** The same with some of its forms only; as it is when none would be left. */
   Trace in(BitSet forms) {
-    return forms.isEmpty() ? this : new Trace(object, writes, now, forms);
+    return forms.isEmpty() ? this : new Trace(object, writes, now, forms, open);
+  }
+
+  /** The last of the writers that the ledger claims, from 1 on; 0 when it claims none. */
+  static int last(List<Write> writes, Set<String> recorded) {
+    int last = writes.size();
+    while (last > 0 && !recorded.contains(writes.get(last - 1).revision())) {
+      last--;
+    }
+    return last;
   }
 
   /** The {@code i}-th writer, from 1 on. */

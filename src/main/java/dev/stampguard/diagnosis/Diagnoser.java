@@ -108,12 +108,12 @@ public final class Diagnoser {
     var unowned = new ArrayList<CatalogObject>();
     var relations = new HashSet<QualifiedName>();
     for (CatalogObject object : catalog.objects().values()) {
-      if (!history.isOwned(object.name())) {
+      ObjectName name = object.name();
+      if (!history.isOwned(name)) {
         unowned.add(object);
-        if (object.name().kind().isRelation()) {
-          relations.add(
-              new QualifiedName(object.name().parts().get(0), object.name().parts().get(1)));
-        }
+      }
+      if (name.kind().isRelation() && !history.isMade(name)) {
+        relations.add(new QualifiedName(name.parts().get(0), name.parts().get(1)));
       }
     }
     return unowned.stream()

@@ -157,6 +157,9 @@ final class EvidenceReader {
         trueState.filter(state -> !explained).map(state -> new Interval(graph, history, state));
     var open = new ArrayList<Trace>();
     for (Trace trace : traces) {
+      if (trace.saysNothing()) {
+        continue;
+      }
       Trace narrowed = interval.map(known -> known.narrow(trace)).orElse(trace);
       if (narrowed.fits().cardinality() > 1) {
         open.add(narrowed);
@@ -313,7 +316,7 @@ final class EvidenceReader {
 
   private void judgePending(Trace trace, int last, int i) {
     if (isHidden(trace, i)
-        || (trace.now().isPresent() && trace.isOftenAnothers())) {
+        || (trace.now().isPresent() && trace.object().kind().isOftenAnothers())) {
       return;
     }
     Effect effect = trace.write(i).effect();

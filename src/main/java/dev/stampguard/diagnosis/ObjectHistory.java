@@ -69,6 +69,11 @@ final class ObjectHistory {
     return writes.containsKey(object);
   }
 
+  /** Whether any revision ever left it behind. */
+  boolean isMade(ObjectName object) {
+    return writesOf(object).stream().anyMatch(write -> write.effect().after().isPresent());
+  }
+
   /** Whether any revision ever wrote something in a schema. */
   boolean hasWritesIn(String schema) {
     return writes.keySet().stream()

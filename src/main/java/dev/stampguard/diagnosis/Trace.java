@@ -35,6 +35,9 @@ record Trace(
     for (int i = 1; i <= writes.size(); i++) {
       fits.set(i, Definition.match(now, writes.get(i - 1).effect().after()));
     }
+    if (now.isEmpty() && writes.getFirst().effect().after().isEmpty()) {
+      fits.set(0); // somebody else's: no revision makes sure that it was ever there
+    }
     if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, branches.recorded())) {
       fits.set(0);
     }
@@ -63,7 +66,7 @@ record Trace(
    */
   private static boolean mayBeAnothers(
       ObjectName object, List<Write> writes, Definition now, BitSet fits, Set<String> recorded) {
-    if (!isOftenAnothers(object)) {
+    if (!object.kind().isOftenAnothers()) {
       return false;
     }
     if (writes.stream().noneMatch(write -> recorded.contains(write.revision()))) {
@@ -74,6 +77,14 @@ record Trace(
             || writes.stream()
                 .flatMap(write -> write.effect().after().stream())
                 .noneMatch(now::isComparableTo));
+  }
+
+  /**
+   * Whether it is gone that somebody else made and a revision drops: that it was there is not
+   * known.
+   */
+  boolean saysNothing() {
+    return now.isEmpty() && fits.cardinality() > writes.size();
   }
 
   /** The same with some of its forms only; as it is when none would be left. */
@@ -93,27 +104,5 @@ record Trace(
   /** The {@code i}-th writer, from 1 on. */
   Write write(int i) {
     return writes.get(i - 1);
-  }
-
-  /** Whether objects of this kind are commonly made by others too. */
-  boolean isOftenAnothers() {
-    return isOftenAnothers(object);
-  }
-
-  private static boolean isOftenAnothers(ObjectName object) {
-    return switch (object.kind()) {
-      case EXTENSION, SCHEMA, FUNCTION -> true;
-      case TYPE,
-          SEQUENCE,
-          TABLE,
-          COLUMN,
-          CONSTRAINT,
-          INDEX,
-          VIEW,
-          MATERIALIZED_VIEW,
-          TRIGGER,
-          POLICY ->
-          false;
-    };
   }
 }

@@ -74,18 +74,7 @@ class AlembicSettingsTest {
 
   private static void write(AlembicFiles files, String last) {
     files
-        .write(
-            "db/migrations/env.py",
-            """
-            import os
-            from alembic import context
-            from sqlalchemy import create_engine
-
-            with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
-                context.configure(connection=connection)
-                with context.begin_transaction():
-                    context.run_migrations()
-            """)
+        .write("db/migrations/env.py", AlembicFiles.ENVIRONMENT)
         .write("db/core/a1.py", script("a1", "None", "op.execute('CREATE TABLE users (id int)')"))
         .write(
             "db/core/2024/11/a2.py",

@@ -49,18 +49,7 @@ class SnapshotCommandTest {
     lock = project.resolve("stampguard.lock");
     files =
         new AlembicFiles(project)
-            .write(
-                "migrations/env.py",
-                """
-                import os
-                from alembic import context
-                from sqlalchemy import create_engine
-
-                with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
-                    context.configure(connection=connection)
-                    with context.begin_transaction():
-                        context.run_migrations()
-                """)
+            .write("migrations/env.py", AlembicFiles.ENVIRONMENT)
             .revision("a1", "None", USERS)
             .revision("a2", "'a1'", AGE);
   }

@@ -15,6 +15,7 @@ import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.scratch.DatabaseModel;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
@@ -30,6 +31,7 @@ import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.SearchPaths;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -234,7 +236,7 @@ public final class Replayer {
         return Optional.empty();
       }
       var run = new Run(launcher, scratch.target(), scripts, reference);
-      replayed = Optional.of(replay(run, IncrementalReads::begin, progress));
+      replayed = Optional.of(replay(run, Replayer::watch, progress));
     }
     if (replayed.filter(made -> made.replay().proven()).isPresent()) {
       return replayed;
@@ -243,6 +245,15 @@ public final class Replayer {
     try (Scratch scratch = scratches.open(place).orElseThrow()) {
       var run = new Run(launcher, scratch.target(), scripts, reference);
       return Optional.of(replay(run, FullReads::new, progress));
+    }
+  }
+
+  /** A session of our own is needed to read only what changed. */
+  private static CatalogWatch watch(PostgresConnection connection) {
+    try {
+      return connection.isPooled() ? new FullReads(connection) : IncrementalReads.begin(connection);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, connection.target());
     }
   }
 

@@ -134,7 +134,12 @@ public final class Replayer {
    */
   public Optional<Replayed> rehearse(Request request, ReplayProgress progress) {
     project.scripts().graph().requireWhole();
-    Optional<Replayed> replayed = replay(request, progress);
+    Optional<Replayed> replayed;
+    try {
+      replayed = replay(request, progress);
+    } catch (StampguardException e) {
+      throw e.orHint(MEND);
+    }
     replayed.ifPresent(
         made -> Unbuildable.throwIfAny(project.scripts().graph(), made.replay(), MEND));
     return replayed;

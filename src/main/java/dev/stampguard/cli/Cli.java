@@ -44,6 +44,7 @@ public final class Cli {
             .addSubcommand(new RepairCommand(invocation))
             .addSubcommand(BackupCommand.withSubcommands(invocation))
             .addSubcommand(new RestoreCommand(invocation))
+            .addSubcommand(ExecCommand.of(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

@@ -13,7 +13,8 @@ import java.util.Set;
  * What the revisions must leave behind, and how that is known.
  *
  * @param source how it is known
- * @param revisions by id, in the graph's order; a revision that could not be read at all is missing
+ * @param revisions by id, in an order of the graph in which their effects build on each other; a
+ *     revision that could not be read at all is missing
  * @param gaps places where the chain cannot run from nothing, oldest first
  * @param possiblyTouched per revision the objects it may have dropped or renamed in a way that
  *     could not be read; such objects are not judged against earlier revisions

@@ -37,18 +37,20 @@ public record DiagnosisReport(
     Objects.requireNonNull(toolLocation);
     siblings = siblings.map(List::copyOf);
     repairs = repairs.map(List::copyOf);
-    if (command == Command.CHECK && (siblings.isPresent() || repairs.isPresent())) {
-      throw new IllegalArgumentException("check looks for neither siblings nor ways out");
+    if (command != Command.DIAGNOSE && (siblings.isPresent() || repairs.isPresent())) {
+      throw new IllegalArgumentException("only diagnose looks for siblings and ways out");
     }
     if (repairs.stream().flatMap(List::stream).filter(WayOut::recommended).count() > 1) {
       throw new IllegalArgumentException("more than one way out is recommended");
     }
   }
 
-  /** The two commands that judge a database. */
+  /** The commands that judge a database. */
   public enum Command {
     /** The gate: text is one line. */
     CHECK,
+    /** The gate after a command that was to change the database. */
+    EXEC,
     /** The whole story. */
     DIAGNOSE;
 

@@ -78,6 +78,7 @@ public final class Examiner {
               project.scripts().graph(),
               expectation,
               request.source(),
+              seen,
               connection.serverVersion(),
               took);
         }

@@ -34,7 +34,7 @@ public final class TextRenderer {
     switch (report) {
       case DiagnosisReport diagnosis -> {
         switch (diagnosis.command()) {
-          case CHECK -> CheckText.write(page, diagnosis);
+          case CHECK, EXEC -> CheckText.write(page, diagnosis);
           case DIAGNOSE -> DiagnosisText.write(page, diagnosis);
         }
       }

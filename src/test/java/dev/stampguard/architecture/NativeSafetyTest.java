@@ -1,5 +1,6 @@
 package dev.stampguard.architecture;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -29,22 +30,50 @@ class NativeSafetyTest {
   private static final List<Path> RESOURCES =
       List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
 
+  /** What the executable's build reads of it itself. */
+  private static final String CONFIGURATION = "META-INF/native-image/dev.stampguard/stampguard/";
+
   /**
-   * The uses by name, each with what makes it work. Resources work that {@code
-   * quarkus.native.resources.includes} names: of those the reason is the pattern. Commands are
-   * found by name too, by picocli alone: Quarkus registers every class that carries its
-   * annotations.
+   * The uses by name, each with what makes it work: a file below {@link #CONFIGURATION}, or a
+   * pattern of {@code quarkus.native.resources.includes}. Commands are found by name too, by
+   * picocli alone: Quarkus registers every class that carries its annotations.
    */
   private static final Map<String, String> REGISTERED =
-      Map.of(
-          "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
-          "resource sql/*.sql",
-          "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
-          "resource scratch/*.sh",
-          "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
-          "resource python/*.py",
-          "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
-          "resource stampguard.version");
+      Map.ofEntries(
+          entry(
+              "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
+              "resource sql/*.sql"),
+          entry(
+              "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
+              "resource scratch/*.sh"),
+          entry(
+              "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
+              "resource python/*.py"),
+          entry(
+              "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
+              "resource stampguard.version"),
+          entry("dev.stampguard.service.exec.SignalRelay.to: Class.forName", "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.to: Class.getConstructor",
+              "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.to: Constructor.newInstance",
+              "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.to: Class.getMethod", "reflect-config.json"),
+          entry("dev.stampguard.service.exec.SignalRelay.to: Method.invoke", "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.to: Proxy.newProxyInstance",
+              "proxy-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.close: Class.forName",
+              "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.close: Class.getMethod",
+              "reflect-config.json"),
+          entry(
+              "dev.stampguard.service.exec.SignalRelay.close: Method.invoke",
+              "reflect-config.json"));
 
   private static JavaClasses program;
   private static JavaClasses fixture;
@@ -92,13 +121,22 @@ class NativeSafetyTest {
   @Test
   void executableTakesEveryResourceAlong() throws IOException {
     List<String> patterns = includes();
-    assertThat(REGISTERED.values().stream().filter(reason -> reason.startsWith("resource ")))
-        .allMatch(reason -> patterns.contains(reason.substring("resource ".length())));
+    for (String reason : REGISTERED.values()) {
+      if (reason.startsWith("resource ")) {
+        assertThat(patterns).contains(reason.substring("resource ".length()));
+      } else {
+        assertThat(RESOURCES.getFirst().resolve(CONFIGURATION + reason)).isRegularFile();
+      }
+    }
     for (Path directory : RESOURCES) {
       try (Stream<Path> files = Files.walk(directory)) {
-        assertThat(files.filter(Files::isRegularFile).filter(file -> !file.equals(SETTINGS)))
+        assertThat(
+                files
+                    .filter(Files::isRegularFile)
+                    .map(directory::relativize)
+                    .filter(NativeSafetyTest::isReadWhenItRuns))
             .isNotEmpty()
-            .allMatch(file -> patterns.stream().anyMatch(matches(directory.relativize(file))));
+            .allMatch(file -> patterns.stream().anyMatch(matches(file)));
       }
     }
   }
@@ -107,7 +145,10 @@ class NativeSafetyTest {
     return pattern -> resource.getFileSystem().getPathMatcher("glob:" + pattern).matches(resource);
   }
 
-  /** Quarkus reads this one itself when it builds. */
+  private static boolean isReadWhenItRuns(Path resource) {
+    return !SETTINGS.endsWith(resource) && !resource.startsWith(CONFIGURATION);
+  }
+
   private static List<String> includes() throws IOException {
     var settings = new Properties();
     try (Reader reader = Files.newBufferedReader(SETTINGS)) {

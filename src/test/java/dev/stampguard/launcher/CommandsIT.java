@@ -74,6 +74,15 @@ class CommandsIT {
   }
 
   @Test
+  void commandIsRunBetweenTwoLooks() {
+    Shell.Result hollow = run("exec -- echo done");
+    assertThat(hollow.exitCode()).isEqualTo(3);
+    assertThat(hollow.out()).isEqualTo("done\n");
+    assertThat(hollow.err()).startsWith("stampguard: inconsistent: `devmatrix`");
+    assertThat(run("exec -- ls --no-such-option").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void outputGoesToAFileWholeOrNotAtAll() throws IOException {
     Shell.Result result = run("diagnose --scratch none --output json -o story.json");
     assertThat(result.exitCode()).isEqualTo(3);

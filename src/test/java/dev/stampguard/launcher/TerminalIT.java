@@ -96,4 +96,25 @@ class TerminalIT {
       process.destroyForcibly();
     }
   }
+
+  /** What passes a signal on is found by reflection. */
+  @Test
+  void signalGoesOnToTheCommandThatIsWatched() throws IOException, InterruptedException {
+    server.execute(database, "CREATE TABLE \"größe_量\" (id int)");
+    Path out = directory.resolve("out");
+    String trapped = "trap 'kill $!; exit 42' INT; sleep 60 & echo started; wait";
+    Process process =
+        program().start(out, directory.resolve("err"), "exec", "--", "sh", "-c", trapped);
+    try {
+      for (int i = 0; i < 600 && Files.size(out) == 0; i++) {
+        Thread.sleep(50);
+      }
+      assertThat(out).content().isEqualTo("started\n");
+      assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(42);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is around the program: pipes, signals, and a locale that knows no letter beyond ASCII. */
@@ -51,6 +52,18 @@ class TerminalIT {
           program().with("LC_ALL", locale).run("diagnose", "--scratch", "none", "--output", "json");
       assertThat(json.out()).contains("\"table public.\\\"größe_量\\\"\"");
     }
+  }
+
+  /** A JVM takes the names of files as the locale has them; the executable takes all as UTF-8. */
+  @Test
+  @EnabledIf("dev.stampguard.launcher.Program#isNative")
+  void pathsBeyondAsciiAreOpened() throws IOException {
+    Path project = Files.createDirectory(directory.resolve("größe"));
+    new AlembicFiles(project)
+        .revision("a1", "None", "op.create_table('users', sa.Column('id', sa.Integer))");
+    Shell.Result result = program().run("check", "--project", project.toString());
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    assertThat(result.err()).contains("a1");
   }
 
   @Test

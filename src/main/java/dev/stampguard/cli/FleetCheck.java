@@ -2,11 +2,13 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.fleet.Crew;
+import dev.stampguard.service.fleet.SchemaLooks;
 import dev.stampguard.service.fleet.Shard;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code check} of many databases in one run. */
+/** {@code check} of many databases, or of many schemas, in one run. */
 final class FleetCheck {
   private static final int PLACES = 8;
 
@@ -83,6 +85,9 @@ final class FleetCheck {
     }
     TargetResolution resolution = setup.resolveTarget();
     setup.warnBeside(resolution.warnings());
+    if (fleet.schemas != null) {
+      return checkSchemas(resolution);
+    }
     return check(
         members.onServer(resolution.target(), fleet.databases).stream()
             .map(target -> new Member(target.database(), target))
@@ -99,6 +104,36 @@ final class FleetCheck {
     return run(crew, "database", members.stream().map(Member::name).toList());
   }
 
+  private ExitCode checkSchemas(TargetResolution resolution) {
+    var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST, resolution);
+    try (PostgresConnection connection =
+        setup.patience().attempt(() -> setup.connector().open(resolution.target()))) {
+      var looks =
+          new SchemaLooks(
+              connection,
+              judging.project(),
+              judging.examination().source(),
+              name -> FleetOptions.fits(name, fleet.schemas));
+      List<String> all = setup.patience().attempt(looks::schemas);
+      if (all.isEmpty()) {
+        throw FleetMembers.nothingFits(
+            "schema of `%s`".formatted(resolution.target().database()), "--schemas", fleet.schemas);
+      }
+      List<String> schemas = all.stream().filter(shard::holds).toList();
+      String version = connection.serverVersion();
+      var crew = new Crew<>(schemas, places(), (String s) -> look(judging, looks, s, version));
+      return run(crew, "schema", schemas);
+    }
+  }
+
+  private FleetLine look(Judging judging, SchemaLooks looks, String schema, String version) {
+    try {
+      return judged(schema, judging, judging.examine(looks, schema, version));
+    } catch (RuntimeException e) {
+      return failed(schema, judging.target(), Optional.of(schema), e);
+    }
+  }
+
   private int places() {
     return fleet.parallel == null ? PLACES : fleet.parallel;
   }
@@ -107,19 +142,27 @@ final class FleetCheck {
   private FleetLine look(Function<Target, Judging> judging, Member member) {
     try {
       Judging there = judging.apply(member.target());
-      Examination examination = there.examine();
-      return new FleetLine.Judged(
-          member.name(),
-          there.report(
-              DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
-          there.exitCode(examination.diagnosis(), gate));
+      return judged(member.name(), there, there.examine());
     } catch (RuntimeException e) {
-      return new FleetLine.Failed(
-          member.name(),
-          TargetView.of(member.target(), Optional.empty(), List.of()),
-          Optional.empty(),
-          FailureHandler.failure(e));
+      return failed(member.name(), member.target(), Optional.empty(), e);
     }
+  }
+
+  private FleetLine judged(String name, Judging judging, Examination examination) {
+    return new FleetLine.Judged(
+        name,
+        judging.report(
+            DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
+        judging.exitCode(examination.diagnosis(), gate));
+  }
+
+  private static FleetLine failed(
+      String name, Target target, Optional<String> schema, RuntimeException failure) {
+    return new FleetLine.Failed(
+        name,
+        TargetView.of(target, Optional.empty(), List.of()),
+        schema,
+        FailureHandler.failure(failure));
   }
 
   private <T> ExitCode run(Crew<T, FleetLine> crew, String noun, List<String> names) {

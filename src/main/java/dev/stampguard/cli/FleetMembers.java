@@ -3,7 +3,6 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Databases;
-import dev.stampguard.diagnosis.Words;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.target.Target;
@@ -62,12 +61,17 @@ final class FleetMembers {
             .map(name -> target.withDatabase(name, "--databases"))
             .toList();
     if (fitting.isEmpty()) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "no database of that server fits `--databases %s`".formatted(String.join(",", globs)),
-          names.isEmpty() ? "it has none but templates" : "it has " + Words.names(names));
+      throw nothingFits("database of that server", "--databases", globs);
     }
     return fitting;
+  }
+
+  /** A pattern that fits nothing is misspelled: checking nothing is no answer. */
+  static StampguardException nothingFits(String what, String option, List<String> globs) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "no %s fits `%s %s`".formatted(what, option, String.join(",", globs)),
+        "`*` stands for any characters and `?` for one; quote the pattern for the shell");
   }
 
   private List<String> names(Target target) {

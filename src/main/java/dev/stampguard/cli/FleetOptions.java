@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Options of a check of many databases. */
+/** Options of a check of many databases, or of many schemas of one. */
 final class FleetOptions {
   @Option(
       names = "--databases",
@@ -19,6 +19,15 @@ final class FleetOptions {
               + " line each on stdout, with -q only for those that do not end well; the exit code"
               + " is the heaviest: 1, 2, 3, 5, 4, 0.")
   List<String> databases;
+
+  @Option(
+      names = "--schemas",
+      paramLabel = "GLOB",
+      split = ",",
+      description =
+          "Check every schema of the target whose name fits, each with a ledger and objects of its"
+              + " own; as --databases.")
+  List<String> schemas;
 
   @Option(
       names = "--targets",
@@ -47,17 +56,19 @@ final class FleetOptions {
    * @throws StampguardException (usage) when the options do not go together
    */
   boolean isAsked() {
-    long kinds = Stream.of(databases, targets).filter(Objects::nonNull).count();
+    long kinds = Stream.of(databases, schemas, targets).filter(Objects::nonNull).count();
     if (kinds > 1) {
       throw new StampguardException(
-          ExitCode.USAGE, "`--databases` and `--targets` do not go together", "take one of them");
+          ExitCode.USAGE,
+          "`--databases`, `--schemas` and `--targets` do not go together",
+          "take one of them");
     }
     if (kinds == 0 && (parallel != null || shard != null)) {
       throw new StampguardException(
           ExitCode.USAGE,
           "`%s` is for many databases, and one is to be checked"
               .formatted(parallel == null ? "--shard" : "--parallel"),
-          "say which with `--databases` or `--targets`, or leave it out");
+          "say which with `--databases`, `--schemas` or `--targets`, or leave it out");
     }
     if (parallel != null && parallel < 1) {
       throw new StampguardException(

@@ -21,6 +21,7 @@ import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.SourceFinder;
 import dev.stampguard.service.SourceFinder.Found;
 import dev.stampguard.service.SourceFinder.ReplayRequest;
+import dev.stampguard.service.fleet.SchemaLooks;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
@@ -97,6 +98,16 @@ final class Judging {
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */
   Examination examine() {
     return setup.patience().attempt(() -> examiner.examine(examination()));
+  }
+
+  /** Judges one schema of the target, of those that have a ledger each. */
+  Examination examine(SchemaLooks looks, String schema, String serverVersion) {
+    Examiner.Request whole = examination();
+    return examiner.examine(
+        new Examiner.Request(
+            whole.target(), looks.source(schema), whole.doubts(), whole.accepted()),
+        looks.of(schema),
+        serverVersion);
   }
 
   /** What is looked at, and by what it is judged. */

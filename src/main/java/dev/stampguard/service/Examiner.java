@@ -19,6 +19,7 @@ import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at a database and judges it by a project's scripts. */
 public final class Examiner {
@@ -84,23 +85,38 @@ public final class Examiner {
   public Examination examine(Request request) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(request.target())) {
-      Inspection seen = look(connection, request.source());
-      for (int look = 1; look <= MOST_LOOKS; look++) {
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Judged judged = judged(seen, request);
-        Inspection again =
-            isHealthy(judged.diagnosis()) ? seen : look(connection, request.source());
-        if (again.equals(seen)) {
-          return new Examination(
-              judged.diagnosis(),
-              project.scripts().graph(),
-              judged.expectation(),
-              request.source(),
-              connection.serverVersion(),
-              took);
-        }
-        seen = again;
+      return examine(
+          request, () -> look(connection, request.source()), connection.serverVersion(), start);
+    }
+  }
+
+  /**
+   * As {@link #examine(Request)}, of what is seen by other means.
+   *
+   * @param looks each brings what is there now
+   * @param serverVersion as the server prints it
+   */
+  public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
+    return examine(request, looks, serverVersion, System.nanoTime());
+  }
+
+  private Examination examine(
+      Request request, Supplier<Inspection> looks, String serverVersion, long start) {
+    Inspection seen = looks.get();
+    for (int look = 1; look <= MOST_LOOKS; look++) {
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      Judged judged = judged(seen, request);
+      Inspection again = isHealthy(judged.diagnosis()) ? seen : looks.get();
+      if (again.equals(seen)) {
+        return new Examination(
+            judged.diagnosis(),
+            project.scripts().graph(),
+            judged.expectation(),
+            request.source(),
+            serverVersion,
+            took);
       }
+      seen = again;
     }
     throw StampguardException.passing(
         ExitCode.REFUSED,

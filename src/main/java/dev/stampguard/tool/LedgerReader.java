@@ -114,8 +114,7 @@ public final class LedgerReader {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
       QualifiedName expected = expected(searchPath);
-      return new Ledger(
-          expected, false, List.of(), candidates.others(expected), true, OptionalInt.empty());
+      return absent(expected, candidates.others(expected));
     }
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
     QualifiedName table = chosen.get().table();
@@ -128,12 +127,27 @@ public final class LedgerReader {
         chosen.get().width());
   }
 
+  /** The ledger of a schema that has none. */
+  Ledger absent(String schema) {
+    return absent(new QualifiedName(schema, location.table()), List.of());
+  }
+
+  private static Ledger absent(QualifiedName expected, List<QualifiedName> others) {
+    return new Ledger(expected, false, List.of(), others, true, OptionalInt.empty());
+  }
+
+  /** The one schema that the configuration puts the ledger into; empty when a search path does. */
+  Optional<String> ownSchema() {
+    return location.schema();
+  }
+
   private QualifiedName expected(List<String> searchPath) {
     String schema = location.schema().or(() -> searchPath.stream().findFirst()).orElse("public");
     return new QualifiedName(schema, location.table());
   }
 
-  private RowQuery<List<String>> recorded(QualifiedName table) {
+  /** The rows of one table, sorted. */
+  RowQuery<List<String>> recorded(QualifiedName table) {
     return RowQuery.each(
             SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
             row -> row.text(1))

@@ -31,6 +31,11 @@ final class FleetBench implements AutoCloseable {
   FleetBench(PostgresServer server, Path project) {
     this.server = server;
     this.project = project;
+    write(project);
+  }
+
+  /** Writes the scripts. */
+  static void write(Path project) {
     new AlembicFiles(project)
         .revision(
             "a1",
@@ -48,12 +53,13 @@ final class FleetBench implements AutoCloseable {
             "a2",
             "'a1'",
             """
-            op.create_table(
-                "notes",
-                sa.Column("id", sa.Integer, primary_key=True),
-                sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id")),
-                sa.Column("mood", sa.Enum(name="mood", create_type=False)),
-            )
+            op.execute('''
+                CREATE TABLE notes (
+                    id serial PRIMARY KEY,
+                    user_id integer REFERENCES users (id),
+                    mood mood DEFAULT 'happy'
+                )
+            ''')
             """);
   }
 
@@ -94,6 +100,11 @@ final class FleetBench implements AutoCloseable {
     databases.add(database);
   }
 
+  /** The target of {@link #check}: the first database. */
+  String url() {
+    return server.url(databases.getFirst());
+  }
+
   InProcess.Result check(String... options) {
     return check(Map.of(), options);
   }
@@ -101,7 +112,7 @@ final class FleetBench implements AutoCloseable {
   /** Runs {@code check} with the first database as target. */
   InProcess.Result check(Map<String, String> environment, String... options) {
     var variables = new LinkedHashMap<String, String>();
-    variables.put("DATABASE_URL", server.url(databases.getFirst()));
+    variables.put("DATABASE_URL", url());
     variables.putAll(environment);
     var command = new ArrayList<String>(List.of("check"));
     command.addAll(List.of(options));

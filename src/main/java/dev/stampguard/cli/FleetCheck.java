@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FleetLine;
@@ -76,6 +77,7 @@ final class FleetCheck {
 
   /** Checks this share of them; returns the heaviest exit code. */
   ExitCode run() {
+    setup.requireTool();
     var members = new FleetMembers(invocation, setup);
     if (fleet.targets != null) {
       return check(
@@ -87,6 +89,10 @@ final class FleetCheck {
     setup.warnBeside(resolution.warnings());
     if (fleet.schemas != null) {
       return checkSchemas(resolution);
+    }
+    if (!setup.isTargetNamed() && !setup.isQuiet()) {
+      // The server may be another one than was meant; of one database it would be a finding.
+      resolution.disagreement().map(Judging::doubt).map(TargetDoubt::detail).ifPresent(setup::warn);
     }
     return check(
         members.onServer(resolution.target(), fleet.databases).stream()

@@ -58,7 +58,7 @@ final class FleetMembers {
     List<Target> fitting =
         names.stream()
             .filter(name -> FleetOptions.fits(name, globs))
-            .map(name -> target.withDatabase(name, "--databases"))
+            .map(name -> target.withDatabase(name, target.source()))
             .toList();
     if (fitting.isEmpty()) {
       throw nothingFits("database of that server", "--databases", globs);

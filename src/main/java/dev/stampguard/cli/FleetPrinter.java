@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.FleetTotals;
 import dev.stampguard.report.json.JsonRenderer;
@@ -107,7 +108,7 @@ final class FleetPrinter {
     progress.close();
     file.ifPresent(
         data -> OutputFile.write(setup.outputFile().orElseThrow(), data.toByteArray(), "-o"));
-    tell("%d %ss%s: ".formatted(totals.lines(), noun, share));
+    tell(Words.count(totals.lines(), noun) + share + ": ");
     return totals.worst();
   }
 
@@ -115,7 +116,9 @@ final class FleetPrinter {
   void interrupted() {
     progress.close();
     out.flush();
-    tell("interrupted after %d of %d %ss%s: ".formatted(totals.lines(), expected, noun, share));
+    tell(
+        "interrupted after %d of %s%s: "
+            .formatted(totals.lines(), Words.count(expected, noun), share));
   }
 
   private void tell(String what) {

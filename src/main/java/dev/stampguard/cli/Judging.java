@@ -173,7 +173,7 @@ final class Judging {
     return doubts;
   }
 
-  private static TargetDoubt doubt(Disagreement disagreement) {
+  static TargetDoubt doubt(Disagreement disagreement) {
     return new TargetDoubt(
         Severity.WARNING,
         "%s says `%s`, but %s says `%s`."

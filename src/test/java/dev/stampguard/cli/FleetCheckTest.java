@@ -194,12 +194,7 @@ class FleetCheckTest {
       String database = document.at("/target/database").asText();
       JsonNode alone =
           MAPPER.readTree(
-              bench
-                  .check("--url", server.url(database), "--output", "json")
-                  .out()
-                  .replace("\"source\": \"--url\"", "\"source\": \"--databases\"")
-                  .replace("(--url)", "(--databases)")
-                  .replace("point --url at", "point --databases at"));
+              bench.check(Map.of("DATABASE_URL", server.url(database)), "--output", "json").out());
       assertThat(document).as(database).isEqualTo(alone);
       assertThat(document.toString().contains("SG118")).isEqualTo(database.equals(forbidden));
     }
@@ -415,6 +410,20 @@ class FleetCheckTest {
       assertThat(result.exitCode()).as(List.of(options).toString()).isEqualTo(2);
       assertThat(result.err()).contains("\n\nhint: ");
     }
+  }
+
+  /** Of one database this is a finding; of many it is about none of them in particular. */
+  @Test
+  void sourcesThatDisagreeAreToldOnce() throws IOException {
+    bench.healthy("a");
+    bench.healthy("b");
+    Files.writeString(project.resolve(".env"), "DATABASE_URL=postgresql://elsewhere/x\n");
+
+    InProcess.Result result = bench.check("--databases", bench.glob(), "--fail-on", "warning");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).containsOnlyOnce("elsewhere").hasLineCount(2);
+    assertThat(bench.check("-q", "--databases", bench.glob()).err()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.stampguard.service.fleet;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogObject;
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.ObjectName;
@@ -116,6 +118,12 @@ public final class SchemaLooks {
   private Inspection inspection(Look look, String schema) {
     if (look.seen().unreadable().containsKey(schema)) {
       throw look.seen().unreadable().get(schema);
+    }
+    if (!look.seen().ledgers().containsKey(schema)) {
+      throw StampguardException.passing(
+          ExitCode.REFUSED,
+          "the schema `%s` went away while it was looked at".formatted(schema),
+          "check again");
     }
     Optional<SchemaAlias> alias =
         source(schema) instanceof SchemaSource other

@@ -136,6 +136,11 @@ public final class LedgerReader {
     return new Ledger(expected, false, List.of(), others, true, OptionalInt.empty());
   }
 
+  /** The rows of the ledger of one schema, sorted. */
+  RowQuery<List<String>> recordedIn(String schema) {
+    return recorded(new QualifiedName(schema, location.table()));
+  }
+
   /** The one schema that the configuration puts the ledger into; empty when a search path does. */
   Optional<String> ownSchema() {
     return location.schema();
@@ -146,8 +151,7 @@ public final class LedgerReader {
     return new QualifiedName(schema, location.table());
   }
 
-  /** The rows of one table, sorted. */
-  RowQuery<List<String>> recorded(QualifiedName table) {
+  private RowQuery<List<String>> recorded(QualifiedName table) {
     return RowQuery.each(
             SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
             row -> row.text(1))

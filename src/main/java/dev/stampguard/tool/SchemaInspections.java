@@ -103,13 +103,14 @@ public record SchemaInspections(
       }
     }
     if (!readable.isEmpty()) {
-      Map<QualifiedName, List<String>> rows =
-          transaction.runLast(rows(readable.stream().map(Candidate::table).toList(), ledger));
+      Map<String, List<String>> rows =
+          transaction.runLast(
+              rows(readable.stream().map(found -> found.table().schema()).toList(), ledger));
       for (Candidate candidate : readable) {
         QualifiedName table = candidate.table();
+        List<String> recorded = rows.get(table.schema());
         ledgers.put(
-            table.schema(),
-            new Ledger(table, true, rows.get(table), List.of(), true, candidate.width()));
+            table.schema(), new Ledger(table, true, recorded, List.of(), true, candidate.width()));
       }
     }
     return new SchemaInspections(looked.catalog(), ledgers, unreadable);
@@ -125,15 +126,14 @@ public record SchemaInspections(
   }
 
   /** The rows of many ledgers in one message. */
-  private static Query<Map<QualifiedName, List<String>>> rows(
-      List<QualifiedName> tables, LedgerReader ledger) {
-    List<RowQuery<List<String>>> queries = tables.stream().map(ledger::recorded).toList();
+  private static Query<Map<String, List<String>>> rows(List<String> schemas, LedgerReader ledger) {
+    List<RowQuery<List<String>>> queries = schemas.stream().map(ledger::recordedIn).toList();
     return new Query<>(
         String.join(";\n", queries.stream().map(RowQuery::sql).toList()),
         results -> {
-          var rows = new TreeMap<QualifiedName, List<String>>();
-          for (int i = 0; i < tables.size(); i++) {
-            rows.put(tables.get(i), RowQuery.read(results.next(), queries.get(i).reader().get()));
+          var rows = new TreeMap<String, List<String>>();
+          for (int i = 0; i < schemas.size(); i++) {
+            rows.put(schemas.get(i), RowQuery.read(results.next(), queries.get(i).reader().get()));
           }
           return rows;
         });

@@ -19,6 +19,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
+  @Mixin FleetOptions fleet;
 
   CheckCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -27,6 +28,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
+    if (fleet.isAsked()) {
+      return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
+    }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
     var report =

@@ -33,9 +33,12 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
   @Override
   public int handleExecutionException(Exception exception, CommandLine line, ParseResult parsed) {
-    StampguardException failure =
-        exception instanceof StampguardException known ? known : internal(exception);
-    return tell(line, masked(failure), exception, isVerbose(parsed));
+    return tell(line, failure(exception), exception, isVerbose(parsed));
+  }
+
+  /** What is told of whatever ended a piece of work. */
+  static StampguardException failure(Exception exception) {
+    return masked(exception instanceof StampguardException known ? known : internal(exception));
   }
 
   @Override

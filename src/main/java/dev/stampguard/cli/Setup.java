@@ -301,13 +301,22 @@ final class Setup {
     return buffer.toByteArray();
   }
 
-  /** A file is no terminal: colour goes there only when it is asked for. */
   private byte[] text(Report report) {
+    return textRenderer().render(report).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** For the output. A file is no terminal: colour goes there only when it is asked for. */
+  TextRenderer textRenderer() {
     Terminal terminal = TerminalDetection.of(invocation, colorMode());
     if (options.outputFile != null && colorMode() == ColorMode.AUTO) {
       terminal = new Terminal(false, terminal.width(), terminal.unicode());
     }
-    return new TextRenderer(terminal).render(report).getBytes(StandardCharsets.UTF_8);
+    return new TextRenderer(terminal);
+  }
+
+  /** The file the output goes to; empty when it is standard output. */
+  Optional<Path> outputFile() {
+    return Optional.ofNullable(options.outputFile).map(this::file);
   }
 
   /**

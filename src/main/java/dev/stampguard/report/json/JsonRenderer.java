@@ -11,6 +11,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
@@ -42,21 +43,47 @@ public final class JsonRenderer {
    */
   public void write(Report report, OutputStream out) throws IOException {
     try (JsonGenerator json = open(out)) {
-      json.writeStartObject();
-      json.writeNumberField("format_version", FORMAT_VERSION);
-      json.writeStringField("tool_version", toolVersion);
-      switch (report) {
-        case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
-        case HistoryReport history -> HistoryJson.write(json, history);
-        case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
-        case TargetReport target -> TargetJson.write(json, target);
-        case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
-        case RepairReport repair -> RepairJson.write(json, repair);
-        case BackupReport backup -> BackupJson.write(json, backup);
-        case RestoreReport restore -> RestoreJson.write(json, restore);
-      }
-      end(json);
+      document(json, report);
     }
+  }
+
+  /**
+   * Writes one document without a line end in it, to be one of many, and leaves the stream open.
+   *
+   * @throws IOException when the stream does
+   */
+  public void writeLine(FleetLine line, OutputStream out) throws IOException {
+    try (JsonGenerator json = compact(out)) {
+      switch (line) {
+        case FleetLine.Judged judged -> document(json, judged.report());
+        case FleetLine.Failed failed -> {
+          json.writeStartObject();
+          json.writeNumberField("format_version", FORMAT_VERSION);
+          json.writeStringField("command", DiagnosisReport.Command.CHECK.label());
+          ProjectJson.target(json, failed.target());
+          json.writeStringField("schema", failed.schema().orElse(null));
+          error(json, failed.failure());
+          end(json);
+        }
+      }
+    }
+  }
+
+  private void document(JsonGenerator json, Report report) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("format_version", FORMAT_VERSION);
+    json.writeStringField("tool_version", toolVersion);
+    switch (report) {
+      case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
+      case HistoryReport history -> HistoryJson.write(json, history);
+      case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
+      case TargetReport target -> TargetJson.write(json, target);
+      case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
+      case RepairReport repair -> RepairJson.write(json, repair);
+      case BackupReport backup -> BackupJson.write(json, backup);
+      case RestoreReport restore -> RestoreJson.write(json, restore);
+    }
+    end(json);
   }
 
   /**
@@ -72,13 +99,17 @@ public final class JsonRenderer {
       json.writeStartObject();
       json.writeNumberField("format_version", FORMAT_VERSION);
       json.writeStringField("command", command);
-      json.writeObjectFieldStart("error");
-      json.writeNumberField("exit_code", failure.exitCode().code());
-      json.writeStringField("message", failure.getMessage());
-      json.writeStringField("hint", failure.hint().orElse(null));
-      json.writeEndObject();
+      error(json, failure);
       end(json);
     }
+  }
+
+  private static void error(JsonGenerator json, StampguardException failure) throws IOException {
+    json.writeObjectFieldStart("error");
+    json.writeNumberField("exit_code", failure.exitCode().code());
+    json.writeStringField("message", failure.getMessage());
+    json.writeStringField("hint", failure.hint().orElse(null));
+    json.writeEndObject();
   }
 
   private static JsonGenerator open(OutputStream out) throws IOException {
@@ -91,9 +122,14 @@ public final class JsonRenderer {
     var printer = new DefaultPrettyPrinter(separators);
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
+    JsonGenerator json = compact(out);
+    json.setPrettyPrinter(printer);
+    return json;
+  }
+
+  private static JsonGenerator compact(OutputStream out) throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setPrettyPrinter(printer);
     return json;
   }
 

@@ -1,5 +1,6 @@
 package dev.stampguard.service;
 
+import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.service.source.ExpectationSource;
@@ -11,6 +12,7 @@ import java.util.Objects;
  * A diagnosis with what it was made from.
  *
  * @param diagnosis the judgement
+ * @param catalog what is physically there, the ledger included
  * @param graph what the scripts say
  * @param expectation what each revision must leave behind
  * @param source how that is known
@@ -19,6 +21,7 @@ import java.util.Objects;
  */
 public record Examination(
     Diagnosis diagnosis,
+    CatalogSnapshot catalog,
     RevisionGraph graph,
     Expectation expectation,
     ExpectationSource source,
@@ -26,6 +29,7 @@ public record Examination(
     Duration took) {
   public Examination {
     Objects.requireNonNull(diagnosis);
+    Objects.requireNonNull(catalog);
     Objects.requireNonNull(graph);
     Objects.requireNonNull(expectation);
     Objects.requireNonNull(source);

@@ -75,6 +75,7 @@ public final class Examiner {
         if (again.equals(seen)) {
           return new Examination(
               diagnosis,
+              seen.catalog(),
               project.scripts().graph(),
               expectation,
               request.source(),

@@ -93,7 +93,6 @@ public final class Markup {
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
                 // Not characters, and no XML may hold them.
                 case 0xfffe, 0xffff -> out.append("\\u").append(Integer.toHexString(character));
                 default -> out.appendCodePoint(character);

@@ -46,7 +46,10 @@ class GithubRendererTest {
     String output = new GithubRenderer(Runs.failed()).render(Samples.hostile());
 
     assertThat(lines(output)).hasSize(1).allSatisfy(line -> assertThat(line).matches(COMMAND));
-    assertThat(output).doesNotContain("\u001b", "\u202e").contains("\\x1b").contains("%0A\\x9bname");
+    assertThat(output)
+        .doesNotContain("\u001b", "\u202e")
+        .contains("\\x1b")
+        .contains("%0A\\x9bname");
   }
 
   @Test

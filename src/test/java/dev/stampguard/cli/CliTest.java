@@ -111,7 +111,7 @@ class CliTest {
   @ParameterizedTest
   @CsvSource({
     "--driver-env, '`own`, `project`'",
-    "--output, '`text`, `json`'",
+    "--output, '`text`, `json`, `github`, `sarif`, `junit`'",
     "--color, '`auto`, `always`, `never`'",
     "--fail-on, '`info`, `warning`, `error`'"
   })

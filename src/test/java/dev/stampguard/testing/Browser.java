@@ -61,6 +61,7 @@ public final class Browser implements AutoCloseable {
       if (System.getenv("CI") != null) {
         Assertions.fail(reason);
       }
+      System.err.println("SKIPPED: " + reason);
       throw new TestAbortedException(reason);
     }
     Process driver =

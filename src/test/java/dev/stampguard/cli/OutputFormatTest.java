@@ -59,8 +59,11 @@ class OutputFormatTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
     assertThat(result.err())
         .isEqualTo(
-            "stampguard: `--open` shows a page, and the output is `text`\n\n"
-                + "hint: stampguard diagnose --output html --open\n");
+            """
+            stampguard: `--open` shows a page, and the output is `text`
+
+            hint: stampguard diagnose --output html --open
+            """);
   }
 
   @Test

@@ -69,8 +69,7 @@ class PipelineFilesTest {
             .toList();
 
     assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(snippets)
-        .allSatisfy(snippet -> assertThat((Object) parse(snippet)).isInstanceOf(Map.class));
+    assertThat(snippets).allSatisfy(snippet -> assertThat(parse(snippet)).isInstanceOf(Map.class));
     Map<String, Object> inputs = map(action().get("inputs"));
     String steps = snippets.getFirst();
     assertThat(List.of("url", "arguments", "sarif"))

@@ -202,15 +202,17 @@ public final class Browser implements AutoCloseable {
     return value;
   }
 
+  /** Ends the browser and its driver. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       send(HttpRequest.newBuilder(URI.create(session)).DELETE());
-    } finally {
       driver.destroy();
-      if (!driver.waitFor(10, TimeUnit.SECONDS)) {
-        driver.destroyForcibly();
-      }
+      driver.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      driver.destroyForcibly();
       http.close();
     }
   }

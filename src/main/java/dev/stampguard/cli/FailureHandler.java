@@ -64,9 +64,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
       return Optional.empty();
     }
     String words =
-        Arrays.stream(option.type().getEnumConstants())
-            .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
-            .collect(Collectors.joining(", "));
+        option.type() == OutputFormat.class
+            ? OutputFormat.words(OutputFormat.of(exception.getCommandLine().getCommandName()))
+            : Arrays.stream(option.type().getEnumConstants())
+                .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
+                .collect(Collectors.joining(", "));
     return Optional.of(
         new StampguardException(
             ExitCode.USAGE,

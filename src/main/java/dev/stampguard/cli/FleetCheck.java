@@ -64,6 +64,13 @@ final class FleetCheck {
           "`--scratch` replays the scripts for one database, and many are to be checked",
           "write a lock file with `stampguard snapshot`: it is read once for all of them");
     }
+    if (setup.format() != OutputFormat.TEXT && setup.format() != OutputFormat.JSON) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is the form of an answer about one database, and many are to be checked"
+              .formatted(setup.format()),
+          "`--output text` or `--output json` print a line for each");
+    }
     Shard shard =
         Optional.ofNullable(fleet.shard)
             .map(text -> Shard.parse(text, "--shard"))
@@ -159,7 +166,7 @@ final class FleetCheck {
         name,
         judging.report(
             DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
-        judging.exitCode(examination.diagnosis(), gate));
+        judging.outcome(examination.diagnosis(), gate).exitCode());
   }
 
   private static FleetLine failed(

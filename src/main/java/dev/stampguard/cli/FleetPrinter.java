@@ -29,7 +29,7 @@ final class FleetPrinter {
   private final String share;
   private final int expected;
   private final int nameWidth;
-  private final OutputFormat format;
+  private final boolean inJson;
   private final TextRenderer text;
   private final JsonRenderer json = new JsonRenderer(Version.number());
   private final FleetTotals totals = new FleetTotals();
@@ -57,7 +57,7 @@ final class FleetPrinter {
     this.noun = noun;
     this.share = share.map(part -> " (share " + part + ")").orElse("");
     this.expected = names.size();
-    this.format = setup.format();
+    this.inJson = setup.format() == OutputFormat.JSON;
     this.text = setup.textRenderer();
     this.file = setup.outputFile().map(named -> new ByteArrayOutputStream());
     this.nameWidth =
@@ -68,13 +68,10 @@ final class FleetPrinter {
   void print(FleetLine line) {
     totals.add(line);
     progress.close();
-    switch (format) {
-      case JSON -> printJson(line);
-      case TEXT -> {
-        if (!setup.isQuiet() || line.exitCode() != ExitCode.OK) {
-          write(text.line(line, nameWidth).getBytes(StandardCharsets.UTF_8));
-        }
-      }
+    if (inJson) {
+      printJson(line);
+    } else if (!setup.isQuiet() || line.exitCode() != ExitCode.OK) {
+      write(text.line(line, nameWidth).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -125,9 +122,7 @@ final class FleetPrinter {
     if (!setup.isQuiet()) {
       String counts = TextRenderer.counts(totals);
       String more =
-          totals.worst() == ExitCode.OK || format == OutputFormat.JSON
-              ? ""
-              : "; `--output json` tells all of each";
+          totals.worst() == ExitCode.OK || inJson ? "" : "; `--output json` tells all of each";
       setup.warn(
           what
               + (counts.isEmpty() ? "nothing checked" : counts)

@@ -13,6 +13,7 @@ import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
@@ -236,8 +237,8 @@ final class Judging {
     }
   }
 
-  /** What the run's end says about the database. */
-  ExitCode exitCode(Diagnosis diagnosis, GateOptions gate) {
+  /** How the run ends: what its end says about the database. */
+  Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
     Severity failOn =
         Optional.ofNullable(gate.failOn)
             .or(() -> setup.configuration().failOn().map(Judging::severity))
@@ -248,7 +249,7 @@ final class Judging {
             || (requireHead && diagnosis.verdict() == Verdict.BEHIND)
             || diagnosis.findings().stream()
                 .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-    return fails ? ExitCode.FINDINGS : ExitCode.OK;
+    return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);
   }
 
   private static Severity severity(FailOn setting) {

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
  */
 class NativeSafetyTest {
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
+
+  /** What is for native-image itself. */
+  private static final Path CONFIGURATION = Path.of("src/main/resources/META-INF/native-image");
+
   private static final List<Path> RESOURCES =
       List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
 
@@ -36,15 +40,43 @@ class NativeSafetyTest {
    * annotations.
    */
   private static final Map<String, String> REGISTERED =
-      Map.of(
-          "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
-          "resource sql/*.sql",
-          "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
-          "resource scratch/*.sh",
-          "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
-          "resource python/*.py",
-          "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
-          "resource stampguard.version");
+      Map.ofEntries(
+          Map.entry(
+              "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
+              "resource sql/*.sql"),
+          Map.entry(
+              "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
+              "resource scratch/*.sh"),
+          Map.entry(
+              "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
+              "resource python/*.py"),
+          Map.entry(
+              "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
+              "resource html/*"),
+          Map.entry(
+              "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
+              "resource stampguard.version"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.forName",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getConstructor",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Constructor.newInstance",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getMethod",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Method.invoke",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Class.forName",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Proxy.newProxyInstance",
+              "proxy-config.json"));
 
   private static JavaClasses program;
   private static JavaClasses fixture;
@@ -94,9 +126,14 @@ class NativeSafetyTest {
     List<String> patterns = includes();
     assertThat(REGISTERED.values().stream().filter(reason -> reason.startsWith("resource ")))
         .allMatch(reason -> patterns.contains(reason.substring("resource ".length())));
+    assertThat(REGISTERED.values().stream().filter(reason -> !reason.startsWith("resource ")))
+        .allMatch(file -> Files.exists(CONFIGURATION.resolve("dev.stampguard/stampguard/" + file)));
     for (Path directory : RESOURCES) {
       try (Stream<Path> files = Files.walk(directory)) {
-        assertThat(files.filter(Files::isRegularFile).filter(file -> !file.equals(SETTINGS)))
+        assertThat(
+                files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.equals(SETTINGS) && !file.startsWith(CONFIGURATION)))
             .isNotEmpty()
             .allMatch(file -> patterns.stream().anyMatch(matches(directory.relativize(file))));
       }

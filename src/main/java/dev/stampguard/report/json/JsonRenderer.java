@@ -1,12 +1,6 @@
 package dev.stampguard.report.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
 import dev.stampguard.StampguardException;
 import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
@@ -22,7 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** Writes a report as one JSON document: UTF-8, two spaces, {@code \n} after every line. */
+/** Writes a report as one JSON document. */
 public final class JsonRenderer {
   /** The number in every document; it changes when a script that reads one could break. */
   public static final int FORMAT_VERSION = 1;
@@ -42,7 +36,7 @@ public final class JsonRenderer {
    * @throws IOException when the stream does
    */
   public void write(Report report, OutputStream out) throws IOException {
-    try (JsonGenerator json = open(out)) {
+    try (JsonGenerator json = JsonDocument.open(out)) {
       document(json, report);
     }
   }
@@ -53,7 +47,7 @@ public final class JsonRenderer {
    * @throws IOException when the stream does
    */
   public void writeLine(FleetLine line, OutputStream out) throws IOException {
-    try (JsonGenerator json = compact(out)) {
+    try (JsonGenerator json = JsonDocument.compact(out)) {
       switch (line) {
         case FleetLine.Judged judged -> document(json, judged.report());
         case FleetLine.Failed failed -> {
@@ -63,7 +57,7 @@ public final class JsonRenderer {
           ProjectJson.target(json, failed.target());
           json.writeStringField("schema", failed.schema().orElse(null));
           error(json, failed.failure());
-          end(json);
+          JsonDocument.end(json);
         }
       }
     }
@@ -83,7 +77,7 @@ public final class JsonRenderer {
       case BackupReport backup -> BackupJson.write(json, backup);
       case RestoreReport restore -> RestoreJson.write(json, restore);
     }
-    end(json);
+    JsonDocument.end(json);
   }
 
   /**
@@ -95,12 +89,12 @@ public final class JsonRenderer {
    */
   public void writeFailure(String command, StampguardException failure, OutputStream out)
       throws IOException {
-    try (JsonGenerator json = open(out)) {
+    try (JsonGenerator json = JsonDocument.open(out)) {
       json.writeStartObject();
       json.writeNumberField("format_version", FORMAT_VERSION);
       json.writeStringField("command", command);
       error(json, failure);
-      end(json);
+      JsonDocument.end(json);
     }
   }
 
@@ -110,31 +104,5 @@ public final class JsonRenderer {
     json.writeStringField("message", failure.getMessage());
     json.writeStringField("hint", failure.hint().orElse(null));
     json.writeEndObject();
-  }
-
-  private static JsonGenerator open(OutputStream out) throws IOException {
-    var indenter = new DefaultIndenter("  ", "\n");
-    var separators =
-        Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    var printer = new DefaultPrettyPrinter(separators);
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
-    JsonGenerator json = compact(out);
-    json.setPrettyPrinter(printer);
-    return json;
-  }
-
-  private static JsonGenerator compact(OutputStream out) throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    return json;
-  }
-
-  private static void end(JsonGenerator json) throws IOException {
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 }

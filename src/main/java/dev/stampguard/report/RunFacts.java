@@ -1,7 +1,7 @@
 package dev.stampguard.report;
 
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
@@ -27,6 +27,15 @@ public record RunFacts(String toolVersion, Outcome outcome, String projectDirect
    * @param file relative to the project
    */
   public String inRepository(String file) {
-    return Path.of(projectDirectory).resolve(file).normalize().toString().replace('\\', '/');
+    // As text: a path of the platform's own takes not every name, depending on the locale.
+    var parts = new ArrayDeque<String>();
+    for (String part : (projectDirectory + "/" + file).split("/")) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return String.join("/", parts);
   }
 }

@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.IdleRun;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.exec.PassThrough;
 import dev.stampguard.target.Masking;
@@ -53,7 +54,7 @@ final class ExecCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
-    if (setup.format() == OutputFormat.JSON && common.outputFile == null) {
+    if (setup.format() != OutputFormat.TEXT && common.outputFile == null) {
       throw new StampguardException(
           ExitCode.USAGE,
           "standard output belongs to the command, so the document needs a place of its own",
@@ -81,15 +82,14 @@ final class ExecCommand implements Callable<Integer> {
             after.with(diagnosis),
             Optional.empty(),
             Optional.empty());
-    ExitCode exitCode = judging.exitCode(diagnosis, gate);
+    Outcome outcome = judging.outcome(diagnosis, gate);
     switch (setup.format()) {
-      case JSON -> setup.print(report);
-      case TEXT ->
-          setup.printGate(exitCode == ExitCode.OK ? Optional.empty() : Optional.of(report));
+      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT -> setup.print(report, outcome);
+      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(diagnosis);
     }
-    return exitCode.code();
+    return outcome.exitCode().code();
   }
 }

@@ -1,7 +1,6 @@
 package dev.stampguard.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -30,53 +29,57 @@ import org.junit.jupiter.api.Test;
  */
 class NativeSafetyTest {
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
+
+  /** What is for native-image itself. */
+  private static final Path CONFIGURATION = Path.of("src/main/resources/META-INF/native-image");
+
   private static final List<Path> RESOURCES =
       List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
 
-  /** What the executable's build reads of it itself. */
-  private static final String CONFIGURATION = "META-INF/native-image/dev.stampguard/stampguard/";
-
   /**
-   * The uses by name, each with what makes it work: a file below {@link #CONFIGURATION}, or a
-   * pattern of {@code quarkus.native.resources.includes}. Commands are found by name too, by
-   * picocli alone: Quarkus registers every class that carries its annotations.
+   * The uses by name, each with what makes it work. Resources work that {@code
+   * quarkus.native.resources.includes} names: of those the reason is the pattern. Commands are
+   * found by name too, by picocli alone: Quarkus registers every class that carries its
+   * annotations.
    */
   private static final Map<String, String> REGISTERED =
       Map.ofEntries(
-          entry(
+          Map.entry(
               "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
               "resource sql/*.sql"),
-          entry(
+          Map.entry(
               "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
               "resource scratch/*.sh"),
-          entry(
+          Map.entry(
               "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
               "resource python/*.py"),
-          entry(
+          Map.entry(
+              "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
+              "resource html/*"),
+          Map.entry(
               "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
               "resource stampguard.version"),
-          entry("dev.stampguard.service.exec.SignalRelay.to: Class.forName", "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.to: Class.getConstructor",
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.forName",
               "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.to: Constructor.newInstance",
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getConstructor",
               "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.to: Class.getMethod", "reflect-config.json"),
-          entry("dev.stampguard.service.exec.SignalRelay.to: Method.invoke", "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.to: Proxy.newProxyInstance",
-              "proxy-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.close: Class.forName",
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Constructor.newInstance",
               "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.close: Class.getMethod",
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getMethod",
               "reflect-config.json"),
-          entry(
-              "dev.stampguard.service.exec.SignalRelay.close: Method.invoke",
-              "reflect-config.json"));
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Method.invoke",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Class.forName",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Proxy.newProxyInstance",
+              "proxy-config.json"));
 
   private static JavaClasses program;
   private static JavaClasses fixture;
@@ -134,22 +137,18 @@ class NativeSafetyTest {
   @Test
   void executableTakesEveryResourceAlong() throws IOException {
     List<String> patterns = includes();
-    for (String reason : REGISTERED.values()) {
-      if (reason.startsWith("resource ")) {
-        assertThat(patterns).contains(reason.substring("resource ".length()));
-      } else {
-        assertThat(RESOURCES.getFirst().resolve(CONFIGURATION + reason)).isRegularFile();
-      }
-    }
+    assertThat(REGISTERED.values().stream().filter(reason -> reason.startsWith("resource ")))
+        .allMatch(reason -> patterns.contains(reason.substring("resource ".length())));
+    assertThat(REGISTERED.values().stream().filter(reason -> !reason.startsWith("resource ")))
+        .allMatch(file -> Files.exists(CONFIGURATION.resolve("dev.stampguard/stampguard/" + file)));
     for (Path directory : RESOURCES) {
       try (Stream<Path> files = Files.walk(directory)) {
         assertThat(
                 files
                     .filter(Files::isRegularFile)
-                    .map(directory::relativize)
-                    .filter(NativeSafetyTest::isReadWhenItRuns))
+                    .filter(file -> !file.equals(SETTINGS) && !file.startsWith(CONFIGURATION)))
             .isNotEmpty()
-            .allMatch(file -> patterns.stream().anyMatch(matches(file)));
+            .allMatch(file -> patterns.stream().anyMatch(matches(directory.relativize(file))));
       }
     }
   }
@@ -158,10 +157,7 @@ class NativeSafetyTest {
     return pattern -> resource.getFileSystem().getPathMatcher("glob:" + pattern).matches(resource);
   }
 
-  private static boolean isReadWhenItRuns(Path resource) {
-    return !SETTINGS.endsWith(resource) && !resource.startsWith(CONFIGURATION);
-  }
-
+  /** Quarkus reads this one itself when it builds. */
   private static List<String> includes() throws IOException {
     var settings = new Properties();
     try (Reader reader = Files.newBufferedReader(SETTINGS)) {

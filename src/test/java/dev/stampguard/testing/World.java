@@ -263,6 +263,11 @@ public final class World {
   }
 
   public Diagnosis diagnose() {
+    return Diagnoser.diagnose(facts());
+  }
+
+  /** Everything a diagnosis is made from. */
+  public Facts facts() {
     var objects =
         new ArrayList<>(
             catalog.stream()
@@ -276,15 +281,14 @@ public final class World {
     }
     CatalogSnapshot snapshot = CatalogSnapshot.of("18.3", objects);
     snapshot = new CatalogSnapshot(snapshot.serverVersion(), snapshot.objects(), invalid);
-    return Diagnoser.diagnose(
-        new Facts(
-            graph(),
-            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
-            snapshot,
-            new Expectation(source, expected, gaps, touched, failures),
-            doubts,
-            edits,
-            accepted));
+    return new Facts(
+        graph(),
+        new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
+        snapshot,
+        new Expectation(source, expected, gaps, touched, failures),
+        doubts,
+        edits,
+        accepted);
   }
 
   private static List<String> words(String text) {

@@ -43,15 +43,22 @@ final class CheckText {
     page.line(0, Phrase.of("hint: ").then(Phrase.prose(finding.hint())));
   }
 
+  /** What is claimed, and what of it is true. */
+  static Phrase story(DiagnosisReport report) {
+    return new CheckText(report).story();
+  }
+
+  private Phrase story() {
+    return claim().then(truth()).plain(accepted());
+  }
+
   private Phrase line() {
     return Phrase.of("stampguard: ")
         .with(Role.of(diagnosis.verdict()), diagnosis.verdict().label())
         .plain(": ")
         .name(report.target().database())
         .plain(" ")
-        .then(claim())
-        .then(truth())
-        .plain(accepted())
+        .then(story())
         .plain("; run ")
         .name(NEXT);
   }

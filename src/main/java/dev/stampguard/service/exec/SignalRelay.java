@@ -20,8 +20,8 @@ final class SignalRelay implements AutoCloseable {
   private final Process process;
   private final boolean terminal;
 
-  /** What happened on a signal before, by the signal. */
-  private final Map<Object, Object> former = new LinkedHashMap<>();
+  /** What was done on a signal before, by its name. */
+  private final Map<String, Object> former = new LinkedHashMap<>();
 
   private SignalRelay(Process process, boolean terminal) {
     this.process = process;
@@ -33,26 +33,38 @@ final class SignalRelay implements AutoCloseable {
    */
   static SignalRelay to(Process process, boolean terminal) {
     var relay = new SignalRelay(process, terminal);
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      for (String name : RELAYED) {
-        Object number = signal.getConstructor(String.class).newInstance(name);
-        Object passing =
-            Proxy.newProxyInstance(
-                SignalRelay.class.getClassLoader(),
-                new Class<?>[] {handler},
-                (proxy, method, arguments) -> {
-                  relay.pass(name);
-                  return null;
-                });
-        relay.former.put(
-            number, signal.getMethod("handle", signal, handler).invoke(null, number, passing));
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a JDK without sun.misc.Signal", e);
-    }
+    RELAYED.forEach(signal -> relay.former.put(signal, handle(signal, relay.passing(signal))));
     return relay;
+  }
+
+  /** Has a handler called on a signal, and tells which one was. */
+  private static Object handle(String signal, Object handler) {
+    try {
+      Class<?> type = Class.forName("sun.misc.Signal");
+      Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+      Object named = type.getConstructor(String.class).newInstance(signal);
+      return type.getMethod("handle", type, handlers).invoke(null, named, handler);
+    } catch (ReflectiveOperationException e) {
+      throw unknown(e);
+    }
+  }
+
+  private Object passing(String signal) {
+    try {
+      return Proxy.newProxyInstance(
+          SignalRelay.class.getClassLoader(),
+          new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
+          (proxy, method, arguments) -> {
+            pass(signal);
+            return null;
+          });
+    } catch (ClassNotFoundException e) {
+      throw unknown(e);
+    }
+  }
+
+  private static IllegalStateException unknown(ReflectiveOperationException e) {
+    return new IllegalStateException("a Java without sun.misc.Signal", e);
   }
 
   private void pass(String signal) {
@@ -75,16 +87,6 @@ final class SignalRelay implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      for (Map.Entry<Object, Object> before : former.entrySet()) {
-        signal
-            .getMethod("handle", signal, handler)
-            .invoke(null, before.getKey(), before.getValue());
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a JDK without sun.misc.Signal", e);
-    }
+    former.forEach(SignalRelay::handle);
   }
 }

@@ -73,6 +73,31 @@ class CommandsIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "check, github, ::error",
+    "check, sarif, {",
+    "check, junit, <?xml",
+    "diagnose --scratch none, github, ::error",
+    "diagnose --scratch none, sarif, {",
+    "diagnose --scratch none, junit, <?xml",
+    "diagnose --scratch none, html, <!doctype html>",
+    "history, mermaid, flowchart",
+    "history, dot, digraph",
+  })
+  void printsForOtherPrograms(String words, String format, String beginning) {
+    Shell.Result result = run(words + " --output " + format);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(words.equals("history") ? 0 : 3);
+    assertThat(result.out()).startsWithIgnoringCase(beginning).contains("66518741fa75");
+  }
+
+  @Test
+  void fleetIsCheckedInOneRun() {
+    Shell.Result fleet = run("check --databases devmatrix*");
+    assertThat(fleet.exitCode()).as(fleet.err()).isEqualTo(3);
+    assertThat(fleet.out() + fleet.err()).contains("devmatrix_test", "inconsistent");
+  }
+
   @Test
   void commandIsRunBetweenTwoLooks() {
     Shell.Result hollow = run("exec -- echo done");

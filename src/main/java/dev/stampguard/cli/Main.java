@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 
 /**
@@ -27,7 +28,11 @@ public final class Main {
     return Cli.launch(Invocation.ofThisProcess(), args);
   }
 
-  /** The other way in, for commands that may need what the framework starts. */
+  /**
+   * The other way in, for commands that may need what the framework starts. It is no bean, so the
+   * framework makes it by reflection.
+   */
+  @RegisterForReflection
   public static final class Framework implements QuarkusApplication {
     @Override
     public int run(String... args) {

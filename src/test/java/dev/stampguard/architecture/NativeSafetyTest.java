@@ -1,11 +1,14 @@
 package dev.stampguard.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -95,6 +98,16 @@ class NativeSafetyTest {
     var rules = new NativeRules(REGISTERED.keySet());
     rules.everyUseByNameIsRegistered().check(program);
     assertThat(NativeRules.usesByName(program)).containsAll(REGISTERED.keySet());
+  }
+
+  @Test
+  void frameworkCanMakeTheApplication() {
+    classes()
+        .that()
+        .implement(QuarkusApplication.class)
+        .should()
+        .beAnnotatedWith(RegisterForReflection.class)
+        .check(program);
   }
 
   @Test

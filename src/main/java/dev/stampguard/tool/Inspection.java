@@ -12,6 +12,7 @@ import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
     return best;
   }
 
-  private record Looked(CatalogSnapshot catalog, LedgerCandidates candidates) {}
+  private record Looked(Optional<CatalogSnapshot> catalog, LedgerCandidates candidates) {}
 
   /**
    * Reads both in one transaction and two round trips: catalog and the ledger's whereabouts, then
@@ -75,9 +76,11 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
       Looked looked =
           transaction.run(
-              CatalogReader.query(connection, depth).and(ledger.candidates().query(), Looked::new));
+              CatalogReader.quick(connection, depth).and(ledger.candidates().query(), Looked::new));
+      CatalogSnapshot catalog =
+          looked.catalog().orElseGet(() -> transaction.run(CatalogReader.query(connection, depth)));
       return new Inspection(
-          looked.catalog(),
+          catalog,
           ledger.rows(
               transaction.searchPath(),
               connection.target(),

@@ -6,13 +6,26 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Set;
 
 /**
- * The program's entry. What scripts call before every step answers before the framework boots; both
- * ways run the same classes through {@link Cli}.
+ * The program's entry. What only looks answers before the framework boots, of which it would use
+ * nothing: that takes a JVM about as long as all the rest of {@code diagnose --help}, and a native
+ * executable about as long as {@code check}. What changes something takes its time anyway, and is
+ * looked after by the framework when somebody stops it. Both ways run the same classes through
+ * {@link Cli}.
  */
 @QuarkusMain
 public final class Main {
   private static final Set<String> WITHOUT_FRAMEWORK =
-      Set.of("check", "help", "--help", "-h", "--version", "-V");
+      Set.of(
+          "check",
+          "diagnose",
+          "compare",
+          "history",
+          "target",
+          "help",
+          "--help",
+          "-h",
+          "--version",
+          "-V");
 
   private Main() {}
 
@@ -27,7 +40,7 @@ public final class Main {
     return Cli.launch(Invocation.ofThisProcess(), args);
   }
 
-  /** The other way in, for commands that may need what the framework starts. */
+  /** The other way in. */
   public static final class Framework implements QuarkusApplication {
     @Override
     public int run(String... args) {

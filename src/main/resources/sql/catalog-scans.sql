@@ -8,7 +8,8 @@
 -- Oids from 16384 on (FirstNormalObjectId in access/transam.h) belong to objects made after initdb.
 -- The same in every release: 1259, 1247, 1255, 2615 and 3079, the oids of pg_class, pg_type, pg_proc,
 -- pg_namespace and pg_extension; 99, the schema pg_toast; 100 and 950, the collations "default" and
--- "C"; 19 and 1003, the types name and name[], whose collation is "C"; 403, the access method btree.
+-- "C"; 19 and 1003, the types name and name[], whose collation is "C"; 403, the access method btree;
+-- 1978 to 3128, the operator classes that are the defaults of common types (ScannedText says which).
 
 -- (1) whether anything is there that only catalog-definitions.sql reads: rules
 SELECT EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN');
@@ -79,17 +80,18 @@ WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
   AND attrelid IN (
     SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm', 'c'))
 ORDER BY attrelid, attnum;
--- (14) relation oid or 0, domain oid or 0, constraint, its kind ('n' for a not null that is not
+-- (14) relation oid, index oid, whether it is the replica identity, whether it includes more columns
+SELECT indrelid, indexrelid, indisreplident, indnatts <> indnkeyatts FROM pg_index
+WHERE indexrelid >= 16384 AND (indisreplident OR indnatts <> indnkeyatts);
+-- (15) relation oid or 0, domain oid or 0, constraint, its kind ('n' for a not null that is not
 -- validated), columns, then of a plain foreign key the other relation's oid and columns and what
--- happens on delete, and definition, which is empty for plain foreign and primary keys
+-- happens on delete, the index behind it, and definition, which is empty for plain foreign and primary
+-- keys
 SELECT conrelid, contypid, conname, contype, array_to_string(conkey, ' '),
-       confrelid, array_to_string(confkey, ' '), confdeltype,
+       confrelid, array_to_string(confkey, ' '), confdeltype, conindid,
        CASE WHEN contype = 'n' THEN NULL WHEN (
               NOT condeferrable AND convalidated AND (
                 contype = 'p' AND conexclop IS NULL /* from 18: AND NOT conperiod */
-                  AND conindid NOT IN (
-                    SELECT indexrelid FROM pg_index
-                    WHERE indexrelid >= 16384 AND indnatts <> indnkeyatts)
                 OR contype = 'f' AND confmatchtype = 's' AND confupdtype = 'a'
                   /* from 15: AND confdelsetcols IS NULL */
                   /* from 18: AND NOT conperiod AND conenforced */))
@@ -98,38 +100,24 @@ FROM pg_constraint
 WHERE oid >= 16384 AND (contype IN ('c', 'f', 'p', 'u', 'x') OR contype = 'n' AND NOT convalidated)
   AND NOT (contype = 'c' AND NOT conislocal AND conrelid <> 0)
   AND NOT (contype = 'f' AND conparentid <> 0);
--- (15) oid, type oid: operator classes that are the default of common types
-SELECT oid, opcintype FROM pg_opclass
-WHERE opcmethod = 403 AND opcdefault
-  AND opcintype IN (16, 20, 21, 23, 25, 700, 701, 1042, 1082, 1114, 1184, 1700, 2950);
--- (16) relation oid, index oid, valid, still being built, unique, columns, operator
--- classes, definition, which is empty for plain ones; none behind a constraint. A concurrent build
--- holds its lock on the table from its start to its end.
-SELECT indrelid, indexrelid, indisvalid,
-       NOT indisvalid AND EXISTS (
-         SELECT FROM pg_locks l WHERE l.relation = indrelid AND l.granted
-           AND l.mode = 'ShareUpdateExclusiveLock'
-           AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())),
-       indisunique, indkey, indclass,
+-- (16) relation oid, index oid, kind, valid, unique, columns, operator classes, definition, which is
+-- empty for plain ones; none behind a constraint
+SELECT indrelid, indexrelid, c.relkind, indisvalid, indisunique, indkey, indclass,
        CASE WHEN (
               c.relam = 403 AND c.relkind = 'i' AND c.reloptions IS NULL
               AND indexprs IS NULL AND indpred IS NULL AND indnatts = indnkeyatts
               /* from 15: AND NOT indnullsnotdistinct */
               AND translate(indoption::text, '0 ', '') = ''
               AND string_to_array(indcollation::text, ' ')::oid[] <@ '{0,100}'::oid[]
-              AND string_to_array(indclass::text, ' ')::oid[] <@ ARRAY(
-                SELECT oid FROM pg_opclass
-                WHERE opcmethod = 403 AND opcdefault
-                  AND opcintype IN (16, 20, 21, 23, 25, 700, 701, 1042, 1082, 1114, 1184, 1700, 2950)))
+              AND string_to_array(indclass::text, ' ')::oid[]
+                <@ '{1978,1979,3122,3123,3124,3125,3126,3127,3128}'::oid[])
          THEN '' ELSE pg_get_indexdef(indexrelid) END
 FROM pg_index
 JOIN pg_class c ON c.oid = indexrelid
 WHERE indexrelid >= 16384 AND c.relnamespace <> 99 AND c.relpersistence <> 't'
   AND indexrelid NOT IN (
     SELECT conindid FROM pg_constraint WHERE oid >= 16384 AND contype IN ('p', 'u', 'x'));
--- (17) relation oid, index oid: replica identities
-SELECT indrelid, indexrelid FROM pg_index WHERE indexrelid >= 16384 AND indisreplident;
--- (18) relation oid, trigger, definition
+-- (17) relation oid, trigger, definition
 SELECT tgrelid, tgname,
        pg_get_triggerdef(oid) || CASE tgenabled
          WHEN 'D' THEN ' DISABLED'
@@ -138,7 +126,7 @@ SELECT tgrelid, tgname,
          ELSE '' END
 FROM pg_trigger
 WHERE oid >= 16384 AND NOT tgisinternal AND tgparentid = 0;
--- (19) relation oid, policy, definition
+-- (18) relation oid, policy, definition
 SELECT polrelid, polname,
        concat(CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
          ' for ', CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'

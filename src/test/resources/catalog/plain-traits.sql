@@ -24,7 +24,10 @@ ALTER TABLE a
   ADD CONSTRAINT u2 UNIQUE (x, y) DEFERRABLE,
   ADD CHECK (code IN ('a', 'b')),
   ADD EXCLUDE USING btree (y WITH =);
-CREATE TABLE b (id int NOT NULL, other int, PRIMARY KEY (id) INCLUDE (other));
+CREATE TABLE b (id int NOT NULL PRIMARY KEY, other int);
+CREATE TABLE d (id int NOT NULL, at date, f float8, r real, i2 smallint, ts timestamp);
+CREATE INDEX d1 ON d (at, f, r, i2, ts);
+CREATE INDEX d2 ON d (at, f, i2, ts);
 CREATE TABLE c (id int PRIMARY KEY DEFERRABLE);
 
 CREATE INDEX i01 ON a (code, at DESC);

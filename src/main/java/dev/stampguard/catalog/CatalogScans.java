@@ -33,7 +33,6 @@ final class CatalogScans {
   private final Set<Address> members = new HashSet<>();
   private final Map<Long, ScannedRelation> relations = new HashMap<>();
   private final TreeMap<ObjectName, CatalogObject> objects = new TreeMap<>();
-  private final Set<ObjectName> invalidIndexes = new HashSet<>();
 
   private CatalogScans(Definitions definitions) {
     this.definitions = definitions;
@@ -50,7 +49,7 @@ final class CatalogScans {
     scans.standAlone(results);
     scans.insideRelations(results);
     return scans.text.isWhole()
-        ? Optional.of(new CatalogSnapshot(version.text(), scans.objects, scans.invalidIndexes))
+        ? Optional.of(new CatalogSnapshot(version.text(), scans.objects, Set.of()))
         : Optional.empty();
   }
 
@@ -145,19 +144,16 @@ final class CatalogScans {
       text.addDefault(defaults.getLong(1), defaults.getInt(2), defaults.getString(3));
     }
     columns(results.next());
+    ResultSet peculiar = results.next();
+    while (peculiar.next()) {
+      text.addPeculiar(
+          relations.get(peculiar.getLong(1)),
+          relations.get(peculiar.getLong(2)),
+          peculiar.getBoolean(3),
+          peculiar.getBoolean(4));
+    }
     constraints(results.next());
-    ResultSet classes = results.next();
-    while (classes.next()) {
-      text.addOperatorClass(classes.getLong(1), classes.getLong(2));
-    }
     indexes(results.next());
-    ResultSet identities = results.next();
-    while (identities.next()) {
-      ScannedRelation relation = relations.get(identities.getLong(1));
-      if (relation != null) {
-        text.addIdentity(relation.name(), relations.get(identities.getLong(2)));
-      }
-    }
     named(ObjectKind.TRIGGER, results.next());
     named(ObjectKind.POLICY, results.next());
     // Now that all their parts are known.
@@ -230,7 +226,7 @@ final class CatalogScans {
   private void constraints(ResultSet rows) throws SQLException {
     while (rows.next()) {
       char kind = rows.getString(4).charAt(0);
-      String definition = rows.getString(9);
+      String definition = rows.getString(10);
       boolean isPlain = "".equals(definition);
       ScannedRelation relation = relations.get(rows.getLong(1));
       if (kind == 'n') {
@@ -239,7 +235,7 @@ final class CatalogScans {
         text.addDomainConstraint(rows.getLong(2), rows.getString(3), definition);
       } else if (relation != null && relation.isOwn()) {
         if (isPlain && kind == 'p') {
-          definition = text.primaryKey(relation, rows.getString(5));
+          definition = text.primaryKey(relation, rows.getString(5), relations.get(rows.getLong(9)));
         } else if (isPlain && kind == 'f') {
           definition =
               text.foreignKey(
@@ -266,17 +262,14 @@ final class CatalogScans {
         definition =
             text.index(relation, index, rows.getBoolean(5), rows.getString(6), rows.getString(7));
       }
-      boolean isValid = rows.getBoolean(3);
-      ObjectName name =
-          ObjectName.of(ObjectKind.INDEX, relation.name().schema(), index.name().name());
+      boolean isValid = rows.getBoolean(4);
+      // A partitioned index is invalid until each partition has its own: nothing has failed. Any
+      // other may still be being built, which the locks tell.
+      text.giveUpIf(!isValid && index.kind() == 'i');
       add(
-          name,
+          ObjectName.of(ObjectKind.INDEX, relation.name().schema(), index.name().name()),
           relation.home(),
           isValid || definition == null ? definition : definition + " INVALID");
-      // A partitioned index is invalid until each partition has its own: nothing has failed.
-      if (!isValid && index.kind() == 'i' && !rows.getBoolean(4)) {
-        invalidIndexes.add(name);
-      }
     }
   }
 

@@ -19,8 +19,20 @@ import java.util.TreeMap;
  * <p>Where the words may be others it gives up: there is no whole answer then.
  */
 final class ScannedText {
-  private static final long VARCHAR = 1043;
-  private static final long TEXT = 25;
+  /** Oids of types and of the operator classes that btree indexes on them have by default. */
+  private static final Map<Long, Long> OPERATOR_CLASSES =
+      Map.of(
+          23L, 1978L, // integer
+          21L, 1979L, // smallint
+          1082L, 3122L, // date
+          701L, 3123L, // double precision
+          20L, 3124L, // bigint
+          1700L, 3125L, // numeric
+          25L, 3126L, // text
+          1043L, 3126L, // character varying
+          1184L, 3127L, // timestamp with time zone
+          1114L, 3128L); // timestamp
+
   private static final String OPTION_SEPARATOR = "\u001f";
 
   /** Key words of some majors only: whether they are quoted depends on the server. */
@@ -51,8 +63,8 @@ final class ScannedText {
   private final Map<Long, List<String>> parents = new HashMap<>();
   private final Map<Long, List<String>> labels = new HashMap<>();
   private final Map<Long, TreeMap<String, String>> domainConstraints = new HashMap<>();
-  private final Map<Long, Long> operatorClasses = new HashMap<>();
   private final Map<QualifiedName, String> identities = new HashMap<>();
+  private final Set<QualifiedName> including = new HashSet<>();
   private final Map<String, String> quoted = new HashMap<>();
   private boolean isWhole = true;
 
@@ -106,13 +118,20 @@ final class ScannedText {
     domainConstraints.computeIfAbsent(domain, oid -> new TreeMap<>()).put(name, definition);
   }
 
-  void addOperatorClass(long oid, long type) {
-    operatorClasses.put(oid, type);
-  }
-
-  void addIdentity(QualifiedName relation, ScannedRelation index) {
-    if (index != null) {
-      identities.put(relation, index.name().name());
+  /**
+   * Notes what is peculiar of an index; both are null when they are of no interest.
+   *
+   * @param includesMore whether it holds columns beside those it sorts by
+   */
+  void addPeculiar(
+      ScannedRelation relation, ScannedRelation index, boolean isIdentity, boolean includesMore) {
+    if (relation != null && index != null) {
+      if (isIdentity) {
+        identities.put(relation.name(), index.name().name());
+      }
+      if (includesMore) {
+        including.add(index.name());
+      }
     }
   }
 
@@ -267,8 +286,10 @@ final class ScannedText {
 
   /**
    * @param numbers of its columns, with spaces between them
+   * @param index behind it; null when it went away
    */
-  String primaryKey(ScannedRelation relation, String numbers) {
+  String primaryKey(ScannedRelation relation, String numbers, ScannedRelation index) {
+    giveUpIf(index == null || including.contains(index.name()));
     return "PRIMARY KEY (" + columns(relation, numbers) + ")";
   }
 
@@ -327,9 +348,8 @@ final class ScannedText {
   /** An operator class goes without saying only where it is the default of the very type. */
   private void requireOwnClasses(ScannedRelation relation, String[] numbers, String[] classes) {
     for (int i = 0; i < numbers.length; i++) {
-      long type = relation.column(Integer.parseInt(numbers[i])).map(Column::typeOid).orElse(-1L);
-      long of = operatorClasses.getOrDefault(Long.valueOf(classes[i]), 0L);
-      giveUpIf(of != type && !(of == TEXT && type == VARCHAR));
+      Optional<Long> type = relation.column(Integer.parseInt(numbers[i])).map(Column::typeOid);
+      giveUpIf(!type.map(OPERATOR_CLASSES::get).equals(Optional.of(Long.valueOf(classes[i]))));
     }
   }
 

@@ -80,6 +80,14 @@ class CatalogScansPropertyTest {
   }
 
   @Test
+  void aPrimaryKeyThatIncludesMoreIsLeft() {
+    String database = SERVER.createDatabase();
+    SERVER.execute(database, "CREATE TABLE a (i int, t text, PRIMARY KEY (i) INCLUDE (t))");
+    compare(database);
+    assertThat(quick(database)).isEmpty();
+  }
+
+  @Test
   void indexesOnTypesOfAllSortsAreTold() {
     String database = SERVER.createDatabase();
     SERVER.execute(

@@ -31,7 +31,12 @@ public final class Main {
 
   public static void main(String[] args) {
     if (args.length == 0 || WITHOUT_FRAMEWORK.contains(args[0])) {
-      System.exit(run(args));
+      int exitCode = run(args);
+      if (exitCode != 0) {
+        System.exit(exitCode);
+      }
+      // An end is the same as an exit with 0, for which the JVM first starts its logging.
+      return;
     }
     Quarkus.run(Framework.class, args);
   }

@@ -75,6 +75,7 @@ class WaysInIT {
             List.of(
                 JAVA.toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 LAUNCHER.resolveSibling("quarkus-app/stampguard-run.jar")

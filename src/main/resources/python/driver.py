@@ -197,12 +197,57 @@ class Database:
         " WHERE d.datname = current_database())::text,"
         " to_char(pg_catalog.pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS')"
     )
-    LIBRARIES = ("psycopg2", "psycopg", "pg8000", "asyncpg", "sqlalchemy.dialects.postgresql")
+    OWN = ("psycopg2", "psycopg", "pg8000", "asyncpg")
+    LIBRARIES = OWN + ("sqlalchemy.dialects.postgresql",)
 
     def __init__(self, called):
         self._called = called
         self._identity = None
         sqlalchemy.event.listen(sqlalchemy.pool.Pool, "connect", self._connected)
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name, path=None, target=None):
+        """Python asks for a module: one that scripts may connect with is guarded from the start."""
+        if name not in self.OWN:
+            return None
+        others = [finder for finder in sys.meta_path if finder is not self]
+        specs = (finder.find_spec(name, path, target) for finder in others)
+        spec = next((found for found in specs if found is not None), None)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                self._guard(module)
+
+            spec.loader.exec_module = exec_module
+        return spec
+
+    def _guard(self, module):
+        connect = module.connect
+
+        @functools.wraps(connect)
+        def guarded(*arguments, **options):
+            connection = connect(*arguments, **options)
+            try:
+                self.check(connection)
+            except Elsewhere:
+                connection.close()
+                raise
+            connection.rollback()
+            return connection
+
+        @functools.wraps(connect)
+        async def guarded_coroutine(*arguments, **options):
+            connection = await connect(*arguments, **options)
+            try:
+                self._compare(tuple(await connection.fetchrow(self.IDENTITY)))
+            except Elsewhere:
+                await connection.close()
+                raise
+            return connection
+
+        module.connect = guarded_coroutine if module.__name__ == "asyncpg" else guarded
 
     def _connected(self, connection, _):
         """Somebody made a connection: the first one is ours."""
@@ -217,6 +262,9 @@ class Database:
         cursor.execute(self.IDENTITY)
         identity = tuple(cursor.fetchone())
         cursor.close()
+        self._compare(identity)
+
+    def _compare(self, identity):
         if self._identity is None:
             self._identity = identity
         elif identity != self._identity:

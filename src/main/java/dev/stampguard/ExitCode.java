@@ -19,6 +19,28 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /**
+   * The heavier of two, for one run over many databases. What is proven wrong comes before what
+   * could not be looked at, that before what may pass by itself; an answer that cannot be trusted
+   * at all, because stampguard itself or its configuration failed, before all of these.
+   */
+  public ExitCode orWorse(ExitCode other) {
+    return other.weight() > weight() ? other : this;
+  }
+
+  private int weight() {
+    return switch (this) {
+      case OK -> 0;
+      case REFUSED -> 1;
+      case NO_ACCESS -> 2;
+      case FINDINGS -> 3;
+      case CHANGE_FAILED -> 4;
+      case USAGE -> 5;
+      case INTERNAL -> 6;
+      case INTERRUPTED -> 7;
+    };
+  }
+
   /** The number the process ends with. */
   public int code() {
     return code;

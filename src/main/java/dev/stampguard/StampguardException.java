@@ -48,6 +48,11 @@ public final class StampguardException extends RuntimeException {
     return exitCode;
   }
 
+  /** The same, with this to do next where it does not say anything. */
+  public StampguardException orHint(String next) {
+    return hint == null ? new StampguardException(exitCode, getMessage(), next, passing) : this;
+  }
+
   /** What to do next. */
   public Optional<String> hint() {
     return Optional.ofNullable(hint);

@@ -38,6 +38,8 @@ CREATE TABLE {a} (
   c4 timestamp DEFAULT '2020-02-03 04:05:06.789', c5 timestamp(0) DEFAULT now(), c6 timestamptz DEFAULT '2020-02-03 04:05:06+02', c7 timestamptz DEFAULT now() + interval '1 day',
   c8 timestamptz DEFAULT '2020-07-01 12:00 Europe/Berlin', c9 timestamptz DEFAULT current_timestamp(2), c10 timestamp DEFAULT (now() AT TIME ZONE 'utc'),
   c11 time DEFAULT '04:05:06', c12 timetz DEFAULT '04:05:06+03', c13 interval DEFAULT '1 year 2 mons 3 days 04:05:06.7', c14 interval DEFAULT '-1 days +02:03:00', c15 interval DEFAULT '-1-2 +3 -4:05:06',
+  i18 interval DEFAULT ('1 day 02:03:04.567'::interval)::interval day, i19 interval DEFAULT ('1 year 2 mons 3 days'::interval)::interval year, i20 interval DEFAULT ('-1 years -2 mons +3 days -04:05:06.789'::interval)::interval day to minute,
+  i21 interval DEFAULT ('1 day 02:03:04.5678'::interval)::interval(1), i22 interval DEFAULT ('-00:00:59.999'::interval(3))::interval second(1), i23 interval DEFAULT (interval '1 day 02:03' day to minute)::interval hour, i24 interval DEFAULT (interval '90' minute)::interval year to month,
   c16 interval day to minute DEFAULT '3 days 4 hours', c17 interval DEFAULT interval '90' minute,
   c18 real DEFAULT 0.1, c19 double precision DEFAULT 0.1, c20 double precision DEFAULT 1e-300, c21 double precision DEFAULT 'NaN', c22 real DEFAULT '-Infinity', c23 double precision DEFAULT 0.1::real, c24 double precision DEFAULT 1.0/3,
   c25 double precision DEFAULT '0.30000000000000004'::float8, c26 real DEFAULT '0.3'::float4, c27 point DEFAULT '(0.1,0.2)', c28 double precision[] DEFAULT '{0.1,0.30000000000000004}', c29 circle DEFAULT '<(0.1,0.2),0.3>',

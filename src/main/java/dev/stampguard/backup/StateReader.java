@@ -101,7 +101,7 @@ public final class StateReader {
 
   /** Only the fingerprint of the catalog without the ledger, which needs no row to be counted. */
   public CatalogFingerprint fingerprint(ReadOnlyTransaction transaction) {
-    CatalogSnapshot catalog = CatalogReader.read(transaction, CatalogDepth.DEFINITIONS);
+    CatalogSnapshot catalog = CatalogReader.read(transaction, CatalogDepth.DEFINITIONS).dumped();
     return fingerprint(catalog, ledger.map(reader -> reader.read(transaction)));
   }
 
@@ -116,7 +116,7 @@ public final class StateReader {
 
   private Since read(
       ReadOnlyTransaction transaction, Consumer<String> watcher, Optional<DatabaseState> earlier) {
-    CatalogSnapshot catalog = CatalogReader.read(transaction, CatalogDepth.DEFINITIONS);
+    CatalogSnapshot catalog = CatalogReader.read(transaction, CatalogDepth.DEFINITIONS).dumped();
     Optional<Ledger> recorded = ledger.map(reader -> reader.read(transaction));
     Head head = transaction.run(new Query<>(SqlResource.read("state-head"), StateReader::head));
     Map<QualifiedName, String> digests = digests(catalog);

@@ -2,6 +2,7 @@ package dev.stampguard.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public final class CanonicalText {
   private static final Pattern NEGATED_NUMBER =
       Pattern.compile("((?:\\(- )+)(\\d+(\\.\\d*)?)(\\)+)");
   private static final String CAST_LITERAL = "('";
+  private static final String INTERVAL = "'::interval";
   private static final String CAST_NULL = "(NULL::";
   private static final Pattern LITERAL_CAST_TWICE =
       Pattern.compile("\\(((?:NULL|'(?:[^']|'')*')::([a-z ]+))\\)::\\2(?=\\(\\d)");
@@ -105,13 +107,19 @@ public final class CanonicalText {
         && !text.contains(SUBSELECT_VALUES)
         && !text.contains(NEGATED)
         && !text.contains(CAST_LITERAL)
-        && !text.contains(CAST_NULL)) {
+        && !text.contains(CAST_NULL)
+        && !text.contains(INTERVAL)) {
       return text;
     }
     var out = new StringBuilder(text.length() + 64);
     int at = 0;
     while (at < text.length()) {
-      int next = text.charAt(at) == '(' ? rewritten(text, at, out) : at;
+      int next =
+          switch (text.charAt(at)) {
+            case '(' -> rewritten(text, at, out);
+            case '\'' -> interval(text, at, out);
+            default -> at;
+          };
       if (next == at) {
         next = skip(text, at);
         out.append(text, at, next);
@@ -209,5 +217,12 @@ public final class CanonicalText {
     }
     out.append(casts.group(1));
     return casts.end();
+  }
+
+  /** {@code ('1 day 02:03'::interval)::interval day}, printed without the first cast. */
+  private static int interval(String text, int at, StringBuilder out) {
+    Optional<IntervalLiteral.Restricted> restricted = IntervalLiteral.restrict(text, at);
+    restricted.ifPresent(literal -> out.append(literal.text()));
+    return restricted.map(IntervalLiteral.Restricted::end).orElse(at);
   }
 }

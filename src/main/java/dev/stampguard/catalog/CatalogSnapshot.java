@@ -68,4 +68,14 @@ public record CatalogSnapshot(
     kept.values().removeIf(belongs);
     return new CatalogSnapshot(serverVersion, kept, invalidIndexes);
   }
+
+  /** What {@code pg_dump} writes of it: it leaves out indexes that a failed build left behind. */
+  public CatalogSnapshot dumped() {
+    if (invalidIndexes.isEmpty()) {
+      return this;
+    }
+    var kept = new TreeMap<>(objects);
+    kept.keySet().removeAll(invalidIndexes);
+    return new CatalogSnapshot(serverVersion, kept, Set.of());
+  }
 }

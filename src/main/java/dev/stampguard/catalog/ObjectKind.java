@@ -34,6 +34,11 @@ public enum ObjectKind {
     return this == TABLE || this == VIEW || this == MATERIALIZED_VIEW;
   }
 
+  /** Whether others than migrations commonly make and remake objects of this kind. */
+  public boolean isOftenAnothers() {
+    return this == EXTENSION || this == SCHEMA || this == FUNCTION;
+  }
+
   /** Whether objects of this kind live inside a relation and fold into it when it is missing. */
   public boolean isInsideRelation() {
     return this == COLUMN

@@ -2,6 +2,7 @@ package dev.stampguard.catalog;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,16 @@ public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
       case COLUMN, CONSTRAINT, TRIGGER, POLICY -> of(kind, schema, relation, own);
       case FUNCTION -> function(schema, own, arguments);
     };
+  }
+
+  /**
+   * The relation it lives in or, where it stands alone, its own name.
+   *
+   * @param relation of what lives in one
+   */
+  public QualifiedName home(Optional<QualifiedName> relation) {
+    return relation.orElseGet(
+        () -> new QualifiedName(parts.getFirst(), parts.size() == 1 ? "" : parts.get(1)));
   }
 
   /** The unquoted last part: a column's own name, a table's own name. */

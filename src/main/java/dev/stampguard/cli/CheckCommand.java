@@ -1,7 +1,7 @@
 package dev.stampguard.cli;
 
-import dev.stampguard.ExitCode;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +19,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
+  @Mixin FleetOptions fleet;
 
   CheckCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -27,20 +28,22 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
+    if (fleet.isAsked()) {
+      return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
+    }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
     var report =
         judging.report(
             DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty());
-    ExitCode exitCode = judging.exitCode(examination.diagnosis(), gate);
+    Outcome outcome = judging.outcome(examination.diagnosis(), gate);
     switch (setup.format()) {
-      case JSON -> setup.print(report);
-      case TEXT ->
-          setup.printGate(exitCode == ExitCode.OK ? Optional.empty() : Optional.of(report));
+      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT -> setup.print(report, outcome);
+      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(examination.diagnosis());
     }
-    return exitCode.code();
+    return outcome.exitCode().code();
   }
 }

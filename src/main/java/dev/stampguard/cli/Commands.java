@@ -22,6 +22,7 @@ final class Commands {
           "repair",
           "backup",
           "restore",
+          "exec",
           "help");
 
   private Commands() {}
@@ -58,6 +59,7 @@ final class Commands {
       case "repair" -> new RepairCommand(invocation);
       case "backup" -> BackupCommand.withSubcommands(invocation);
       case "restore" -> new RestoreCommand(invocation);
+      case "exec" -> ExecCommand.of(invocation);
       case "help" -> new HelpCommand(invocation);
       default -> throw unknown(name);
     };
@@ -74,6 +76,7 @@ final class Commands {
       case "repair" -> RepairCommand.class;
       case "backup" -> BackupCommand.class;
       case "restore" -> RestoreCommand.class;
+      case "exec" -> ExecCommand.class;
       case "help" -> HelpCommand.class;
       default -> throw unknown(name);
     };

@@ -5,12 +5,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Options every command takes. Values left null fall back to the configuration, then the default.
  */
 final class CommonOptions {
+  /** The command that has these options. */
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
   @Option(
       names = "--project",
       paramLabel = "DIR",
@@ -35,7 +41,12 @@ final class CommonOptions {
       description = "The variable that holds the URL (default: DATABASE_URL).")
   String urlVariable;
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (default: text).")
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description =
+          "text or json (default: text); of check and diagnose also github, sarif or junit, of"
+              + " diagnose html, of history mermaid or dot.")
   OutputFormat output;
 
   @Option(

@@ -4,12 +4,15 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.Discrepancy;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The whole story. */
 @Command(
@@ -23,6 +26,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
 
+  @Option(names = "--open", description = "Show the page that --output html writes in a browser.")
+  boolean open;
+
   DiagnoseCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -30,6 +36,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
+    if (open) {
+      PageOpener.prepare(setup, common);
+    }
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
     Examination examination = judging.examine();
     List<Sibling> siblings = judging.siblings(examination);
@@ -39,13 +48,24 @@ final class DiagnoseCommand implements Callable<Integer> {
             examination.diagnosis(),
             examination.expectation().gaps(),
             siblings);
+    Outcome outcome = judging.outcome(examination.diagnosis(), gate);
     setup.print(
-        judging.report(
-            DiagnosisReport.Command.DIAGNOSE,
-            examination,
-            Optional.of(siblings),
-            Optional.of(ways)));
+        judging
+            .report(
+                DiagnosisReport.Command.DIAGNOSE,
+                examination,
+                Optional.of(siblings),
+                Optional.of(ways))
+            .with(
+                Discrepancy.all(
+                    examination.diagnosis(),
+                    examination.expectation(),
+                    examination.seen().catalog())),
+        outcome);
     judging.warn(examination.diagnosis());
-    return judging.exitCode(examination.diagnosis(), gate).code();
+    if (open) {
+      new PageOpener(invocation).open(setup.file(common.outputFile), setup.isQuiet());
+    }
+    return outcome.exitCode().code();
   }
 }

@@ -33,9 +33,12 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
   @Override
   public int handleExecutionException(Exception exception, CommandLine line, ParseResult parsed) {
-    StampguardException failure =
-        exception instanceof StampguardException known ? known : internal(exception);
-    return tell(line, masked(failure), exception, isVerbose(parsed));
+    return tell(line, failure(exception), exception, isVerbose(parsed));
+  }
+
+  /** What is told of whatever ended a piece of work. */
+  static StampguardException failure(Exception exception) {
+    return masked(exception instanceof StampguardException known ? known : internal(exception));
   }
 
   @Override
@@ -61,9 +64,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
       return Optional.empty();
     }
     String words =
-        Arrays.stream(option.type().getEnumConstants())
-            .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
-            .collect(Collectors.joining(", "));
+        option.type() == OutputFormat.class
+            ? OutputFormat.words(OutputFormat.of(exception.getCommandLine().getCommandName()))
+            : Arrays.stream(option.type().getEnumConstants())
+                .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
+                .collect(Collectors.joining(", "));
     return Optional.of(
         new StampguardException(
             ExitCode.USAGE,

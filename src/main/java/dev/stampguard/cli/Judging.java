@@ -13,13 +13,16 @@ import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
+import dev.stampguard.service.Judgements;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.SourceFinder;
 import dev.stampguard.service.SourceFinder.Found;
 import dev.stampguard.service.SourceFinder.ReplayRequest;
+import dev.stampguard.service.fleet.SchemaLooks;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
@@ -28,6 +31,7 @@ import dev.stampguard.tool.MigrationProject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the commands that judge a database share: from options to an examination to an exit code.
@@ -38,6 +42,7 @@ final class Judging {
   private final Replays replays;
   private final MigrationProject project;
   private final TargetResolution resolution;
+  private final Examiner examiner;
   private Found found;
 
   private Judging(
@@ -45,12 +50,14 @@ final class Judging {
       InspectionOptions options,
       Replays replays,
       MigrationProject project,
-      TargetResolution resolution) {
+      TargetResolution resolution,
+      Examiner examiner) {
     this.setup = setup;
     this.options = options;
     this.replays = replays;
     this.project = project;
     this.resolution = resolution;
+    this.examiner = examiner;
   }
 
   /** When a command replays the scripts, where a replay would tell more than what is at hand. */
@@ -68,13 +75,40 @@ final class Judging {
   /** As {@link #of}, of a database that the run does not use yet. */
   static Judging of(
       Setup setup, InspectionOptions options, Replays replays, TargetResolution resolution) {
-    return new Judging(setup, options, replays, setup.requireTool(), resolution);
+    MigrationProject project = setup.requireTool();
+    var examiner = new Examiner(setup.connector(), project);
+    return new Judging(setup, options, replays, project, resolution, examiner);
+  }
+
+  /**
+   * As this one, of many other databases: what must be there is read now, once for all of them.
+   *
+   * @return for use by many threads
+   */
+  Function<Target, Judging> ofEach() {
+    Found shared = source();
+    var remembering = new Examiner(setup.connector(), project, new Judgements());
+    return target -> {
+      var alone = new TargetResolution(target, List.of(), List.of(), Optional.empty());
+      var other = new Judging(setup, options, replays, project, alone, remembering);
+      other.found = shared;
+      return other;
+    };
   }
 
   /** Looks at the target and judges it, as patiently as {@code --wait} says. */
   Examination examine() {
-    var examiner = new Examiner(setup.connector(), project);
     return setup.patience().attempt(() -> examiner.examine(examination()));
+  }
+
+  /** Judges one schema of the target, of those that have a ledger each. */
+  Examination examine(SchemaLooks looks, String schema, String serverVersion) {
+    Examiner.Request whole = examination();
+    return examiner.examine(
+        new Examiner.Request(
+            whole.target(), looks.source(schema), whole.doubts(), whole.accepted()),
+        looks.of(schema),
+        serverVersion);
   }
 
   /** What is looked at, and by what it is judged. */
@@ -140,7 +174,7 @@ final class Judging {
     return doubts;
   }
 
-  private static TargetDoubt doubt(Disagreement disagreement) {
+  static TargetDoubt doubt(Disagreement disagreement) {
     return new TargetDoubt(
         Severity.WARNING,
         "%s says `%s`, but %s says `%s`."
@@ -203,8 +237,8 @@ final class Judging {
     }
   }
 
-  /** What the run's end says about the database. */
-  ExitCode exitCode(Diagnosis diagnosis, GateOptions gate) {
+  /** How the run ends: what its end says about the database. */
+  Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
     Severity failOn =
         Optional.ofNullable(gate.failOn)
             .or(() -> setup.configuration().failOn().map(Judging::severity))
@@ -215,7 +249,7 @@ final class Judging {
             || (requireHead && diagnosis.verdict() == Verdict.BEHIND)
             || diagnosis.findings().stream()
                 .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-    return fails ? ExitCode.FINDINGS : ExitCode.OK;
+    return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);
   }
 
   private static Severity severity(FailOn setting) {

@@ -44,7 +44,16 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
 
   @Override
   public void advanced(int done, int total) {
-    show(now -> text(done, total, (now - start) / NANOS_PER_SECOND));
+    show("replaying %d of %d revisions", done, total);
+  }
+
+  /**
+   * Says how far something is, how fast it goes and how long it takes yet.
+   *
+   * @param what with a place for each of the two numbers
+   */
+  synchronized void show(String what, int done, int total) {
+    show(now -> text(what, done, total, (now - start) / NANOS_PER_SECOND));
   }
 
   /** Says what is being done at this moment. */
@@ -66,12 +75,12 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
     err.flush();
   }
 
-  private static String text(int done, int total, double seconds) {
+  private static String text(String what, int done, int total, double seconds) {
     double rate = done / seconds;
     long left = (long) Math.ceil((total - done) / rate);
     return String.format(
         Locale.ROOT,
-        "replaying %d of %d revisions, %s/s, %s left",
+        what + ", %s/s, %s left",
         done,
         total,
         rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : Long.toString(Math.round(rate)),

@@ -10,7 +10,9 @@ import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
+import dev.stampguard.report.Outcome;
 import dev.stampguard.report.Report;
+import dev.stampguard.report.RunFacts;
 import dev.stampguard.report.Terminal;
 import dev.stampguard.report.json.JsonRenderer;
 import dev.stampguard.report.text.Printable;
@@ -31,11 +33,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a command line, the configuration and the environment come to, and where output goes. */
 final class Setup {
@@ -65,12 +68,35 @@ final class Setup {
             ? finder.above(invocation.directory())
             : finder.in(invocation.directory().resolve(options.project).normalize());
     var configuration = Configuration.load(project.directory(), invocation.environment());
-    return new Setup(
-        invocation,
-        options,
-        new Project(
-            project.directory(), project.tool().map(tool -> withLedger(tool, configuration))),
-        configuration);
+    var setup =
+        new Setup(
+            invocation,
+            options,
+            new Project(
+                project.directory(), project.tool().map(tool -> withLedger(tool, configuration))),
+            configuration);
+    setup.requirePrintable();
+    return setup;
+  }
+
+  /** Asked first: nobody wants to wait for an answer that cannot be given. */
+  private void requirePrintable() {
+    OutputFormat format = format();
+    if (format == OutputFormat.TEXT || format == OutputFormat.JSON) {
+      return;
+    }
+    String command = options.command.name();
+    List<OutputFormat> printed = OutputFormat.of(command);
+    if (!printed.contains(format)) {
+      String where =
+          options.output == null
+              ? configuration.output().map(Setting::where).orElse("output")
+              : "--output";
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` cannot be `%s` for `%s`".formatted(where, format, command),
+          "it is one of " + OutputFormat.words(printed));
+    }
   }
 
   private static MigrationProject withLedger(MigrationProject tool, Configuration configuration) {
@@ -237,10 +263,7 @@ final class Setup {
                 new StampguardException(
                     ExitCode.USAGE,
                     "`%s` cannot be `%s`".formatted(setting.where(), setting.value()),
-                    "it is one of "
-                        + Arrays.stream(OutputFormat.values())
-                            .map(format -> "`" + format + "`")
-                            .collect(Collectors.joining(", "))));
+                    "it is one of " + OutputFormat.words(List.of(OutputFormat.values()))));
   }
 
   private ColorMode colorMode() {
@@ -262,16 +285,31 @@ final class Setup {
 
   /** Prints a command's result in the form asked for, to standard output or the file named. */
   void print(Report report) {
+    print(report, Outcome.SHOWN);
+  }
+
+  /** As {@link #print(Report)}, for a run whose end depends on what it found. */
+  void print(Report report, Outcome outcome) {
     byte[] data =
         switch (format()) {
           case JSON -> json(report);
           case TEXT -> text(report);
+          case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+              OtherForms.render(format(), report, facts(outcome));
         };
     if (options.outputFile == null) {
       invocation.out().write(data, 0, data.length);
     } else {
       OutputFile.write(file(options.outputFile), data, "-o");
     }
+  }
+
+  private RunFacts facts(Outcome outcome) {
+    return new RunFacts(
+        Version.number(),
+        outcome,
+        Repository.pathOf(directory(), environment()),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Saves a report as JSON, whole or not at all. */
@@ -301,13 +339,22 @@ final class Setup {
     return buffer.toByteArray();
   }
 
-  /** A file is no terminal: colour goes there only when it is asked for. */
   private byte[] text(Report report) {
+    return textRenderer().render(report).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** For the output. A file is no terminal: colour goes there only when it is asked for. */
+  TextRenderer textRenderer() {
     Terminal terminal = TerminalDetection.of(invocation, colorMode());
     if (options.outputFile != null && colorMode() == ColorMode.AUTO) {
       terminal = new Terminal(false, terminal.width(), terminal.unicode());
     }
-    return new TextRenderer(terminal).render(report).getBytes(StandardCharsets.UTF_8);
+    return new TextRenderer(terminal);
+  }
+
+  /** The file the output goes to; empty when it is standard output. */
+  Optional<Path> outputFile() {
+    return Optional.ofNullable(options.outputFile).map(this::file);
   }
 
   /**

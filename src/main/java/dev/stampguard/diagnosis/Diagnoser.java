@@ -27,9 +27,10 @@ public final class Diagnoser {
     CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
     Set<String> recorded = facts.graph().closure(facts.ledger().rows());
+    var branches = new Branches(facts.graph(), history, recorded);
     List<Trace> traces =
         history.all().entrySet().stream()
-            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, recorded))
+            .map(entry -> Trace.of(entry.getKey(), entry.getValue(), catalog, branches))
             .toList();
     Optional<TrueState> trueState =
         new TrueStateSearch(facts.graph(), facts.expectation(), history, traces).search();
@@ -107,12 +108,12 @@ public final class Diagnoser {
     var unowned = new ArrayList<CatalogObject>();
     var relations = new HashSet<QualifiedName>();
     for (CatalogObject object : catalog.objects().values()) {
-      if (!history.isOwned(object.name())) {
+      ObjectName name = object.name();
+      if (!history.isOwned(name)) {
         unowned.add(object);
-        if (object.name().kind().isRelation()) {
-          relations.add(
-              new QualifiedName(object.name().parts().get(0), object.name().parts().get(1)));
-        }
+      }
+      if (name.kind().isRelation() && !history.isMade(name)) {
+        relations.add(new QualifiedName(name.parts().get(0), name.parts().get(1)));
       }
     }
     return unowned.stream()

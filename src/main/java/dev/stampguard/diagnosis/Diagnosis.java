@@ -3,6 +3,8 @@ package dev.stampguard.diagnosis;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.tool.Ledger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,5 +49,26 @@ public record Diagnosis(
     extras = List.copyOf(extras);
     ignored = List.copyOf(ignored);
     unusedAcceptances = List.copyOf(unusedAcceptances);
+  }
+
+  /** The same judgement, with one more thing to say before the others of its weight. */
+  Diagnosis with(Finding finding) {
+    var all = new ArrayList<Finding>();
+    all.add(finding);
+    all.addAll(findings);
+    all.sort(Comparator.comparing(Finding::severity).reversed());
+    return new Diagnosis(
+        verdict,
+        ledger,
+        heads,
+        expectation,
+        expectationExact,
+        trueState,
+        revisions,
+        all,
+        extras,
+        ignored,
+        unusedAcceptances,
+        tables);
   }
 }

@@ -19,19 +19,17 @@ import java.util.Set;
  * the relation's name; what lies inside moves along and is still owed by those who wrote it.
  */
 final class EarlierNames {
+  private final Branches branches;
   private final ObjectHistory history;
   private final CatalogSnapshot catalog;
   private final Set<String> recorded;
   private final Map<String, List<Rename>> renames = new HashMap<>();
 
-  EarlierNames(
-      ObjectHistory history,
-      Expectation expectation,
-      CatalogSnapshot catalog,
-      Set<String> recorded) {
-    this.history = history;
+  EarlierNames(Branches branches, Expectation expectation, CatalogSnapshot catalog) {
+    this.branches = branches;
+    this.history = branches.history();
     this.catalog = catalog;
-    this.recorded = recorded;
+    this.recorded = branches.recorded();
     for (RevisionExpectation expected : expectation.revisions().values()) {
       List<Rename> found = Rename.among(expected.effects());
       if (!found.isEmpty()) {
@@ -56,7 +54,7 @@ final class EarlierNames {
     if (deeds.equals(trace.writes())) {
       return trace;
     }
-    Trace followed = Trace.of(trace.object(), deeds, catalog, recorded);
+    Trace followed = Trace.of(trace.object(), deeds, catalog, branches);
     boolean isNamedAsBefore =
         trace.now().isPresent() && followed.fits().isEmpty() && !trace.fits().isEmpty();
     return isNamedAsBefore ? trace : followed;
@@ -107,7 +105,7 @@ final class EarlierNames {
                 deeds(
                     original,
                     history.writesOf(original).stream()
-                        .filter(other -> other.position() < write.position())
+                        .filter(other -> history.isBefore(other.revision(), write.revision()))
                         .toList(),
                     isRecorded))
         .findFirst()

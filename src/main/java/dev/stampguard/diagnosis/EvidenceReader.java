@@ -38,6 +38,7 @@ final class EvidenceReader {
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Doubt> doubts = new ArrayList<>();
   private final Map<String, String> causes = new HashMap<>();
+  private final Bonds bonds = new Bonds();
 
   /** What is known of a table or view, whatever its kind was at each time. */
   private record Relation(boolean isThere, List<Write> writes) {}
@@ -68,27 +69,64 @@ final class EvidenceReader {
   /** What is true of every revision, oldest first. */
   List<RevisionDiagnosis> read(List<Trace> traces) {
     graph.revisions().forEach(revision -> tallies.add(new Tally()));
-    var names = new EarlierNames(history, expectation, catalog, recorded);
-    judge(traces.stream().map(names::follow).toList());
+    var branches = new Branches(graph, history, recorded);
+    var names = new EarlierNames(branches, expectation, catalog);
+    List<Trace> lives = traces.stream().map(names::follow).toList();
+    lives.forEach(this::missed);
+    judge(lives);
     settleDoubts();
     var result = new ArrayList<RevisionDiagnosis>();
     for (Revision revision : graph.revisions()) {
       Tally tally = tallies.get(result.size());
       RevisionDiagnosis diagnosis = read(revision, tally);
       result.add(diagnosis);
-      if (diagnosis.missing().isEmpty()
-          && diagnosis.different().isEmpty()
+      if (diagnosis.different().isEmpty()
           && (diagnosis.state() == RevisionState.HOLLOW
               || diagnosis.state() == RevisionState.PARTIAL)) {
-        tally.causes().stream().findFirst().ifPresent(cause -> causes.put(revision.id(), cause));
+        cause(result, tally).ifPresent(cause -> causes.put(revision.id(), cause));
       }
     }
     return result;
   }
 
+  /** Notes what recorded revisions should have left and what is not there, for what hangs on it. */
+  private void missed(Trace trace) {
+    int last = lastRecorded(trace);
+    if (last > 0
+        && trace.now().isEmpty()
+        && trace.write(last).effect().after().isPresent()
+        && !mayBeDroppedUnseen(trace.object(), trace.write(last))) {
+      bonds.miss(trace.object(), trace.write(creator(trace, last)).revision());
+    }
+  }
+
   /**
-   * Revisions that owe nothing of their own, because all they lack went with what another one owes;
-   * each with that other one. To be asked after {@link #read}.
+   * The revision with whose objects all went that another one lacks; empty when some did not.
+   *
+   * @param done what is true of the revisions up to that other one
+   */
+  private Optional<String> cause(List<RevisionDiagnosis> done, Tally tally) {
+    List<ObjectName> missing = done.getLast().missing();
+    if (missing.isEmpty()) {
+      return tally.causes().stream().findFirst();
+    }
+    List<Optional<String>> owners =
+        tally.missing().stream()
+            .filter(effect -> missing.contains(effect.object()))
+            .map(bonds::owner)
+            .map(owner -> owner.filter(id -> isLackingBefore(id, done)))
+            .toList();
+    return owners.stream().allMatch(Optional::isPresent) ? owners.getFirst() : Optional.empty();
+  }
+
+  private boolean isLackingBefore(String id, List<RevisionDiagnosis> done) {
+    int position = history.positionOf(id);
+    return position < done.size() - 1 && !done.get(position).missing().isEmpty();
+  }
+
+  /**
+   * Revisions that lack only what went with what another one owes; each with that other one. To be
+   * asked after {@link #read}.
    */
   Map<String, String> causes() {
     return causes;
@@ -113,11 +151,15 @@ final class EvidenceReader {
 
   /** First what can be read in one way only; then the rest in the light of that. */
   private void judge(List<Trace> traces) {
-    boolean explained = traces.stream().allMatch(trace -> trace.fits().get(lastRecorded(trace)));
+    boolean explained =
+        traces.stream().allMatch(trace -> trace.open() || trace.fits().get(lastRecorded(trace)));
     Optional<Interval> interval =
         trueState.filter(state -> !explained).map(state -> new Interval(graph, history, state));
     var open = new ArrayList<Trace>();
     for (Trace trace : traces) {
+      if (trace.saysNothing()) {
+        continue;
+      }
       Trace narrowed = interval.map(known -> known.narrow(trace)).orElse(trace);
       if (narrowed.fits().cardinality() > 1) {
         open.add(narrowed);
@@ -169,13 +211,19 @@ final class EvidenceReader {
    */
   private boolean canNotHaveRun(Trace trace, int i) {
     Write write = trace.write(i);
-    return (trace.now().isEmpty() && lackingRelation(write.effect()).isPresent())
+    return (trace.now().isEmpty()
+            && (lackingRelation(write.effect()).isPresent()
+                || bonds.owner(write.effect()).isPresent()))
         || graph.closure(List.of(write.revision())).stream()
             .anyMatch(id -> tallies.get(history.positionOf(id)).hasNotRun());
   }
 
   private void judgeOne(Trace trace) {
     int last = lastRecorded(trace);
+    if (trace.open()) {
+      tally(trace, last).unclear();
+      return;
+    }
     if (last > 0) {
       judgeRecorded(trace, last);
     }
@@ -185,11 +233,7 @@ final class EvidenceReader {
   }
 
   private int lastRecorded(Trace trace) {
-    int last = trace.writes().size();
-    while (last > 0 && !recorded.contains(trace.write(last).revision())) {
-      last--;
-    }
-    return last;
+    return Trace.last(trace.writes(), recorded);
   }
 
   /** The recorded writers of an object, of which all but the last are overridden. */
@@ -271,7 +315,8 @@ final class EvidenceReader {
   }
 
   private void judgePending(Trace trace, int last, int i) {
-    if (isHidden(trace, i) || (trace.now().isPresent() && trace.isOftenAnothers())) {
+    if (isHidden(trace, i)
+        || (trace.now().isPresent() && trace.object().kind().isOftenAnothers())) {
       return;
     }
     Effect effect = trace.write(i).effect();
@@ -282,6 +327,8 @@ final class EvidenceReader {
     }
     if (mayBeBefore) {
       tally(trace, i).before(effect, trace.now().isPresent());
+    } else if (trace.now().isEmpty() && bonds.owner(effect).isPresent()) {
+      return; // gone with what it needs: nobody need have dropped it
     } else if (mayBeAfter) {
       after(trace, i, true);
     } else if (last == 0 && i == 1) {
@@ -340,7 +387,7 @@ final class EvidenceReader {
     boolean hidden = false;
     for (Write other : relation.writes()) {
       if (other.position() == write.position()
-          || (other.position() > write.position()
+          || (history.isBefore(write.revision(), other.revision())
               && !relation.isThere()
               && (!isRecorded || recorded.contains(other.revision())))) {
         hidden = other.effect().after().isEmpty();
@@ -388,7 +435,7 @@ final class EvidenceReader {
     return expectation.possiblyTouched().entrySet().stream()
         .filter(entry -> entry.getValue().contains(object))
         .map(Map.Entry::getKey)
-        .anyMatch(id -> recorded.contains(id) && history.positionOf(id) > last.position());
+        .anyMatch(id -> recorded.contains(id) && history.isBefore(last.revision(), id));
   }
 
   /** Leaves out what lies inside a relation that is itself missing: the relation says it all. */

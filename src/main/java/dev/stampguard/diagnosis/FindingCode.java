@@ -9,6 +9,7 @@ public enum FindingCode {
   SG105(Severity.ERROR, "altered: an object is not as its revision made it"),
   SG106(Severity.ERROR, "created from models and stamped: what only migrations create is missing"),
   SG107(Severity.ERROR, "unrecorded: objects of pending revisions are already there"),
+  SG108(Severity.ERROR, "said it was done and changed nothing"),
   SG109(Severity.WARNING, "several heads"),
   SG110(Severity.ERROR, "unknown revision: the ledger names one that no script defines"),
   SG111(Severity.WARNING, "broken chain: the scripts cannot build a database from nothing"),

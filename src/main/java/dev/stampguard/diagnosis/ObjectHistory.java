@@ -19,26 +19,30 @@ final class ObjectHistory {
   /**
    * One revision's effect on one object.
    *
-   * @param position the revision's place in the graph's order
+   * @param position the revision's place in the graph's order; what revisions on branches do may be
+   *     known for another order, which is the one of the writers
    */
   record Write(int position, String revision, Effect effect) {}
 
   private final Map<ObjectName, List<Write>> writes = new HashMap<>();
   private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<String, Integer> turns = new HashMap<>();
 
   ObjectHistory(RevisionGraph graph, Expectation expectation) {
-    int position = 0;
     for (Revision revision : graph.revisions()) {
-      positions.put(revision.id(), position);
-      RevisionExpectation expected = expectation.revisions().get(revision.id());
-      if (expected != null) {
+      positions.put(revision.id(), positions.size());
+    }
+    // In the order in which their effects build on each other.
+    for (RevisionExpectation expected : expectation.revisions().values()) {
+      turns.put(expected.revision(), turns.size());
+      int position = positionOf(expected.revision());
+      if (position >= 0) {
         for (Effect effect : expected.effects()) {
           writes
               .computeIfAbsent(effect.object(), name -> new ArrayList<>(1))
-              .add(new Write(position, revision.id(), effect));
+              .add(new Write(position, expected.revision(), effect));
         }
       }
-      position++;
     }
   }
 
@@ -56,8 +60,18 @@ final class ObjectHistory {
     return positions.getOrDefault(revision, -1);
   }
 
+  /** Whether the effects of one revision build on those of another one that came before it. */
+  boolean isBefore(String earlier, String later) {
+    return turns.getOrDefault(earlier, Integer.MAX_VALUE) < turns.getOrDefault(later, -1);
+  }
+
   boolean isOwned(ObjectName object) {
     return writes.containsKey(object);
+  }
+
+  /** Whether any revision ever left it behind. */
+  boolean isMade(ObjectName object) {
+    return writesOf(object).stream().anyMatch(write -> write.effect().after().isPresent());
   }
 
   /** Whether any revision ever wrote something in a schema. */

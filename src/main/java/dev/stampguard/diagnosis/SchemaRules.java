@@ -138,6 +138,10 @@ final class SchemaRules extends Rules {
     Map<String, RevisionDiagnosis> members = inState(RevisionState.HOLLOW, RevisionState.PARTIAL);
     members.keySet().removeIf(id -> told.contains(id) || rootState(id) != RevisionState.HOLLOW);
     for (List<String> group : groups(members)) {
+      if (group.stream().anyMatch(this::isLostInPart)) {
+        partial(group);
+        continue;
+      }
       // One that only follows may have left something of its own beside what went with the other.
       List<String> bare = group.stream().filter(id -> !hasLeftTraces(revisions.get(id))).toList();
       List<String> ids = bare.isEmpty() ? group : bare;
@@ -192,17 +196,26 @@ final class SchemaRules extends Rules {
     Map<String, RevisionDiagnosis> members =
         inState(RevisionState.HOLLOW, RevisionState.PARTIAL, RevisionState.ALTERED);
     members.keySet().removeIf(id -> told.contains(id) || !isPartial(id));
-    for (List<String> ids : groups(members)) {
-      List<ObjectName> objects = lackedInPart(ids);
-      int there = ids.stream().mapToInt(id -> revisions.get(id).present().size()).sum();
-      add(
-          FindingCode.SG104,
-          "%s only partly there: %s, %s present."
-              .formatted(subject(ids), owed(ids), count(there, "object")),
-          objects,
-          ids,
-          REPAIR);
-    }
+    groups(members).forEach(this::partial);
+  }
+
+  private void partial(List<String> ids) {
+    int there = ids.stream().mapToInt(id -> revisions.get(id).present().size()).sum();
+    add(
+        FindingCode.SG104,
+        "%s only partly there: %s, %s present."
+            .formatted(subject(ids), owed(ids), count(there, "object")),
+        lackedInPart(ids),
+        ids,
+        REPAIR);
+  }
+
+  /**
+   * Whether something of a revision went with what an earlier one left, and the rest is there: then
+   * that earlier one has run, bare as it looks now.
+   */
+  private boolean isLostInPart(String id) {
+    return hasLeftTraces(revisions.get(id)) && !revisions.get(id).missing().isEmpty();
   }
 
   private boolean isPartial(String id) {

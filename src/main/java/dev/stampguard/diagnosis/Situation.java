@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param catalog what is there, without the ledger
  * @param revisions every revision's diagnosis by its id, oldest first
- * @param causes per revision the one it follows
+ * @param causes per revision the one with whose objects all went that it lacks
  * @param trueState which state of the scripts is there; empty when none is
  * @param extras objects that no revision creates
  */

@@ -19,6 +19,7 @@ final class Tally {
   private boolean contradicted;
   private boolean exactlySeen;
   private boolean inexactlySeen;
+  private boolean isUnclear;
 
   /**
    * The object is as the revision left it.
@@ -54,6 +55,11 @@ final class Tally {
     contradicted = true;
     exactlySeen = true;
     different.add(effect);
+  }
+
+  /** Nobody can tell whether an object is as it should be. */
+  void unclear() {
+    isUnclear = true;
   }
 
   /** What the revision wrote is not as it made it because of a revision that never ran. */
@@ -93,7 +99,7 @@ final class Tally {
 
   /** Whether something was compared as far as it goes, or there was nothing to compare. */
   boolean exact() {
-    return exactlySeen || !inexactlySeen;
+    return !isUnclear && (exactlySeen || !inexactlySeen);
   }
 
   List<Effect> present() {

@@ -5,6 +5,7 @@ import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.ObjectHistory.Write;
+import dev.stampguard.expectation.Effect;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +18,45 @@ import java.util.Set;
  * @param writes its writers, oldest first; at least one
  * @param now what is there; empty when it is not
  * @param fits the forms that look like what is there; none when it is in a form nobody gave it
+ * @param open whether nobody can tell what it should look like, because its writers are on branches
+ *     and it is only known what comes out in one order of them
  */
-record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, BitSet fits) {
+record Trace(
+    ObjectName object, List<Write> writes, Optional<Definition> now, BitSet fits, boolean open) {
 
   /**
-   * @param recorded ids that the ledger claims
+   * @param branches the graph and the ids that the ledger claims
    */
   static Trace of(
-      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Set<String> recorded) {
+      ObjectName object, List<Write> writes, CatalogSnapshot catalog, Branches branches) {
     Optional<Definition> now = catalog.find(object);
     var fits = new BitSet(writes.size() + 1);
     fits.set(0, Definition.match(now, writes.getFirst().effect().before()));
     for (int i = 1; i <= writes.size(); i++) {
       fits.set(i, Definition.match(now, writes.get(i - 1).effect().after()));
     }
-    if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, recorded)) {
+    if (now.isEmpty() && writes.getFirst().effect().after().isEmpty()) {
+      fits.set(0); // somebody else's: no revision makes sure that it was ever there
+    }
+    if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, branches.recorded())) {
       fits.set(0);
     }
-    return new Trace(object, writes, now, fits);
+    boolean open = now.isPresent() && branches.leaveOpen(writes, fits, isOfView(writes, catalog));
+    return new Trace(object, writes, now, fits, open);
+  }
+
+  private static boolean isOfView(List<Write> writes, CatalogSnapshot catalog) {
+    Effect effect = writes.getLast().effect();
+    return switch (effect.object().kind()) {
+      case VIEW, MATERIALIZED_VIEW -> true;
+      case COLUMN ->
+          effect
+              .relation()
+              .filter(r -> !catalog.contains(ObjectName.of(ObjectKind.TABLE, r)))
+              .isPresent();
+      case SCHEMA, EXTENSION, TYPE, SEQUENCE, TABLE, CONSTRAINT, INDEX, FUNCTION, TRIGGER, POLICY ->
+          false;
+    };
   }
 
   /**
@@ -44,7 +66,7 @@ record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, Bi
    */
   private static boolean mayBeAnothers(
       ObjectName object, List<Write> writes, Definition now, BitSet fits, Set<String> recorded) {
-    if (!isOftenAnothers(object)) {
+    if (!object.kind().isOftenAnothers()) {
       return false;
     }
     if (writes.stream().noneMatch(write -> recorded.contains(write.revision()))) {
@@ -57,35 +79,30 @@ record Trace(ObjectName object, List<Write> writes, Optional<Definition> now, Bi
                 .noneMatch(now::isComparableTo));
   }
 
+  /**
+   * Whether it is gone that somebody else made and a revision drops: that it was there is not
+   * known.
+   */
+  boolean saysNothing() {
+    return now.isEmpty() && fits.cardinality() > writes.size();
+  }
+
   /** The same with some of its forms only; as it is when none would be left. */
   Trace in(BitSet forms) {
-    return forms.isEmpty() ? this : new Trace(object, writes, now, forms);
+    return forms.isEmpty() ? this : new Trace(object, writes, now, forms, open);
+  }
+
+  /** The last of the writers that the ledger claims, from 1 on; 0 when it claims none. */
+  static int last(List<Write> writes, Set<String> recorded) {
+    int last = writes.size();
+    while (last > 0 && !recorded.contains(writes.get(last - 1).revision())) {
+      last--;
+    }
+    return last;
   }
 
   /** The {@code i}-th writer, from 1 on. */
   Write write(int i) {
     return writes.get(i - 1);
-  }
-
-  /** Whether objects of this kind are commonly made by others too. */
-  boolean isOftenAnothers() {
-    return isOftenAnothers(object);
-  }
-
-  private static boolean isOftenAnothers(ObjectName object) {
-    return switch (object.kind()) {
-      case EXTENSION, SCHEMA, FUNCTION -> true;
-      case TYPE,
-          SEQUENCE,
-          TABLE,
-          COLUMN,
-          CONSTRAINT,
-          INDEX,
-          VIEW,
-          MATERIALIZED_VIEW,
-          TRIGGER,
-          POLICY ->
-          false;
-    };
   }
 }

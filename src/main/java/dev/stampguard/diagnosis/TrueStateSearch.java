@@ -93,7 +93,7 @@ final class TrueStateSearch {
   }
 
   private void addClue(Trace trace) {
-    if (trace.fits().cardinality() <= trace.writes().size()) {
+    if (!trace.open() && trace.fits().cardinality() <= trace.writes().size()) {
       clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), trace.fits()));
     }
   }

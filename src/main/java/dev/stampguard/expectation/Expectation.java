@@ -1,19 +1,25 @@
 package dev.stampguard.expectation;
 
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.catalog.SchemaAlias;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the revisions must leave behind, and how that is known.
  *
  * @param source how it is known
- * @param revisions by id, in the graph's order; a revision that could not be read at all is missing
+ * @param revisions by id, in an order of the graph in which their effects build on each other; a
+ *     revision that could not be read at all is missing
  * @param gaps places where the chain cannot run from nothing, oldest first
  * @param possiblyTouched per revision the objects it may have dropped or renamed in a way that
  *     could not be read; such objects are not judged against earlier revisions
@@ -41,6 +47,35 @@ public record Expectation(
       List<ChainGap> gaps,
       Map<String, Set<ObjectName>> possiblyTouched) {
     this(source, revisions, gaps, possiblyTouched, List.of());
+  }
+
+  /**
+   * The same about the objects of another schema; what stands in definitions stays.
+   *
+   * @param stays relations, and what stands alone, that are where they are whatever the schema
+   */
+  public Expectation in(SchemaAlias alias, Predicate<QualifiedName> stays) {
+    var renamed = new LinkedHashMap<String, RevisionExpectation>();
+    revisions.forEach((id, expected) -> renamed.put(id, expected.in(alias, stays)));
+    var touched = new LinkedHashMap<String, Set<ObjectName>>();
+    possiblyTouched.forEach(
+        (id, objects) ->
+            touched.put(
+                id,
+                objects.stream()
+                    .map(name -> stays.test(name.home(Optional.empty())) ? name : alias.name(name))
+                    .collect(Collectors.toUnmodifiableSet())));
+    return new Expectation(
+        source,
+        renamed,
+        gaps.stream()
+            .map(
+                gap ->
+                    new ChainGap(
+                        gap.revision(), gap.line(), alias.name(gap.needs()), gap.creators()))
+            .toList(),
+        touched,
+        failures);
   }
 
   /** Whether every revision could be read completely. */

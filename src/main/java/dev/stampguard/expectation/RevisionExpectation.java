@@ -1,7 +1,10 @@
 package dev.stampguard.expectation;
 
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.catalog.SchemaAlias;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What one revision must leave behind.
@@ -17,6 +20,25 @@ public record RevisionExpectation(
     Objects.requireNonNull(revision);
     effects = List.copyOf(effects);
     unread = List.copyOf(unread);
+  }
+
+  /** As {@link Expectation#in}. */
+  RevisionExpectation in(SchemaAlias alias, Predicate<QualifiedName> stays) {
+    return new RevisionExpectation(
+        revision,
+        effects.stream()
+            .map(
+                effect ->
+                    stays.test(effect.object().home(effect.relation()))
+                        ? effect
+                        : new Effect(
+                            alias.name(effect.object()),
+                            effect.relation().map(alias::name),
+                            effect.before(),
+                            effect.after()))
+            .toList(),
+        exact,
+        unread);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stampguard.expectation;
 
 import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The expectation that the scripts alone give: which names each revision leaves behind, never what
@@ -50,6 +52,9 @@ public final class ScriptExpectation {
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
   private final Map<String, ChainGapDraft> gaps = new LinkedHashMap<>();
   private final Map<String, Set<ObjectName>> possiblyTouched = new LinkedHashMap<>();
+
+  /** What a revision drops that nothing was seen to make, and the first revision that does. */
+  private final Map<ObjectName, String> foreign = new LinkedHashMap<>();
 
   /** Revisions whose own script and all they need could be read completely. */
   private final Set<String> certain = new HashSet<>();
@@ -128,7 +133,38 @@ public final class ScriptExpectation {
         run(revision, operations);
       }
     }
+    foreign.forEach(this::addForeignDrop);
     return new Expectation(Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched);
+  }
+
+  /**
+   * Somebody else's object that a revision drops: as long as it is there, that has not run. This
+   * can only be said where no script may have made it again unseen, and not of what others make all
+   * the time.
+   */
+  private void addForeignDrop(ObjectName object, String dropper) {
+    boolean isReadFromThereOn =
+        scripts.graph().problems().isEmpty()
+            && scripts.graph().revisions().stream()
+                .map(Revision::id)
+                .dropWhile(id -> !id.equals(dropper))
+                .allMatch(id -> revisions.containsKey(id) && revisions.get(id).exact());
+    if (!object.kind().isOftenAnothers() && catalog.isNeverMade(object) && isReadFromThereOn) {
+      var drop =
+          new Effect(
+              object,
+              object.parts().size() == 3 ? Optional.of(relation(object)) : Optional.empty(),
+              Optional.of(Definition.EXISTS),
+              Optional.empty());
+      revisions.computeIfPresent(
+          dropper,
+          (id, expected) ->
+              new RevisionExpectation(
+                  id,
+                  Stream.concat(expected.effects().stream(), Stream.of(drop)).toList(),
+                  expected.exact(),
+                  expected.unread()));
+    }
   }
 
   private void adopt(Revision revision, RevisionExpectation expected) {
@@ -346,8 +382,8 @@ public final class ScriptExpectation {
       touch(catalog.dependents(object));
     }
     touch(catalog.mayGoWith(object, drop.cascade()));
-    if (!drop.ifExists()) {
-      catalog.presume(object);
+    if (!drop.ifExists() && catalog.presume(object)) {
+      foreign.put(object, current);
     }
     catalog.drop(object, drop.cascade());
   }

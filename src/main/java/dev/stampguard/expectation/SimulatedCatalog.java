@@ -55,6 +55,9 @@ final class SimulatedCatalog {
    */
   private final Set<ObjectName> presumed = new HashSet<>();
 
+  /** What was made after it had been presumed. */
+  private final Set<ObjectName> remade = new HashSet<>();
+
   /** Whether something here was adopted: {@link #adopt} says what is then less well known. */
   private boolean adopted;
 
@@ -168,6 +171,9 @@ final class SimulatedCatalog {
 
   private void put(ObjectName object, Optional<QualifiedName> relation) {
     touch(object);
+    if (presumed.contains(object)) {
+      remade.add(object);
+    }
     boolean isNew = objects.put(object, relation) == null;
     if (isNew && object.kind() == ObjectKind.CONSTRAINT) {
       constraintNames.merge(inSchema(object), 1, Integer::sum);
@@ -402,11 +408,21 @@ final class SimulatedCatalog {
 
   // Dropping
 
-  /** Notes that an object about to be dropped may be there although nothing is known of it. */
-  void presume(ObjectName object) {
-    if (!objects.containsKey(object) && !touched.containsKey(object)) {
-      presumed.add(object);
-    }
+  /**
+   * Notes that an object about to be dropped may be there although nothing is known of it.
+   *
+   * @return whether nothing was known of it until now, nor of anything in it
+   */
+  boolean presume(ObjectName object) {
+    return !objects.containsKey(object)
+        && !touched.containsKey(object)
+        && presumed.add(object)
+        && !(object.kind().isRelation() && relations.containsKey(relationOf(object)));
+  }
+
+  /** Whether nobody was ever seen to make an object. */
+  boolean isNeverMade(ObjectName object) {
+    return !remade.contains(object);
   }
 
   void drop(ObjectName object, boolean cascade) {

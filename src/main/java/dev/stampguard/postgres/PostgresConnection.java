@@ -2,7 +2,9 @@ package dev.stampguard.postgres;
 
 import dev.stampguard.target.Target;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import org.postgresql.PGConnection;
 
@@ -65,6 +67,20 @@ public final class PostgresConnection implements AutoCloseable {
   /** The major version, for example 15. */
   public int serverMajor() {
     return serverVersion.major();
+  }
+
+  /**
+   * Whether a pooler such as PgBouncer is between us and the server. Each transaction may then run
+   * in another of the server's sessions: what is set or prepared for one is lost, or left to
+   * others.
+   */
+  public boolean isPooled() throws SQLException {
+    try (Statement statement = jdbc.createStatement();
+        ResultSet rows = statement.executeQuery(SqlResource.read("backend"))) {
+      rows.next();
+      // A pooler makes up what it says at login.
+      return rows.getInt(1) != jdbc.unwrap(PGConnection.class).getBackendPID();
+    }
   }
 
   /** A transaction with the connector's timeouts. Nothing is sent before its first query. */

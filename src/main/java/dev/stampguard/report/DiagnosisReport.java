@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param siblings other databases with the same ledger; empty when nobody looked for them, as for
  *     {@code check}
  * @param repairs the ways out; empty when nobody asked for them, as for {@code check}
+ * @param discrepancies both definitions of what is missing or different; shown on a page only
  */
 public record DiagnosisReport(
     Command command,
@@ -27,7 +28,8 @@ public record DiagnosisReport(
     String toolName,
     String toolLocation,
     Optional<List<Sibling>> siblings,
-    Optional<List<WayOut>> repairs)
+    Optional<List<WayOut>> repairs,
+    List<Discrepancy> discrepancies)
     implements Report {
   public DiagnosisReport {
     Objects.requireNonNull(command);
@@ -37,18 +39,39 @@ public record DiagnosisReport(
     Objects.requireNonNull(toolLocation);
     siblings = siblings.map(List::copyOf);
     repairs = repairs.map(List::copyOf);
-    if (command == Command.CHECK && (siblings.isPresent() || repairs.isPresent())) {
-      throw new IllegalArgumentException("check looks for neither siblings nor ways out");
+    discrepancies = List.copyOf(discrepancies);
+    if (command != Command.DIAGNOSE && (siblings.isPresent() || repairs.isPresent())) {
+      throw new IllegalArgumentException("only diagnose looks for siblings and ways out");
     }
     if (repairs.stream().flatMap(List::stream).filter(WayOut::recommended).count() > 1) {
       throw new IllegalArgumentException("more than one way out is recommended");
     }
   }
 
-  /** The two commands that judge a database. */
+  /** One that says of objects only their names. */
+  public DiagnosisReport(
+      Command command,
+      Diagnosis diagnosis,
+      TargetView target,
+      String toolName,
+      String toolLocation,
+      Optional<List<Sibling>> siblings,
+      Optional<List<WayOut>> repairs) {
+    this(command, diagnosis, target, toolName, toolLocation, siblings, repairs, List.of());
+  }
+
+  /** The same with both definitions of what is missing or different. */
+  public DiagnosisReport with(List<Discrepancy> shown) {
+    return new DiagnosisReport(
+        command, diagnosis, target, toolName, toolLocation, siblings, repairs, shown);
+  }
+
+  /** The commands that judge a database. */
   public enum Command {
     /** The gate: text is one line. */
     CHECK,
+    /** The gate after a command that was to change the database. */
+    EXEC,
     /** The whole story. */
     DIAGNOSE;
 

@@ -90,6 +90,18 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "`stampguard repair`: by `restamp` it sets the ledger forward, where it is proven that"
                   + " whole revisions are there. Half of a revision has to be completed or removed by"
                   + " hand.");
+      case SG108 ->
+          new FindingHelp(
+              code,
+              "An upgrade ended with success and committed nothing: neither the ledger nor the schema"
+                  + " changed, though there was something to do. Usually it ran against another"
+                  + " database, or its transaction was rolled back at the end because nothing"
+                  + " committed it.",
+              "`stampguard exec -- COMMAND` looks before and after: both looks show the same, revisions"
+                  + " are missing or pending, and the command's exit code was 0.",
+              "Compare the URL that the command uses with `stampguard target`. With Alembic, see that"
+                  + " `env.py` runs the migrations inside `context.begin_transaction()`, and commits"
+                  + " a connection that it was given from outside.");
       case SG109 ->
           new FindingHelp(
               code,

@@ -11,12 +11,15 @@ import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.service.Judgements.Judged;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at a database and judges it by a project's scripts. */
 public final class Examiner {
@@ -25,10 +28,26 @@ public final class Examiner {
 
   private final PostgresConnector connector;
   private final MigrationProject project;
+  private final Optional<Judgements> judgements;
 
   public Examiner(PostgresConnector connector, MigrationProject project) {
+    this(connector, project, Optional.empty());
+  }
+
+  /**
+   * For many databases, with requests that differ in nothing but the target and the doubts.
+   *
+   * @param judgements remembers what was said of those before
+   */
+  public Examiner(PostgresConnector connector, MigrationProject project, Judgements judgements) {
+    this(connector, project, Optional.of(judgements));
+  }
+
+  private Examiner(
+      PostgresConnector connector, MigrationProject project, Optional<Judgements> judgements) {
     this.connector = connector;
     this.project = project;
+    this.judgements = judgements;
   }
 
   /**
@@ -66,23 +85,39 @@ public final class Examiner {
   public Examination examine(Request request) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(request.target())) {
-      Inspection seen = look(connection, request.source());
-      for (int look = 1; look <= MOST_LOOKS; look++) {
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Expectation expectation = request.source().expectation(seen);
-        Diagnosis diagnosis = diagnose(seen, expectation, request);
-        Inspection again = isHealthy(diagnosis) ? seen : look(connection, request.source());
-        if (again.equals(seen)) {
-          return new Examination(
-              diagnosis,
-              project.scripts().graph(),
-              expectation,
-              request.source(),
-              connection.serverVersion(),
-              took);
-        }
-        seen = again;
+      return examine(
+          request, () -> look(connection, request.source()), connection.serverVersion(), start);
+    }
+  }
+
+  /**
+   * As {@link #examine(Request)}, of what is seen by other means.
+   *
+   * @param looks each brings what is there now
+   * @param serverVersion as the server prints it
+   */
+  public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
+    return examine(request, looks, serverVersion, System.nanoTime());
+  }
+
+  private Examination examine(
+      Request request, Supplier<Inspection> looks, String serverVersion, long start) {
+    Inspection seen = looks.get();
+    for (int look = 1; look <= MOST_LOOKS; look++) {
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      Judged judged = judged(seen, request);
+      Inspection again = isHealthy(judged.diagnosis()) ? seen : looks.get();
+      if (again.equals(seen)) {
+        return new Examination(
+            judged.diagnosis(),
+            project.scripts().graph(),
+            judged.expectation(),
+            request.source(),
+            seen,
+            serverVersion,
+            took);
       }
+      seen = again;
     }
     throw StampguardException.passing(
         ExitCode.REFUSED,
@@ -93,7 +128,21 @@ public final class Examiner {
 
   /** What is to be said of something that was seen by other means; nothing is read. */
   public Diagnosis judge(Inspection seen, Request request) {
-    return diagnose(seen, request.source().expectation(seen), request);
+    return judgedAnew(seen, request).diagnosis();
+  }
+
+  private Judged judged(Inspection seen, Request request) {
+    return judgements
+        .map(
+            known ->
+                known.of(
+                    new Judgements.Seen(seen, request.doubts()), () -> judgedAnew(seen, request)))
+        .orElseGet(() -> judgedAnew(seen, request));
+  }
+
+  private Judged judgedAnew(Inspection seen, Request request) {
+    Expectation expectation = request.source().expectation(seen);
+    return new Judged(expectation, diagnose(seen, expectation, request));
   }
 
   private Inspection look(PostgresConnection connection, ExpectationSource source) {

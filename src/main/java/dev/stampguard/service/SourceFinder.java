@@ -174,7 +174,10 @@ public final class SourceFinder {
           Replayer.of(connector, project, replay.settings())
               .replay(
                   new Replayer.Request(
-                      replay.settings(), Optional.of(request.target()), request.reference()),
+                      replay.settings(),
+                      Optional.of(request.target()),
+                      request.reference(),
+                      lock.isEmpty()), // what a lock says is of the scripts' own order
                   replay.progress());
     } catch (StampguardException e) {
       boolean isNamedPlace = replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS;
@@ -187,7 +190,7 @@ public final class SourceFinder {
       Expectation made = replayed.get().replay().expectation();
       return new Found(
           new ReplaySource(
-              scripts,
+              replayed.get().scripts(),
               made,
               replayed.get().defaultSchema(),
               lock.map(known -> known.edits(made)).orElse(List.of())),

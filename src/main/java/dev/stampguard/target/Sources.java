@@ -27,13 +27,17 @@ record Sources(
    */
   static Sources of(
       TargetRequest request, Optional<EnvFile> envFile, Predicate<Path> socketExists) {
-    Map<String, String> variables =
-        envFile.map(file -> file.over(request.environment())).orElse(request.environment());
+    Map<String, String> variables = variables(request, envFile);
     return new Sources(
         request,
         envFile,
         new LibpqDefaults(variables, request.home(), request.osUser(), socketExists),
         new Candidates(request, envFile, variables).find());
+  }
+
+  /** The environment the program sees, {@code .env} included. */
+  static Map<String, String> variables(TargetRequest request, Optional<EnvFile> envFile) {
+    return envFile.map(file -> file.over(request.environment())).orElse(request.environment());
   }
 
   /** The one that wins. */

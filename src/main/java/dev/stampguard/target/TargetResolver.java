@@ -68,6 +68,15 @@ public final class TargetResolver {
     return new TargetResolution(winner.target(), losing, List.copyOf(warnings), disagreement(all));
   }
 
+  /** What fills the gaps of a source, the environment file's variables included. */
+  LibpqDefaults defaults(TargetRequest request) {
+    return new LibpqDefaults(
+        Sources.variables(request, readEnvFile(request, new LinkedHashSet<>())),
+        request.home(),
+        request.osUser(),
+        socketExists);
+  }
+
   private static Optional<EnvFile> readEnvFile(TargetRequest request, Collection<String> warnings) {
     Optional<ProjectEnvFile> file = ProjectEnvFile.find(request);
     if (file.isEmpty()) {

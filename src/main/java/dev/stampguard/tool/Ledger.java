@@ -1,6 +1,7 @@
 package dev.stampguard.tool;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.catalog.SchemaAlias;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -28,5 +29,10 @@ public record Ledger(
     rows = List.copyOf(rows);
     others = List.copyOf(others);
     Objects.requireNonNull(width);
+  }
+
+  /** The same, its schema under another name. */
+  public Ledger in(SchemaAlias alias) {
+    return new Ledger(alias.name(table), exists, rows, others, onSearchPath, width);
   }
 }

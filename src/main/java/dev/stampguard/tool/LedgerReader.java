@@ -114,8 +114,7 @@ public final class LedgerReader {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
       QualifiedName expected = expected(searchPath);
-      return new Ledger(
-          expected, false, List.of(), candidates.others(expected), true, OptionalInt.empty());
+      return absent(expected, candidates.others(expected));
     }
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
     QualifiedName table = chosen.get().table();
@@ -126,6 +125,25 @@ public final class LedgerReader {
         candidates.others(table),
         location.schema().isPresent() || searchPath.contains(table.schema()),
         chosen.get().width());
+  }
+
+  /** The ledger of a schema that has none. */
+  Ledger absent(String schema) {
+    return absent(new QualifiedName(schema, location.table()), List.of());
+  }
+
+  private static Ledger absent(QualifiedName expected, List<QualifiedName> others) {
+    return new Ledger(expected, false, List.of(), others, true, OptionalInt.empty());
+  }
+
+  /** The rows of the ledger of one schema, sorted. */
+  RowQuery<List<String>> recordedIn(String schema) {
+    return recorded(new QualifiedName(schema, location.table()));
+  }
+
+  /** The one schema that the configuration puts the ledger into; empty when a search path does. */
+  Optional<String> ownSchema() {
+    return location.schema();
   }
 
   private QualifiedName expected(List<String> searchPath) {

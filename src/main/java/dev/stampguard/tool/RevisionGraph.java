@@ -60,6 +60,17 @@ public final class RevisionGraph {
     return List.copyOf(revisions.values());
   }
 
+  /** The same history with some revisions, and all they need, before the others. */
+  public RevisionGraph startingWith(Collection<String> ids) {
+    Set<String> first = closure(ids);
+    var ordered = new LinkedHashMap<String, Revision>();
+    revisions.values().stream()
+        .filter(revision -> first.contains(revision.id()))
+        .forEach(revision -> ordered.put(revision.id(), revision));
+    ordered.putAll(revisions);
+    return ordered(ordered, defined, problems);
+  }
+
   public List<GraphProblem> problems() {
     return problems;
   }

@@ -38,29 +38,46 @@ final class DumpLaw implements AutoCloseable {
 
   private final List<Runnable> drops = new ArrayList<>();
 
+  /** The encoding that databases are in unless one says otherwise. */
+  static final String UTF8 = "UTF8";
+
   /** A database of one server. */
   record Database(int major, PostgresServer server, String name) {}
 
   /** Builds a database from parts, with psql: pgjdbc splits a body in standard SQL in two. */
   Database build(int major, List<SchemaPart> parts, Map<String, String> settings) {
-    Database database = create(major, settings);
+    Database database = create(major, UTF8, settings);
     var script = new StringBuilder("CREATE SCHEMA \"Ext ensions\";\n");
     for (int number = 0; number < parts.size(); number++) {
       script.append(parts.get(number).script(number)).append('\n');
     }
+    run(database, script.toString());
+    return database;
+  }
+
+  /** Makes an empty database. */
+  Database create(int major, String encoding) {
+    return create(major, encoding, Map.of());
+  }
+
+  /** Runs statements with psql. */
+  static void run(Database database, String script) {
     inFile(
         file -> {
-          Files.writeString(file, script);
-          PostgresClient.forServer(major)
+          Files.writeString(file, "SET client_encoding = 'UTF8';\n" + script);
+          PostgresClient.forServer(database.major)
               .restore(database.server, database.name, Format.PLAIN, file);
         });
-    return database;
   }
 
   /** Dumps a database and restores it into a new one. */
   Database restore(Database from, int major, Format format, Map<String, String> settings) {
-    PostgresClient client = PostgresClient.forServer(Math.max(from.major, major));
-    Database to = create(major, settings);
+    return restore(from, create(major, UTF8, settings), format);
+  }
+
+  /** Dumps a database and restores it into an empty one. */
+  static Database restore(Database from, Database to, Format format) {
+    PostgresClient client = PostgresClient.forServer(Math.max(from.major, to.major));
     inFile(
         dump -> {
           client.dump(from.server, from.name, format, dump);
@@ -86,7 +103,7 @@ final class DumpLaw implements AutoCloseable {
     }
   }
 
-  private Database create(int major, Map<String, String> settings) {
+  private Database create(int major, String encoding, Map<String, String> settings) {
     PostgresServer server = PostgresServer.of(Integer.toString(major));
     for (String role : ROLES) {
       server.execute(
@@ -95,6 +112,13 @@ final class DumpLaw implements AutoCloseable {
               .formatted(role));
     }
     String name = server.createDatabase();
+    if (!encoding.equals(UTF8)) {
+      server.execute("postgres", "DROP DATABASE " + name);
+      server.execute(
+          "postgres",
+          "CREATE DATABASE %s ENCODING '%s' LOCALE 'C' TEMPLATE template0"
+              .formatted(name, encoding));
+    }
     drops.add(() -> server.execute("postgres", "DROP DATABASE %s WITH (FORCE)".formatted(name)));
     int number = 0;
     for (Map.Entry<String, String> setting : settings.entrySet()) {

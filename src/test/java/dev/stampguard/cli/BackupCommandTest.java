@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -86,6 +87,20 @@ class BackupCommandTest {
     InProcess.Result undone = run("restore", kept);
     assertThat(undone.exitCode()).as(undone.err()).isZero();
     assertThat(users()).isEqualTo(2);
+  }
+
+  /** Such an index is in no dump. */
+  @Test
+  void whatAFailedBuildLeftIsNotPartOfABackup() {
+    server.execute(database, "INSERT INTO users VALUES (1)");
+    assertThatThrownBy(
+            () -> server.execute(database, "CREATE UNIQUE INDEX CONCURRENTLY ix ON users (id)"))
+        .hasMessageContaining("could not create unique index");
+    InProcess.Result made = run("backup", "create");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    String id = made.out().lines().findFirst().orElseThrow().split("`", 3)[1];
+    InProcess.Result proven = run("backup", "verify", id, "--scratch", "server");
+    assertThat(proven.exitCode()).as(proven.err()).isZero();
   }
 
   @Test

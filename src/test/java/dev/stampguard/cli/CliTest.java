@@ -46,6 +46,7 @@ class CliTest {
         "repair",
         "backup",
         "restore",
+        "exec",
         "help"
       })
   void helpOfEachCommandIsGolden(String command) throws IOException {
@@ -111,7 +112,7 @@ class CliTest {
   @ParameterizedTest
   @CsvSource({
     "--driver-env, '`own`, `project`'",
-    "--output, '`text`, `json`'",
+    "--output, '`text`, `json`, `github`, `sarif`, `junit`'",
     "--color, '`auto`, `always`, `never`'",
     "--fail-on, '`info`, `warning`, `error`'"
   })

@@ -162,10 +162,10 @@ class RepairCommandTest {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("`--allow everything` names no hazard");
 
-    InProcess.Result done =
-        repair("--apply", "--yes", "--backup", "none", "--allow", "no-rehearsal");
+    InProcess.Result done = repair("--apply", "--yes", "--allow", "no-rehearsal");
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(isRepaired()).isTrue();
+    assertThat(done.out()).contains("undo ", "the undo needs what the rehearsal lacked: role ");
   }
 
   @Test

@@ -49,18 +49,7 @@ class SnapshotCommandTest {
     lock = project.resolve("stampguard.lock");
     files =
         new AlembicFiles(project)
-            .write(
-                "migrations/env.py",
-                """
-                import os
-                from alembic import context
-                from sqlalchemy import create_engine
-
-                with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
-                    context.configure(connection=connection)
-                    with context.begin_transaction():
-                        context.run_migrations()
-                """)
+            .write("migrations/env.py", AlembicFiles.ENVIRONMENT)
             .revision("a1", "None", USERS)
             .revision("a2", "'a1'", AGE);
   }
@@ -461,5 +450,28 @@ class SnapshotCommandTest {
     InProcess.Result story = run("diagnose", "--scratch", "none", "--output", "json");
     assertEnds(story, ExitCode.OK);
     assertThat(story.out()).contains("\"source\": \"scripts\"", "\"verdict\": \"consistent\"");
+  }
+
+  /** In the scripts' own order the other branch comes first. */
+  @Test
+  void ofTwoBranchesThatWriteOneColumnTheRecordedOneIsJudged() {
+    files
+        .revision("b1", "'a2'", "op.alter_column('users', 'email', type_=sa.String(99))")
+        .revision("c1", "'a2'", "op.alter_column('users', 'email', server_default='x')");
+    Alembic.Result upgraded =
+        Alembic.require().run(project, server.url(database), List.of("upgrade", "c1"));
+    assertThat(upgraded.exitCode()).as(upgraded.output()).isZero();
+
+    InProcess.Result healthy = runHere("diagnose");
+    assertEnds(healthy, ExitCode.OK);
+    assertThat(healthy.out()).contains("SG109").doesNotContain("SG105");
+    server.execute(database, "ALTER TABLE users ALTER email TYPE varchar(7)");
+    InProcess.Result altered = runHere("diagnose");
+    assertEnds(altered, ExitCode.FINDINGS);
+    assertThat(altered.out()).contains("SG105", "`column public.users.email` is not as");
+
+    server.execute(database, "ALTER TABLE users ALTER email TYPE varchar(50)");
+    assertEnds(runHere("snapshot"), ExitCode.OK);
+    assertEnds(run("check"), ExitCode.OK);
   }
 }

@@ -257,4 +257,40 @@ class EvidenceReaderTest {
     assertThat(states(diagnosis)).containsExactly("partial", "pending");
     assertThat(codes(diagnosis)).containsExactly(FindingCode.SG104);
   }
+
+  /** The last revision drops a table that somebody made by hand. */
+  private static World dropping() {
+    return new World().revision("r1", "", "+t").revision("r2", "r1", "-legacy");
+  }
+
+  @Test
+  void whatSomebodyElseMadeShowsThatItWasNotDropped() {
+    var diagnosis = dropping().catalog("t legacy legacy.c").ledger("r1").diagnose();
+    assertThat(states(diagnosis)).containsExactly("applied", "pending");
+    assertThat(diagnosis.findings()).isEmpty();
+    assertThat(diagnosis.extras()).isEmpty();
+    assertThat(diagnosis.trueState()).isEqualTo(exactly("r1"));
+  }
+
+  @Test
+  void whatShouldHaveBeenDroppedIsLeftOver() {
+    var diagnosis = dropping().catalog("t legacy legacy.c").ledger("r2").diagnose();
+    assertThat(states(diagnosis)).containsExactly("applied", "hollow");
+    assertThat(diagnosis.revisions().get(1).different()).containsExactly(name("legacy"));
+    assertThat(diagnosis.extras()).isEmpty();
+    assertThat(diagnosis.trueState()).isEqualTo(exactly("r1"));
+  }
+
+  @Test
+  void thatItIsNotThereSaysNothing() {
+    var between = Optional.of(TrueState.between(List.of("r1"), List.of("r2")));
+    var pending = dropping().catalog("t").ledger("r1").diagnose();
+    assertThat(states(pending)).containsExactly("applied", "pending");
+    assertThat(pending.findings()).isEmpty();
+    assertThat(pending.trueState()).isEqualTo(between);
+    var recorded = dropping().catalog("t").ledger("r2").diagnose();
+    assertThat(states(recorded)).containsExactly("applied", "assumed");
+    assertThat(recorded.findings()).isEmpty();
+    assertThat(recorded.trueState()).isEqualTo(between);
+  }
 }

@@ -122,6 +122,22 @@ class FindingRulesTest {
   }
 
   @Test
+  void aRevisionThatNeverRanBeforeARenameIsOneFinding() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+t:table +t.a:integer")
+            .revision("r2", "r1", "+t.c:text =t.a:bigint +v:table")
+            .revision("r3", "r2", "-t +u:table +u.a:bigint +u.c:text")
+            .catalog("u:table u.a:integer")
+            .ledger("r3")
+            .diagnose();
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.SG103);
+    Finding finding = diagnosis.findings().getFirst();
+    assertThat(finding.revisions()).containsExactly("r2");
+    assertThat(finding.objects()).containsExactly(name("v"), name("u.a"), name("u.c"));
+  }
+
+  @Test
   void whatWasTakenAwayAgainIsNotSaidToBeThere() {
     var diagnosis =
         new World()

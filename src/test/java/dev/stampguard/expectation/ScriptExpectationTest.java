@@ -144,6 +144,28 @@ class ScriptExpectationTest {
   }
 
   @Test
+  void whatSomebodyElseMadeIsThereUntilItIsDropped() {
+    revision("r1", table("a", "x"));
+    revision("r2", dropTable("legacy"));
+    revision("r3", new AddColumn(1, name("a"), "y", false));
+    assertThat(effects(expectation(), "r2")).containsExactly("-table app.legacy");
+  }
+
+  @Test
+  void whatIsDroppedMayBeMadeAgainByWhatCouldNotBeRead() {
+    revision("r1", table("a", "x"));
+    revision("r2", dropTable("legacy"));
+    revision("r3", new Unreadable(1, "a helper", Set.of()));
+    assertThat(effects(expectation(), "r2")).isEmpty();
+  }
+
+  @Test
+  void anExtensionThatIsDroppedMayBeInstalledAgainByAnybody() {
+    revision("r1", new Drop(1, ObjectName.of(ObjectKind.EXTENSION, "citext"), false, false));
+    assertThat(effects(expectation(), "r1")).isEmpty();
+  }
+
+  @Test
   void dropIfExistsBeforeCreatingHidesNothing() {
     revision(
         "r1",

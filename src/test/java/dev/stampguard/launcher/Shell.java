@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs a program to its end, in an environment of which the test says every word. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
   /** What a program left behind. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   static Result run(Path cwd, Map<String, String> environment, List<String> command) {
     try {

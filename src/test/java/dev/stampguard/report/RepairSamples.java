@@ -12,6 +12,7 @@ import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.PlannedStep;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.repair.plan.RepairStep;
+import dev.stampguard.repair.plan.RepairStep.EditEnvFile;
 import dev.stampguard.repair.plan.RepairStep.RunRevision;
 import dev.stampguard.repair.plan.RepairStep.RunStatement;
 import dev.stampguard.repair.plan.RepairStep.SetLedger;
@@ -69,6 +70,30 @@ public final class RepairSamples {
         Optional.of(
             new RepairReport.Result(
                 Verdict.BEHIND, Optional.empty(), Optional.empty(), 1, List.of())));
+  }
+
+  /** Another database is the target from now on. */
+  public static RepairReport switched() {
+    return report(
+        plan(
+            Strategy.SWITCH,
+            List.of(
+                step(
+                    1,
+                    1,
+                    new EditEnvFile(".env", 3, "DATABASE_URL", "devmatrix", "devmatrix_test"),
+                    null,
+                    Hazard.EDITS_ENV_FILE)),
+            List.of()),
+        PlanOptions.plain(),
+        "",
+        Optional.of(
+            new RepairReport.Result(
+                Verdict.CONSISTENT,
+                Optional.of("20251127T035512Z-devmatrix"),
+                Optional.of("stampguard restore 20251127T035512Z-devmatrix"),
+                1,
+                List.of("`.env.backup` is the file as it was"))));
   }
 
   /** Nobody can tell whether a revision ran. */

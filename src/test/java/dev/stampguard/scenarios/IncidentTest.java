@@ -110,6 +110,23 @@ class IncidentTest {
           .filteredOn(way -> way.string("strategy").equals("recreate"))
           .singleElement()
           .satisfies(way -> assertThat(way.string("reason")).contains("table public.users"));
+
+      InProcess.Result before = run(built, "check");
+      InProcess.Result refused =
+          run(
+              built,
+              "repair",
+              "--strategy",
+              "recreate",
+              "--apply",
+              "--yes",
+              "--allow",
+              "replaces-database");
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("`recreate` does not apply", "`bcacf97a17b8` needs `table public.users`");
+      assertThat(built.project().resolve(".stampguard")).doesNotExist();
+      assertThat(run(built, "check")).isEqualTo(before);
     }
   }
 

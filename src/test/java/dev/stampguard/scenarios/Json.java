@@ -32,6 +32,10 @@ record Json(Map<String, Object> values) {
     return (String) value(key);
   }
 
+  int number(String key) {
+    return ((Number) value(key)).intValue();
+  }
+
   /** The object under a key, or empty where it is {@code null}. */
   Optional<Json> object(String key) {
     return Optional.ofNullable((Json) value(key));

@@ -61,9 +61,15 @@ public final class Alembic {
    * Runs {@code alembic} with these arguments in a project, {@code DATABASE_URL} set to the URL.
    */
   public Result run(Path project, String url, List<String> arguments) {
+    return run(
+        project, Map.of("DATABASE_URL", url, "PYTHONDONTWRITEBYTECODE", "1"), command(arguments));
+  }
+
+  /** The command line that starts {@code alembic} with these arguments. */
+  public List<String> command(List<String> arguments) {
     var command = new ArrayList<>(List.of(python, "-m", "alembic.config"));
     command.addAll(arguments);
-    return run(project, Map.of("DATABASE_URL", url, "PYTHONDONTWRITEBYTECODE", "1"), command);
+    return List.copyOf(command);
   }
 
   /** One process for as many upgrades of one database as a test asks for. */

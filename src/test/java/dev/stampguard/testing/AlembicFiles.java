@@ -11,6 +11,19 @@ import java.util.stream.Stream;
 
 /** Writes an Alembic project, script by script. */
 public final class AlembicFiles {
+  /** An {@code env.py} that runs the migrations in the database that the variable names. */
+  public static final String ENVIRONMENT =
+      """
+      import os
+      from alembic import context
+      from sqlalchemy import create_engine
+
+      with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
+          context.configure(connection=connection)
+          with context.begin_transaction():
+              context.run_migrations()
+      """;
+
   private final Path directory;
 
   /**

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Pythons the tests run Alembic with: this machine's own, and with the packages of the
- * directory that {@code STAMPGUARD_MODERN_ALEMBIC} names in front of its own.
+ * directories that {@code STAMPGUARD_MODERN_ALEMBIC} names in front of its own. {@code
+ * STAMPGUARD_TOML_ALEMBIC} names such directories with an Alembic that reads {@code
+ * pyproject.toml}.
  */
 public final class Pythons {
   private static final String MODERN = "STAMPGUARD_MODERN_ALEMBIC";
+  private static final String TOML = "STAMPGUARD_TOML_ALEMBIC";
 
   private Pythons() {}
 
@@ -29,9 +32,18 @@ public final class Pythons {
     found.add(own);
     String modern = System.getenv(MODERN);
     if (modern != null) {
-      found.add(withPackages(own, Path.of(modern)));
+      found.add(withPackages(own, MODERN, modern));
     }
     return found;
+  }
+
+  /** One whose Alembic is at least 1.16; without it as {@link #withAlembic}. */
+  public static Interpreter withTomlAlembic() {
+    String packages = System.getenv(TOML);
+    if (packages == null) {
+      absent(TOML + " names no Alembic");
+    }
+    return withPackages(own(), TOML, packages);
   }
 
   /** Skips the test, and fails it where CI is true, when the interpreter lacks a module. */
@@ -71,7 +83,7 @@ public final class Pythons {
     }
   }
 
-  private static Interpreter withPackages(Interpreter own, Path packages) {
+  private static Interpreter withPackages(Interpreter own, String variable, String packages) {
     try {
       Path wrapper = Files.createTempFile("python", "");
       wrapper.toFile().deleteOnExit();
@@ -79,7 +91,7 @@ public final class Pythons {
           wrapper,
           "#!/bin/sh\nPYTHONPATH='%s' exec '%s' \"$@\"\n".formatted(packages, own.program()));
       Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
-      return new Interpreter(wrapper, MODERN);
+      return new Interpreter(wrapper, variable);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,10 +37,10 @@ import java.util.function.Predicate;
 /**
  * A small world to diagnose, written as literals: revisions with effects, a catalog and a ledger.
  * Objects are words: table {@code t}, column {@code t.c}, index {@code t#i}, trigger {@code t!g},
- * function {@code f()}. Effects are objects with a sign: {@code +} creates, {@code -} drops, {@code
- * =} alters. What follows a colon is the definition, with {@code _} for blanks ({@code
- * +t.c:integer}, {@code =t.c:bigint}); without one an object is known to exist. {@code @14} after
- * it is the major that printed the object's body.
+ * constraint {@code t$k}, function {@code f()}. Effects are objects with a sign: {@code +} creates,
+ * {@code -} drops, {@code =} alters. What follows a colon is the definition, with {@code _} for
+ * blanks ({@code +t.c:integer}, {@code =t.c:bigint}); without one an object is known to exist.
+ * {@code @14} after it is the major that printed the object's body.
  */
 public final class World {
   private final List<Revision> revisions = new ArrayList<>();
@@ -68,20 +68,21 @@ public final class World {
     if (name.endsWith("()")) {
       return ObjectName.function("public", name.substring(0, name.length() - 2), "");
     }
-    String[] parts = name.split("[.#!]", 2);
+    String[] parts = name.split("[.#!$]", 2);
     if (parts.length == 1) {
       return ObjectName.of(ObjectKind.TABLE, "public", name);
     }
     return switch (name.charAt(parts[0].length())) {
       case '#' -> ObjectName.of(ObjectKind.INDEX, "public", parts[1]);
       case '!' -> ObjectName.of(ObjectKind.TRIGGER, "public", parts[0], parts[1]);
+      case '$' -> ObjectName.of(ObjectKind.CONSTRAINT, "public", parts[0], parts[1]);
       default -> ObjectName.of(ObjectKind.COLUMN, "public", parts[0], parts[1]);
     };
   }
 
   private static Optional<QualifiedName> relationOf(String word) {
     return name(word).kind().isInsideRelation()
-        ? Optional.of(new QualifiedName("public", word.split("[.#!]", 2)[0]))
+        ? Optional.of(new QualifiedName("public", word.split("[.#!$]", 2)[0]))
         : Optional.empty();
   }
 
@@ -262,6 +263,11 @@ public final class World {
   }
 
   public Diagnosis diagnose() {
+    return Diagnoser.diagnose(facts());
+  }
+
+  /** Everything a diagnosis is made from. */
+  public Facts facts() {
     var objects =
         new ArrayList<>(
             catalog.stream()
@@ -275,15 +281,14 @@ public final class World {
     }
     CatalogSnapshot snapshot = CatalogSnapshot.of("18.3", objects);
     snapshot = new CatalogSnapshot(snapshot.serverVersion(), snapshot.objects(), invalid);
-    return Diagnoser.diagnose(
-        new Facts(
-            graph(),
-            new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
-            snapshot,
-            new Expectation(source, expected, gaps, touched, failures),
-            doubts,
-            edits,
-            accepted));
+    return new Facts(
+        graph(),
+        new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
+        snapshot,
+        new Expectation(source, expected, gaps, touched, failures),
+        doubts,
+        edits,
+        accepted);
   }
 
   private static List<String> words(String text) {

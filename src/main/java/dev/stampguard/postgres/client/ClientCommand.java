@@ -38,6 +38,16 @@ public record ClientCommand(
     ClientPrograms programs, Program program, Optional<Target> target, List<String> arguments) {
   private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
 
+  /** Parameters that libpq reads from no variable, and that are no secrets. */
+  private static final List<String> WITHOUT_VARIABLE =
+      List.of(
+          "fallback_application_name",
+          "keepalives",
+          "keepalives_idle",
+          "keepalives_interval",
+          "keepalives_count",
+          "tcp_user_timeout");
+
   public ClientCommand {
     Objects.requireNonNull(programs);
     Objects.requireNonNull(program);
@@ -116,9 +126,14 @@ public record ClientCommand(
 
   private void execute(ClientProcess.Output output, Consumer<String> talk) {
     var complaints = new ClientComplaints(program, target);
-    try (ClientProcess process =
-        ClientProcess.start(
-            commandLine(), environment -> ClientEnvironment.point(environment, target))) {
+    try (var secrets = ClientSecrets.of(target);
+        ClientProcess process =
+            ClientProcess.start(
+                commandLine(),
+                environment -> {
+                  ClientEnvironment.point(environment, target);
+                  secrets.point(environment);
+                })) {
       int status = process.await(output, line -> talk.accept(complaints.add(line)));
       if (status != 0 && !(overlooksTimeouts() && complaints.areOfTimeoutsOnly())) {
         throw complaints.failure(status);
@@ -153,7 +168,7 @@ public record ClientCommand(
     line.add("--port=" + join(database, endpoint -> Integer.toString(endpoint.port())));
     line.add("--username=" + database.user());
     line.add("--no-password");
-    line.add("--dbname=dbname='%s'".formatted(escaped(database.database())));
+    line.add("--dbname=" + connectionString(database));
     switch (program) {
       case PG_DUMP -> {}
       case PG_RESTORE -> {
@@ -179,7 +194,16 @@ public record ClientCommand(
   }
 
   /** A name with an equals sign or a slash would be taken for a connection string by itself. */
-  private static String escaped(String name) {
-    return name.replace("\\", "\\\\").replace("'", "\\'");
+  private static String connectionString(Target database) {
+    var pairs = new ArrayList<String>(List.of(pair("dbname", database.database())));
+    WITHOUT_VARIABLE.forEach(
+        keyword ->
+            Optional.ofNullable(database.parameters().get(keyword))
+                .ifPresent(value -> pairs.add(pair(keyword, value))));
+    return String.join(" ", pairs);
+  }
+
+  private static String pair(String keyword, String value) {
+    return "%s='%s'".formatted(keyword, value.replace("\\", "\\\\").replace("'", "\\'"));
   }
 }

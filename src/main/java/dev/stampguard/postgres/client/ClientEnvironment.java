@@ -9,7 +9,7 @@ import java.util.Optional;
 final class ClientEnvironment {
   /**
    * libpq's parameters and their variables. The encoding of a dump is the database's own, so {@code
-   * client_encoding} is left out, as are parameters without a variable: keepalives and the like.
+   * client_encoding} is left out; parameters without a variable go elsewhere.
    *
    * @see <a href="https://www.postgresql.org/docs/current/libpq-envars.html">libpq</a>
    */

@@ -172,23 +172,22 @@ public final class DatabaseBuilder {
     execute("database-reset-role", quoting.escapeIdentifier(role), quoting.escapeIdentifier(name));
   }
 
+  /** Both statements in one message, which is one transaction, and leave nothing in the session. */
   private void setCurrent(String name, DatabaseProperties.Setting setting) throws SQLException {
-    try (PreparedStatement statement =
-        connection.jdbc().prepareStatement(SqlResource.read("database-session-set"))) {
-      statement.setString(1, setting.name());
-      statement.setString(2, setting.value());
-      statement.execute();
-    }
     String database = quoting.escapeIdentifier(name);
     String parameter = quotedParts(setting.name());
-    if (setting.role().isPresent()) {
-      execute(
-          "database-set-role-current",
-          quoting.escapeIdentifier(setting.role().get()),
-          database,
-          parameter);
-    } else {
-      execute("database-set-current", database, parameter);
+    String set =
+        SqlResource.read("database-transaction-set")
+            .formatted(
+                quoting.escapeLiteral(setting.name()), quoting.escapeLiteral(setting.value()));
+    String keep =
+        setting.role().isPresent()
+            ? SqlResource.read("database-set-role-current")
+                .formatted(quoting.escapeIdentifier(setting.role().get()), database, parameter)
+            : SqlResource.read("database-set-current").formatted(database, parameter);
+    try (Statement statement = connection.jdbc().createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(set + ";\n" + keep);
     }
   }
 

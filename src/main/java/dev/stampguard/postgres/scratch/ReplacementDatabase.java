@@ -215,7 +215,11 @@ public final class ReplacementDatabase implements AutoCloseable {
         ExitCode.NO_ACCESS,
         "role `%s` may not create a database owned by `%s`"
             .formatted(present.user(), properties.owner()),
-        "grant role `%s` CREATEDB and membership in `%s`, or use another role"
-            .formatted(present.user(), properties.owner()));
+        "grant role `%s` CREATEDB%s, or use another role"
+            .formatted(
+                present.user(),
+                properties.owner().equals(present.user())
+                    ? ""
+                    : " and membership in `%s`".formatted(properties.owner())));
   }
 }

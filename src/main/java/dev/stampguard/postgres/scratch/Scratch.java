@@ -17,7 +17,7 @@ public final class Scratch implements AutoCloseable {
     this.throwAway = throwAway;
     this.resource = Objects.requireNonNull(resource);
     // Ctrl-C runs no finally; what it leaves on somebody's server would stay until the next run.
-    this.atExit = new Thread(this::release, "stampguard-scratch");
+    this.atExit = new Thread(this::releaseAtExit, "stampguard-scratch");
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -54,6 +54,14 @@ public final class Scratch implements AutoCloseable {
       // Already exiting: whoever comes first releases.
     }
     release();
+  }
+
+  private void releaseAtExit() {
+    try {
+      release();
+    } catch (RuntimeException e) {
+      // Nobody listens any more, and the server may be gone: the next run sweeps what is left.
+    }
   }
 
   private void release() {

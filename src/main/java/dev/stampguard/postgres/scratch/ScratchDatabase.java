@@ -63,12 +63,19 @@ final class ScratchDatabase implements AutoCloseable {
       String name = name(connection);
       create(connection, name, model);
       Target target = server.withDatabase(name, "scratch database");
-      PostgresConnection session = connector.open(target);
+      PostgresConnection session;
+      try {
+        // From outside: behind a pooler scripts may get a session that began before these.
+        takeOver(connection, target, model.settings());
+        takeOver(connection, target, SCRIPTS_SETTINGS);
+        session = connector.open(target);
+      } catch (SQLException | StampguardException e) {
+        execute(connection, "scratch-drop", name);
+        throw e;
+      }
       var database = new ScratchDatabase(connector, server, name, session);
       try {
         execute(session, "scratch-mark", name);
-        database.takeOver(model.settings());
-        database.takeOver(SCRIPTS_SETTINGS);
         database.furniture().makeSchemas(model.schemas());
       } catch (SQLException e) {
         database.close();
@@ -125,16 +132,19 @@ final class ScratchDatabase implements AutoCloseable {
   }
 
   /** Takes settings over one by one: what this role or major does not know is left out. */
-  private void takeOver(Map<String, String> settings) throws SQLException {
-    var builder = new DatabaseBuilder(session);
+  private static void takeOver(
+      PostgresConnection connection, Target database, Map<String, String> settings)
+      throws SQLException {
+    var builder = new DatabaseBuilder(connection);
     for (var setting : settings.entrySet()) {
       try {
         // Also for the role that runs the scripts: what ALTER ROLE says of it on its server would
         // win.
         for (Optional<String> role :
-            List.of(Optional.<String>empty(), Optional.of(target().user()))) {
+            List.of(Optional.<String>empty(), Optional.of(database.user()))) {
           builder.set(
-              name, new DatabaseProperties.Setting(role, setting.getKey(), setting.getValue()));
+              database.database(),
+              new DatabaseProperties.Setting(role, setting.getKey(), setting.getValue()));
         }
       } catch (SQLException e) {
         if (!SqlErrors.isRefusal(e)) {

@@ -1,16 +1,11 @@
 package dev.stampguard.report.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
 import dev.stampguard.StampguardException;
 import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
+import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
@@ -21,7 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** Writes a report as one JSON document: UTF-8, two spaces, {@code \n} after every line. */
+/** Writes a report as one JSON document. */
 public final class JsonRenderer {
   /** The number in every document; it changes when a script that reads one could break. */
   public static final int FORMAT_VERSION = 1;
@@ -41,22 +36,48 @@ public final class JsonRenderer {
    * @throws IOException when the stream does
    */
   public void write(Report report, OutputStream out) throws IOException {
-    try (JsonGenerator json = open(out)) {
-      json.writeStartObject();
-      json.writeNumberField("format_version", FORMAT_VERSION);
-      json.writeStringField("tool_version", toolVersion);
-      switch (report) {
-        case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
-        case HistoryReport history -> HistoryJson.write(json, history);
-        case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
-        case TargetReport target -> TargetJson.write(json, target);
-        case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
-        case RepairReport repair -> RepairJson.write(json, repair);
-        case BackupReport backup -> BackupJson.write(json, backup);
-        case RestoreReport restore -> RestoreJson.write(json, restore);
-      }
-      end(json);
+    try (JsonGenerator json = JsonDocument.open(out)) {
+      document(json, report);
     }
+  }
+
+  /**
+   * Writes one document without a line end in it, to be one of many, and leaves the stream open.
+   *
+   * @throws IOException when the stream does
+   */
+  public void writeLine(FleetLine line, OutputStream out) throws IOException {
+    try (JsonGenerator json = JsonDocument.compact(out)) {
+      switch (line) {
+        case FleetLine.Judged judged -> document(json, judged.report());
+        case FleetLine.Failed failed -> {
+          json.writeStartObject();
+          json.writeNumberField("format_version", FORMAT_VERSION);
+          json.writeStringField("command", DiagnosisReport.Command.CHECK.label());
+          ProjectJson.target(json, failed.target());
+          json.writeStringField("schema", failed.schema().orElse(null));
+          error(json, failed.failure());
+          JsonDocument.end(json);
+        }
+      }
+    }
+  }
+
+  private void document(JsonGenerator json, Report report) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("format_version", FORMAT_VERSION);
+    json.writeStringField("tool_version", toolVersion);
+    switch (report) {
+      case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
+      case HistoryReport history -> HistoryJson.write(json, history);
+      case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
+      case TargetReport target -> TargetJson.write(json, target);
+      case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
+      case RepairReport repair -> RepairJson.write(json, repair);
+      case BackupReport backup -> BackupJson.write(json, backup);
+      case RestoreReport restore -> RestoreJson.write(json, restore);
+    }
+    JsonDocument.end(json);
   }
 
   /**
@@ -68,37 +89,20 @@ public final class JsonRenderer {
    */
   public void writeFailure(String command, StampguardException failure, OutputStream out)
       throws IOException {
-    try (JsonGenerator json = open(out)) {
+    try (JsonGenerator json = JsonDocument.open(out)) {
       json.writeStartObject();
       json.writeNumberField("format_version", FORMAT_VERSION);
       json.writeStringField("command", command);
-      json.writeObjectFieldStart("error");
-      json.writeNumberField("exit_code", failure.exitCode().code());
-      json.writeStringField("message", failure.getMessage());
-      json.writeStringField("hint", failure.hint().orElse(null));
-      json.writeEndObject();
-      end(json);
+      error(json, failure);
+      JsonDocument.end(json);
     }
   }
 
-  private static JsonGenerator open(OutputStream out) throws IOException {
-    var indenter = new DefaultIndenter("  ", "\n");
-    var separators =
-        Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    var printer = new DefaultPrettyPrinter(separators);
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
-    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setPrettyPrinter(printer);
-    return json;
-  }
-
-  private static void end(JsonGenerator json) throws IOException {
+  private static void error(JsonGenerator json, StampguardException failure) throws IOException {
+    json.writeObjectFieldStart("error");
+    json.writeNumberField("exit_code", failure.exitCode().code());
+    json.writeStringField("message", failure.getMessage());
+    json.writeStringField("hint", failure.hint().orElse(null));
     json.writeEndObject();
-    json.writeRaw('\n');
   }
 }

@@ -3,10 +3,12 @@ package dev.stampguard.report.text;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import java.util.List;
+import java.util.Optional;
 
 /** The gate's one line: verdict, claim, truth, and the command to run next. */
 final class CheckText {
@@ -23,7 +25,31 @@ final class CheckText {
   }
 
   static void write(Page page, DiagnosisReport report) {
-    page.line(0, new CheckText(report).line());
+    Optional<Finding> idle =
+        report.diagnosis().findings().stream()
+            .filter(finding -> finding.code() == FindingCode.SG108)
+            .findFirst();
+    if (idle.isPresent()) {
+      idle(page, idle.get());
+    } else {
+      page.line(0, new CheckText(report).line());
+    }
+  }
+
+  /** No later look could tell this again, so it is told in full. */
+  private static void idle(Page page, Finding finding) {
+    page.line(0, Phrase.of("stampguard: ").then(Phrase.prose(finding.detail())));
+    page.blank();
+    page.line(0, Phrase.of("hint: ").then(Phrase.prose(finding.hint())));
+  }
+
+  /** What is claimed, and what of it is true. */
+  static Phrase story(DiagnosisReport report) {
+    return new CheckText(report).story();
+  }
+
+  private Phrase story() {
+    return claim().then(truth()).plain(accepted());
   }
 
   private Phrase line() {
@@ -32,9 +58,7 @@ final class CheckText {
         .plain(": ")
         .name(report.target().database())
         .plain(" ")
-        .then(claim())
-        .then(truth())
-        .plain(accepted())
+        .then(story())
         .plain("; run ")
         .name(NEXT);
   }

@@ -5,14 +5,16 @@ import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.tool.Ledger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the ledger says against what is there, one fact a line. */
-final class ClaimsText {
+public final class ClaimsText {
   private final Diagnosis diagnosis;
   private final Claims claims;
-  private final Grid facts = new Grid(1);
+  private final Map<String, Phrase> facts = new LinkedHashMap<>();
 
   private ClaimsText(Diagnosis diagnosis) {
     this.diagnosis = diagnosis;
@@ -20,10 +22,23 @@ final class ClaimsText {
   }
 
   static void write(Page page, DiagnosisReport report) {
-    page.grid(2, new ClaimsText(report.diagnosis()).facts(report));
+    var grid = new Grid(1);
+    new ClaimsText(report.diagnosis())
+        .facts(report)
+        .forEach((label, value) -> grid.row(TargetWords.label(label), value));
+    page.grid(2, grid);
   }
 
-  private Grid facts(DiagnosisReport report) {
+  /** The facts by their labels, in order, without colours, names in backticks. */
+  public static Map<String, String> texts(DiagnosisReport report) {
+    var texts = new LinkedHashMap<String, String>();
+    new ClaimsText(report.diagnosis())
+        .facts(report)
+        .forEach((label, value) -> texts.put(label, value.text()));
+    return texts;
+  }
+
+  private Map<String, Phrase> facts(DiagnosisReport report) {
     Ledger ledger = diagnosis.ledger();
     fact("ledger", ledger(ledger));
     if (!ledger.others().isEmpty()) {
@@ -49,7 +64,7 @@ final class ClaimsText {
   }
 
   private void fact(String label, Phrase value) {
-    facts.row(TargetWords.label(label), value);
+    facts.put(label, value);
   }
 
   private static Phrase ledger(Ledger ledger) {

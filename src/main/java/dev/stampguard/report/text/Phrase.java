@@ -2,6 +2,7 @@ package dev.stampguard.report.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Text made of pieces in different roles.
@@ -72,6 +73,11 @@ record Phrase(List<Span> spans) {
       }
     }
     return new Phrase(all);
+  }
+
+  /** The same without its roles. */
+  String text() {
+    return spans.stream().map(Span::text).collect(Collectors.joining());
   }
 
   boolean isEmpty() {

@@ -5,6 +5,7 @@ import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.plan.PlannedStep;
 import dev.stampguard.repair.plan.RepairPlan;
+import dev.stampguard.repair.plan.RepairStep.EditEnvFile;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.RepairReport.Result;
 
@@ -76,44 +77,75 @@ final class RepairText {
   }
 
   private static void step(Page page, PlannedStep planned, boolean withSegment) {
-    String number = "%3d  ".formatted(planned.number());
-    String what = planned.step().command().orElse(planned.step().kind());
-    Phrase phrase = Phrase.of(Role.DIM, number).with(Role.EMPHASIS, what);
+    Phrase what =
+        Phrase.of(Role.DIM, "%3d  ".formatted(planned.number()))
+            .with(Role.EMPHASIS, planned.step().command().orElse(planned.step().kind()));
+    Phrase about = about(planned, withSegment);
+    if (what.width() + about.width() <= page.width()) {
+      page.line(0, what.then(about));
+    } else {
+      page.line(0, what);
+      page.line(5, about);
+    }
+    planned.step().sql().ifPresent(sql -> statement(page, 7, Role.PLAIN, sql));
+    planned.step().remark().ifPresent(remark -> page.paragraph(7, Phrase.prose(remark)));
+    planned.step().inverse().ifPresent(inverse -> inverse(page, inverse));
+  }
+
+  private static Phrase about(PlannedStep planned, boolean withSegment) {
+    Phrase about = Phrase.EMPTY;
     if (planned.reason().isPresent()) {
-      phrase = phrase.with(Role.DIM, "  ends " + planned.reason().get());
+      about = about.with(Role.DIM, "  ends " + planned.reason().get());
     }
     if (withSegment) {
-      phrase = phrase.with(Role.DIM, "  transaction " + planned.segment());
+      about = about.with(Role.DIM, "  transaction " + planned.segment());
     }
     for (Hazard hazard : planned.hazards()) {
-      phrase = phrase.with(Role.WARNING, "  " + hazard.label());
+      about = about.with(Role.WARNING, "  " + hazard.label());
     }
-    page.line(0, phrase);
-    planned
-        .step()
-        .sql()
-        .ifPresent(sql -> sql.lines().forEach(line -> page.line(7, Phrase.of(line))));
-    planned
-        .step()
-        .remark()
-        .ifPresent(remark -> page.line(7, Phrase.of(Role.WARNING, "").then(Phrase.prose(remark))));
-    planned
-        .step()
-        .inverse()
-        .ifPresent(
-            inverse ->
-                page.line(
-                    7,
-                    Phrase.of(Role.DIM, "undone by: " + inverse.lines().findFirst().orElse(""))));
+    return about;
+  }
+
+  /** Never wrapped: what can be copied is what would run. */
+  private static void statement(Page page, int indent, Role role, String sql) {
+    sql.lines().forEach(line -> page.line(indent, Phrase.of(role, line)));
+  }
+
+  private static void inverse(Page page, String inverse) {
+    Phrase whole = Phrase.of(Role.DIM, "undone by: " + inverse);
+    if (inverse.lines().count() == 1 && 7 + whole.width() <= page.width()) {
+      page.line(7, whole);
+      return;
+    }
+    page.line(7, Phrase.of(Role.DIM, "undone by:"));
+    statement(page, 9, Role.DIM, inverse);
+  }
+
+  /** A switch repairs nothing: another database is the target from then on. */
+  private static Phrase outcome(RepairReport report) {
+    return report.plan().steps().stream()
+        .map(PlannedStep::step)
+        .filter(EditEnvFile.class::isInstance)
+        .map(step -> ((EditEnvFile) step).after())
+        .findFirst()
+        .map(
+            database ->
+                Phrase.of(Role.OK, "switched:")
+                    .plain(" ")
+                    .name(database)
+                    .plain(" is the target now, and is "))
+        .orElseGet(
+            () ->
+                Phrase.of(Role.OK, "repaired:")
+                    .plain(" ")
+                    .name(report.target().database())
+                    .plain(" is "));
   }
 
   private static void done(Page page, RepairReport report, Result result) {
     page.paragraph(
         0,
-        Phrase.of(Role.OK, "repaired:")
-            .plain(" ")
-            .name(report.target().database())
-            .plain(" is ")
+        outcome(report)
             .with(Role.of(result.verdict()), result.verdict().label())
             .plain(
                 " (%s, %s, %s)"

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** When a revision was written, as far as its script says. */
-final class RevisionDate {
+public final class RevisionDate {
   /** Any of {@code 2025-10-20 15:48:12.3}, {@code 2025-10-20T15:48}, {@code 2025-10-20}. */
   private static final Pattern CREATED =
       Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2}))?.*");
@@ -19,7 +19,7 @@ final class RevisionDate {
   private RevisionDate() {}
 
   /** {@code 20251020_1548}, {@code 20251020} where no time is known, or nothing. */
-  static String of(Revision revision) {
+  public static String of(Revision revision) {
     return revision
         .created()
         .map(CREATED::matcher)

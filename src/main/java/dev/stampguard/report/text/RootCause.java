@@ -12,7 +12,7 @@ import java.util.List;
  * The story of a diagnosis in two to four sentences: what the ledger claims, what is really there,
  * which script owed it, and what follows.
  */
-final class RootCause {
+public final class RootCause {
   private static final int MOST_SENTENCES = 4;
 
   private final Diagnosis diagnosis;
@@ -28,6 +28,11 @@ final class RootCause {
 
   static Phrase of(DiagnosisReport report) {
     return new RootCause(report).tell();
+  }
+
+  /** The same without colours, names in backticks. */
+  public static String text(DiagnosisReport report) {
+    return of(report).text();
   }
 
   private Phrase tell() {

@@ -3,11 +3,11 @@ package dev.stampguard.report.text;
 import dev.stampguard.report.TargetView;
 
 /** How a target is named to a person. */
-final class TargetWords {
+public final class TargetWords {
   private TargetWords() {}
 
   /** Where the server listens. */
-  static String server(TargetView target) {
+  public static String server(TargetView target) {
     String host = target.host();
     if (host.startsWith("/")) {
       return "socket " + host + ", port " + target.port();

@@ -5,6 +5,8 @@ import dev.stampguard.report.BackupReport;
 import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
+import dev.stampguard.report.FleetLine;
+import dev.stampguard.report.FleetTotals;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
@@ -34,7 +36,7 @@ public final class TextRenderer {
     switch (report) {
       case DiagnosisReport diagnosis -> {
         switch (diagnosis.command()) {
-          case CHECK -> CheckText.write(page, diagnosis);
+          case CHECK, EXEC -> CheckText.write(page, diagnosis);
           case DIAGNOSE -> DiagnosisText.write(page, diagnosis);
         }
       }
@@ -66,6 +68,27 @@ public final class TextRenderer {
               page.line(0, Phrase.of(Role.EMPHASIS, "hint:").plain(" ").then(Phrase.prose(hint)));
             });
     return page.toString();
+  }
+
+  /**
+   * One of many databases, in one line that is not wrapped.
+   *
+   * @param nameWidth columns for its name, so that the lines of all make a table
+   */
+  public String line(FleetLine line, int nameWidth) {
+    var page = new Page(terminal);
+    FleetText.write(page, line, nameWidth);
+    return page.toString();
+  }
+
+  /** What many lines come to, for example {@code 998 consistent, 2 no access}. */
+  public static String counts(FleetTotals totals) {
+    return FleetText.counts(totals);
+  }
+
+  /** Terminal columns that a name takes. */
+  public static int width(String name) {
+    return Phrase.of(name).width();
   }
 
   /** What a finding's code means. */

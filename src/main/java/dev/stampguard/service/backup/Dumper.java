@@ -108,15 +108,25 @@ final class Dumper {
   }
 
   private void watch(Path output) {
+    long start = System.nanoTime();
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS);
         progress.show(
-            "dumping `%s`: %s written".formatted(target.database(), new ByteCount(size(output))));
+            told(target.database(), size(output), Duration.ofNanos(System.nanoTime() - start)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How far it is. What is left nobody knows: a dump is smaller than the tables. */
+  static String told(String database, long written, Duration since) {
+    return "dumping `%s`: %s written, %s/s"
+        .formatted(
+            database,
+            new ByteCount(written),
+            new ByteCount(Math.round(written * 1000.0 / Math.max(1, since.toMillis()))));
   }
 
   private static long size(Path path) {

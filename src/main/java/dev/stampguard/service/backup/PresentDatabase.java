@@ -69,12 +69,18 @@ final class PresentDatabase {
     return since.state();
   }
 
-  /** Copies the rows that are taken over, all of one moment, and tells of which. */
-  DatabaseState copyTo(Target replacement, Progress progress) {
+  /**
+   * Copies the rows that are taken over, all of one moment.
+   *
+   * @param seen the state it was in a while ago
+   * @return the state of that moment
+   * @throws StampguardException (refused) when rows that are not taken over were written meanwhile
+   */
+  DatabaseState copyTo(Target replacement, DatabaseState seen, Progress progress) {
     try (PostgresConnection from = connector.open(target);
         ReadOnlyTransaction transaction = StateReader.begin(from);
         PostgresConnection to = connector.open(replacement)) {
-      DatabaseState state = reader.read(transaction, table -> {});
+      DatabaseState state = requireNothingNewer(transaction, seen, keepsRows);
       new TableCopy(transaction, to, progress).copy(keepsRows);
       return state;
     }

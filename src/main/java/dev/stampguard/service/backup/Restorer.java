@@ -202,11 +202,10 @@ public final class Restorer {
               request.jobs(),
               progress)
           .fill(
-              () -> {
-                if (exists) {
-                  seen.set(Optional.of(present.copyTo(replacement.target(), progress)));
-                }
-              });
+              () ->
+                  seen.set(
+                      seen.get()
+                          .map(state -> present.copyTo(replacement.target(), state, progress))));
       steps.reached("prove");
       progress.show("proving what was restored");
       prove(request, dump, replacement.target(), seen.get(), warnings);

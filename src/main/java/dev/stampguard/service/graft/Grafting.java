@@ -48,6 +48,10 @@ public final class Grafting {
     if (wish.isEmpty()) {
       return new Graft(List.of(), List.of());
     }
+    return new Orphans(connector, target).in(assemble(source, target, wish));
+  }
+
+  private Graft assemble(Target source, Target target, GraftWish wish) {
     try (var from = new Side(connector.open(source));
         var to = new Side(connector.open(target))) {
       var grafter = new Grafter(wish, from.inventory(), to.inventory());

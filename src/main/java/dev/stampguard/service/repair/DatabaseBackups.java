@@ -152,21 +152,8 @@ final class DatabaseBackups implements Backups {
     try (PostgresConnection connection = connector.open(target);
         ReadOnlyTransaction transaction = StateReader.begin(connection)) {
       List<ForeignKey> keys = transaction.run(ReferentialIntegrity.foreignKeys());
-      List<ReferentialIntegrity.Result> broken =
-          keys.isEmpty()
-              ? List.of()
-              : transaction.run(ReferentialIntegrity.check(keys)).stream()
-                  .filter(result -> result.orphans() > 0)
-                  .toList();
-      return broken.isEmpty()
-          ? "%s, no row that breaks one".formatted(Words.count(keys.size(), "foreign key"))
-          : "%s, of which %s: `%s` has %d rows that point at nothing (%s)"
-              .formatted(
-                  Words.count(keys.size(), "foreign key"),
-                  broken.size() == 1 ? "one is broken" : broken.size() + " are broken",
-                  broken.getFirst().constraint(),
-                  broken.getFirst().orphans(),
-                  String.join("; ", broken.getFirst().samples()));
+      return Integrity.sentence(
+          keys.isEmpty() ? List.of() : transaction.run(ReferentialIntegrity.check(keys)));
     }
   }
 }

@@ -159,8 +159,11 @@ public final class Recovery {
       case BEFORE ->
           "%s before it changed anything: `%s` is as before".formatted(what, begun.database());
       case AFTER ->
-          "%s after its last commit: `%s` is repaired, nothing remains to be done%s"
-              .formatted(what, target.database(), undo);
+          begun.database().equals(target.database())
+              ? "%s after its last commit: `%s` is repaired, nothing remains to be done%s"
+                  .formatted(what, target.database(), undo)
+              : "%s after the file was written: `%s` is the target now, nothing remains to be done%s"
+                  .formatted(what, target.database(), undo);
       case BETWEEN ->
           "%s after %d of %d transactions: what remains is what a new plan says%s"
               .formatted(what, found.segment(), begun.segments(), undo);

@@ -112,12 +112,7 @@ final class Repair {
         if (!journal.isChangePossible()) {
           journal.write(new JournalEntry.Ended(now(), e.getMessage()));
         }
-        throw e.hint().isPresent()
-            ? e
-            : new StampguardException(
-                e.exitCode(),
-                e.getMessage(),
-                "`stampguard repair` says where the database is, and goes on");
+        throw e.orHint("`stampguard repair` says where the database is, and goes on");
       }
     }
   }

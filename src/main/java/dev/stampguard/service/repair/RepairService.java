@@ -8,6 +8,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,7 +153,14 @@ public final class RepairService {
             .diagnosis()
             .verdict();
     Optional<String> undo = done.kept().or(done::backup).map(name -> "stampguard restore " + name);
-    return new Outcome(verdict, done.backup(), undo, prepared.plan().segments(), done.notes());
+    var notes = new ArrayList<>(done.notes());
+    if (undo.isPresent()) {
+      // A restore makes a database as well, with the same programs.
+      prepared
+          .noRehearsal()
+          .ifPresent(reason -> notes.add("the undo needs what the rehearsal lacked: " + reason));
+    }
+    return new Outcome(verdict, done.backup(), undo, prepared.plan().segments(), notes);
   }
 
   private Target target() {

@@ -15,6 +15,7 @@ import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.scratch.DatabaseModel;
 import dev.stampguard.postgres.scratch.Scratch;
 import dev.stampguard.postgres.scratch.Scratches;
@@ -30,6 +31,7 @@ import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.SearchPaths;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -68,13 +70,23 @@ public final class Replayer {
    *     settings, schemas and extensions
    * @param reference a database to take relations from that the scripts need and do not make; empty
    *     to leave such gaps open
+   * @param recordedFirst whether what the target's ledger records runs before everything else: of
+   *     branches that write the same object the target may know one only
    */
   public record Request(
-      ReplaySettings settings, Optional<Target> target, Optional<Target> reference) {
+      ReplaySettings settings,
+      Optional<Target> target,
+      Optional<Target> reference,
+      boolean recordedFirst) {
     public Request {
       Objects.requireNonNull(settings);
       Objects.requireNonNull(target);
       Objects.requireNonNull(reference);
+    }
+
+    /** In the scripts' own order. */
+    public Request(ReplaySettings settings, Optional<Target> target, Optional<Target> reference) {
+      this(settings, target, reference, false);
     }
   }
 
@@ -84,10 +96,12 @@ public final class Replayer {
    * @param replay what the revisions did
    * @param postgresMajor the major of the scratch database's server
    * @param defaultSchema where names without a schema went
+   * @param scripts what was run, in that order
    */
-  public record Replayed(Replay replay, int postgresMajor, String defaultSchema) {
+  public record Replayed(Replay replay, int postgresMajor, String defaultSchema, Scripts scripts) {
     public Replayed {
       Objects.requireNonNull(replay);
+      Objects.requireNonNull(scripts);
       Objects.requireNonNull(defaultSchema);
     }
   }
@@ -101,7 +115,14 @@ public final class Replayer {
    */
   public Optional<Replayed> replay(Request request, ReplayProgress progress) {
     RevisionLauncher launcher = project.launcher(request.settings().run());
-    return replay(launcher, place(request), request.reference(), progress);
+    Seen seen = request.target().map(this::read).orElse(Seen.NOTHING);
+    Scripts scripts = project.scripts();
+    if (request.recordedFirst()) {
+      scripts =
+          new Scripts(
+              scripts.graph().startingWith(seen.rows()), scripts.operations(), scripts.idle());
+    }
+    return replay(launcher, place(request, seen), scripts, request.reference(), progress);
   }
 
   /**
@@ -113,7 +134,12 @@ public final class Replayer {
    */
   public Optional<Replayed> rehearse(Request request, ReplayProgress progress) {
     project.scripts().graph().requireWhole();
-    Optional<Replayed> replayed = replay(request, progress);
+    Optional<Replayed> replayed;
+    try {
+      replayed = replay(request, progress);
+    } catch (StampguardException e) {
+      throw e.orHint(MEND);
+    }
     replayed.ifPresent(
         made -> Unbuildable.throwIfAny(project.scripts().graph(), made.replay(), MEND));
     return replayed;
@@ -136,7 +162,7 @@ public final class Replayer {
    * @param target the other one, read as far as it answers
    */
   public DatabaseModel model(Target target) {
-    return withoutWhatScriptsMake(read(target));
+    return withoutWhatScriptsMake(read(target).model());
   }
 
   /**
@@ -151,7 +177,7 @@ public final class Replayer {
       Request request, Collection<String> revisions, ReplayProgress progress) {
     return build(
         project.launcher(request.settings().run()),
-        place(request),
+        place(request, request.target().map(this::read).orElse(Seen.NOTHING)),
         request.reference(),
         revisions,
         progress);
@@ -199,35 +225,62 @@ public final class Replayer {
       Scratches.Request asked,
       Optional<Target> reference,
       ReplayProgress progress) {
+    return replay(launcher, asked, project.scripts(), reference, progress);
+  }
+
+  private Optional<Replayed> replay(
+      RevisionLauncher launcher,
+      Scratches.Request asked,
+      Scripts scripts,
+      Optional<Target> reference,
+      ReplayProgress progress) {
     Scratches.Request place = withoutWhatScriptsMake(asked);
     Optional<Replayed> replayed;
     try (Scratch scratch = scratches.open(place).orElse(null)) {
       if (scratch == null) {
         return Optional.empty();
       }
-      var run = new Run(launcher, scratch.target(), project.scripts(), reference);
-      replayed = Optional.of(replay(run, IncrementalReads::begin, progress));
+      var run = new Run(launcher, scratch.target(), scripts, reference);
+      replayed = Optional.of(replay(run, Replayer::watch, progress));
     }
     if (replayed.filter(made -> made.replay().proven()).isPresent()) {
       return replayed;
     }
     // Something changed without a trace: only looking at everything will do.
     try (Scratch scratch = scratches.open(place).orElseThrow()) {
-      var run = new Run(launcher, scratch.target(), project.scripts(), reference);
+      var run = new Run(launcher, scratch.target(), scripts, reference);
       return Optional.of(replay(run, FullReads::new, progress));
     }
   }
 
-  private Scratches.Request place(Request request) {
+  /** A session of our own is needed to read only what changed. */
+  private static CatalogWatch watch(PostgresConnection connection) {
+    try {
+      return connection.isPooled() ? new FullReads(connection) : IncrementalReads.begin(connection);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, connection.target());
+    }
+  }
+
+  /**
+   * What is taken over from the database that a scratch stands in for.
+   *
+   * @param rows its ledger's
+   */
+  private record Seen(DatabaseModel model, List<String> rows) {
+    static final Seen NOTHING = new Seen(DatabaseModel.plain(), List.of());
+  }
+
+  private static Scratches.Request place(Request request, Seen seen) {
     return new Scratches.Request(
         request.settings().placement(),
         request.target(),
-        request.target().map(this::read).orElseGet(DatabaseModel::plain),
+        seen.model(),
         request.settings().extensions());
   }
 
   /** Scripts can be replayed without their database; one that does not answer is no obstacle. */
-  private DatabaseModel read(Target target) {
+  private Seen read(Target target) {
     try (PostgresConnection connection = connector.open(target)) {
       Inspection seen = Inspection.of(connection, CatalogDepth.NAMES, project.ledger());
       SearchPaths paths = seen.searchPaths();
@@ -235,12 +288,14 @@ public final class Replayer {
       try (ReadOnlyTransaction transaction = connection.readOnly()) {
         DatabaseModel model = DatabaseModel.read(transaction);
         // Whoever looks may not be who migrates.
-        return paths.own().stream().findFirst().filter(schema::equals).isPresent()
-            ? model
-            : model.withSearchPath(paths.startingWith(schema));
+        return new Seen(
+            paths.own().stream().findFirst().filter(schema::equals).isPresent()
+                ? model
+                : model.withSearchPath(paths.startingWith(schema)),
+            seen.ledger().rows());
       }
     } catch (StampguardException e) {
-      return DatabaseModel.plain();
+      return Seen.NOTHING;
     }
   }
 
@@ -284,7 +339,8 @@ public final class Replayer {
       return new Replayed(
           ReplayExpectation.of(run.scripts(), runner, watch, place, filler, progress),
           connection.serverMajor(),
-          place.defaultSchema());
+          place.defaultSchema(),
+          run.scripts());
     }
   }
 

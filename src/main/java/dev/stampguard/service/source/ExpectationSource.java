@@ -8,7 +8,7 @@ import java.util.List;
 
 /** How it is known what each revision must leave behind. */
 public sealed interface ExpectationSource
-    permits LockSource, ReferenceSource, ReplaySource, ScriptSource {
+    permits LockSource, ReferenceSource, ReplaySource, SchemaSource, ScriptSource {
   /** How deep a database has to be read to be held against it. */
   CatalogDepth depth();
 

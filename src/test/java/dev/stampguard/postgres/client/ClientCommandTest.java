@@ -145,6 +145,60 @@ class ClientCommandTest {
             "PGSSLMODE=require");
   }
 
+  /** What libpq reads from no variable: the secret in a file of its owner, which goes. */
+  @Test
+  void parametersWithoutAVariableReachItToo() throws IOException {
+    ClientPrograms fake =
+        replaced(
+            "pg_dump",
+            "tr '\\0' '\\n' </proc/$$/cmdline; echo $PGSERVICE; cat $PGSERVICEFILE;"
+                + " stat -c %a $PGSERVICEFILE; echo $PGSERVICEFILE");
+    Target target =
+        withSecret()
+            .withParameter("sslpassword", SECRET + " with 'quotes'")
+            .withParameter("keepalives_idle", "30")
+            .withParameter("tcp_user_timeout", "9000");
+    Path printed = directory.resolve("printed");
+
+    ClientCommand.on(target, fake, Program.PG_DUMP, List.of()).writeTo(printed);
+
+    List<String> lines = Files.readAllLines(printed);
+    assertThat(lines)
+        .containsSubsequence(
+            "--dbname=dbname='postgres' keepalives_idle='30' tcp_user_timeout='9000'",
+            "stampguard",
+            "[stampguard]",
+            "sslpassword=" + SECRET + " with 'quotes'",
+            "600");
+    assertThat(lines.stream().filter(line -> line.startsWith("--")))
+        .noneMatch(l -> l.contains(SECRET));
+    assertThat(Path.of(lines.getLast())).isAbsolute().doesNotExist();
+  }
+
+  @Test
+  void realProgramsTakeThem() {
+    Target target =
+        server
+            .target("postgres")
+            .withParameter("sslpassword", SECRET)
+            .withParameter("fallback_application_name", "it's me")
+            .withParameter("keepalives", "1")
+            .withParameter("keepalives_idle", "30")
+            .withParameter("keepalives_interval", "5")
+            .withParameter("keepalives_count", "3")
+            .withParameter("tcp_user_timeout", "9000");
+    var lines = new ArrayList<String>();
+
+    ClientCommand.on(
+            target,
+            programs(),
+            Program.PSQL,
+            List.of("--tuples-only", "--no-align", "--command=SHOW tcp_user_timeout"))
+        .forEachLine(lines::add);
+
+    assertThat(lines).hasSize(1);
+  }
+
   @Test
   void whatItSaysIsMasked() {
     ClientPrograms fake =

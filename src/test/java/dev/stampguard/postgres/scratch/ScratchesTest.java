@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,31 @@ class ScratchesTest {
     assertThat(within(Duration.ofSeconds(20), () -> !Files.exists(directory))).isTrue();
     // Its parent is gone too: where nobody collects orphans, its process id stays taken.
     assertThat(ProcessHandle.of(postmaster).flatMap(process -> process.info().command())).isEmpty();
+  }
+
+  @Test
+  void whatAKilledShellLeavesGoesWithTheNextServer() throws IOException, InterruptedException {
+    Process holder = hold(programs().orElseThrow().directory().toString(), "");
+    try {
+      Path directory = Path.of(holder.inputReader().readLine());
+      long postmaster = Long.parseLong(Files.readAllLines(pidFile(directory)).getFirst());
+      Supplier<Optional<String>> server =
+          () -> ProcessHandle.of(postmaster).flatMap(process -> process.info().command());
+      open(new ScratchPlacement.Auto(), programs(), Optional.empty()).close();
+      assertThat(server.get()).as("its shell lives").isPresent();
+
+      List<ProcessHandle> shells =
+          holder.descendants().filter(process -> process.pid() != postmaster).toList();
+      shells.forEach(ProcessHandle::destroyForcibly);
+      shells.forEach(shell -> shell.onExit().join());
+      assertThat(server.get()).as("nobody stops it").isPresent();
+
+      open(new ScratchPlacement.Auto(), programs(), Optional.empty()).close();
+      assertThat(directory).doesNotExist();
+      assertThat(server.get()).isEmpty();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
   }
 
   @Test

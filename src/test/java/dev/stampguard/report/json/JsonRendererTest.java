@@ -55,6 +55,7 @@ class JsonRendererTest {
         Arguments.of("repair-undecided", RepairSamples.undecided()),
         Arguments.of("repair-applied", RepairSamples.applied()),
         Arguments.of("repair-applied-without-backup", RepairSamples.appliedWithoutBackup()),
+        Arguments.of("repair-switched", RepairSamples.switched()),
         Arguments.of("repair-hostile", RepairSamples.hostile()),
         Arguments.of("repair-nothing", RepairSamples.nothing()),
         Arguments.of("restore", Samples.restored()),

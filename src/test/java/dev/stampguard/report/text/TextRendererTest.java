@@ -70,6 +70,7 @@ class TextRendererTest {
         Arguments.of("repair-undecided", PLAIN, RepairSamples.undecided()),
         Arguments.of("repair-applied", PLAIN, RepairSamples.applied()),
         Arguments.of("repair-applied-without-backup", PLAIN, RepairSamples.appliedWithoutBackup()),
+        Arguments.of("repair-switched", PLAIN, RepairSamples.switched()),
         Arguments.of("repair-hostile", PLAIN, RepairSamples.hostile()),
         Arguments.of("repair-nothing", PLAIN, RepairSamples.nothing()),
         Arguments.of("restore", PLAIN, Samples.restored()),

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("postgres")
 class FailingBackupTest {
   private final PostgresServer server = PostgresServer.shared();
-  private final PostgresClient real = PostgresClient.forServer(18);
+  private final PostgresClient real = Shop.client(server);
   @TempDir private Path directory;
   private Shop shop;
   private Backup older;

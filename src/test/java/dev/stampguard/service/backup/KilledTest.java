@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,16 @@ class KilledTest {
   private static final int KILLED = 137;
 
   private final PostgresServer server = PostgresServer.shared();
-  private final PostgresClient real = PostgresClient.forServer(18);
+  private final PostgresClient real = Shop.client(server);
   @TempDir private Path directory;
   private Shop shop;
+  private Set<String> known;
 
   @BeforeEach
   void open() throws IOException {
     shop = Shop.open(server, Files.createDirectory(directory.resolve("project")));
+    // Other tests may leave scratch databases on the shared server.
+    known = Set.copyOf(shop.databases());
   }
 
   @ParameterizedTest
@@ -109,11 +113,15 @@ class KilledTest {
   private void assertNoScratchLeft(Backup backup) throws InterruptedException {
     Instant limit = Instant.now().plus(Duration.ofSeconds(20));
     int run = 2;
-    while (shop.databases().stream().anyMatch(name -> name.startsWith("stampguard_scratch_"))) {
+    while (shop.databases().stream().anyMatch(this::isNewScratch)) {
       assertThat(Instant.now()).isBefore(limit);
       Thread.sleep(200);
       shop.restore(backup).discard().at(Shop.TIME.plusSeconds(60L * run++)).run();
     }
+  }
+
+  private boolean isNewScratch(String name) {
+    return name.startsWith("stampguard_scratch_") && !known.contains(name);
   }
 
   /** A program that kills the one that runs it, and goes on. */

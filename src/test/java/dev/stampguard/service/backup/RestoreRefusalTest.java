@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore would lose it names, and then it changes nothing. */
 @Tag("postgres")
@@ -183,17 +184,58 @@ class RestoreRefusalTest {
     assertFails(
         () ->
             shop.restore(backup)
-                .steps(
-                    step -> {
-                      if (step.equals("swap")) {
-                        shop.execute("INSERT INTO orders (customer) VALUES (1)");
-                      }
-                    })
+                .steps(at("swap", "INSERT INTO orders (customer) VALUES (1)"))
                 .run(),
         ExitCode.REFUSED,
         "`public.orders` (1 row written)");
     assertNothingMade();
     assertThat(shop.query("SELECT count(*) FROM orders")).containsExactly("201");
+  }
+
+  /** Also before the rows are copied that the backup does not hold. */
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "fill", "prove", "swap"})
+  void rowsThatAnAffectedBackupHoldsAreWatchedAllTheTime(String moment) {
+    Backup affected = shop.backUp(Manifest.Kind.AFFECTED, new QualifiedName("public", "customers"));
+
+    assertFails(
+        () ->
+            shop.restore(affected)
+                .steps(at(moment, "UPDATE customers SET note = 'meanwhile' WHERE id = 1"))
+                .run(),
+        ExitCode.REFUSED,
+        "`public.customers` (1 row written)");
+    assertNothingMade();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "fill", "prove", "swap"})
+  void aTableThatIsMadeMeanwhileIsNotLost(String moment) {
+    Backup schema = shop.backUp(Manifest.Kind.SCHEMA);
+
+    assertFails(
+        () -> shop.restore(schema).steps(at(moment, "CREATE TABLE fresh AS SELECT 1 AS n")).run(),
+        ExitCode.REFUSED,
+        "`public.fresh` (made since, 1 row)");
+    assertNothingMade();
+  }
+
+  /** Rows that are copied anyhow may change until they are. */
+  @Test
+  void whatIsWrittenBeforeTheCopyIsCopied() {
+    Backup affected = shop.backUp(Manifest.Kind.AFFECTED, new QualifiedName("public", "customers"));
+
+    shop.restore(affected).steps(at("fill", "INSERT INTO orders (customer) VALUES (1)")).run();
+
+    assertThat(shop.query("SELECT count(*) FROM orders")).containsExactly("201");
+  }
+
+  private Steps at(String moment, String sql) {
+    return step -> {
+      if (step.equals(moment)) {
+        shop.execute(sql);
+      }
+    };
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.stampguard.backup.Manifest;
 import dev.stampguard.backup.StateReader;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Connectors;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.client.ClientPrograms;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.PostgresClient;
 import dev.stampguard.testing.PostgresServer;
@@ -132,6 +134,14 @@ final class Shop {
   /** A search path that finds programs which know the server. */
   static String path(PostgresServer server) {
     return PostgresClient.forServer(18).directory() + ":" + System.getenv("PATH");
+  }
+
+  /** The programs that are found for a server. */
+  static PostgresClient client(PostgresServer server) {
+    try (PostgresConnection connection = connector().open(server.target("postgres"))) {
+      var found = ClientPrograms.find(path(server), connection.serverMajor());
+      return new PostgresClient(found.directory(), found.major());
+    }
   }
 
   BackupMaker.Request request(Manifest.Kind kind, QualifiedName... affected) {

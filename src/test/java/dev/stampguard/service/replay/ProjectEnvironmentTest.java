@@ -218,6 +218,8 @@ class ProjectEnvironmentTest {
 
   @Test
   void aScriptThatConnectsElsewhereFailsAndTouchesNothing() {
+    Interpreter python = Pythons.withAlembic().getFirst();
+    Pythons.require(python, "asyncpg");
     String other = server.createDatabase();
     AlembicFiles files =
         new AlembicFiles(directory)
@@ -238,21 +240,55 @@ class ProjectEnvironmentTest {
                 engine = sa.create_engine(os.environ["DATABASE_URL"])
                 with engine.begin() as connection:
                     connection.execute(sa.text("CREATE TABLE mine (i int)"))
-                """);
+                """)
+            .revision(
+                "c1", "None", connectingTo("psycopg2.connect('%s')".formatted(server.url(other))))
+            .revision("d1", "None", connectingTo("psycopg2.connect(os.environ['DATABASE_URL'])"))
+            .revision(
+                "e1",
+                "None",
+                """
+                import asyncio
+                import asyncpg
+
+                async def stray():
+                    connection = await asyncpg.connect("%s")
+                    await connection.execute("CREATE TABLE stray (i int)")
+
+                asyncio.run(stray())
+                """
+                    .formatted(server.url(other)));
     Untouched untouched = Untouched.of(server, other);
 
-    Replay replay =
-        Replays.replay(Replays.request(files, Pythons.withAlembic().getFirst(), throwAway()));
+    Replay replay = Replays.replay(Replays.request(files, python, throwAway()));
 
     assertThat(replay.failures())
         .containsExactly(
-            new Replay.Failure(
-                "a1",
-                12,
-                "`migrations/versions/a1.py:12`: it connects to the database `%s`, which is not the scratch database"
-                    .formatted(other)));
+            refused("a1", 12, other), refused("c1", 13, other), refused("e1", 15, other));
     assertThat(story(replay, "b1")).contains("+ table public.mine table");
+    assertThat(story(replay, "d1")).contains("+ table public.stray table");
     untouched.verify();
+  }
+
+  /** A script that uses the library underneath SQLAlchemy. */
+  private static String connectingTo(String call) {
+    return """
+        import os
+        import psycopg2
+        connection = %s
+        connection.cursor().execute("CREATE TABLE stray (i int)")
+        connection.commit()
+        connection.close()
+        """
+        .formatted(call);
+  }
+
+  private static Replay.Failure refused(String revision, int line, String other) {
+    return new Replay.Failure(
+        revision,
+        line,
+        "`migrations/versions/%s.py:%d`: it connects to the database `%s`, which is not the scratch database"
+            .formatted(revision, line, other));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** A diagnosis as a JUnit report: one case per revision. */
+package dev.stampguard.report.junit;

@@ -1,0 +1,67 @@
+package dev.stampguard.service.exec;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A command that runs with our streams. */
+public final class PassThrough {
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final boolean terminal;
+
+  /**
+   * @param directory where it runs
+   * @param environment its variables
+   * @param terminal whether a terminal is attached: that sends its signals to the command itself
+   */
+  public PassThrough(Path directory, Map<String, String> environment, boolean terminal) {
+    this.directory = directory;
+    this.environment = Map.copyOf(environment);
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param command the program, looked up on {@code PATH} unless it names a file, and its arguments
+   * @return its exit code; 128 and the signal's number where a signal ended it
+   * @throws StampguardException (usage) when it cannot be started
+   */
+  public int run(List<String> command) {
+    var builder = new ProcessBuilder(command).directory(directory.toFile()).inheritIO();
+    // Set only where it differs: what is inherited untouched keeps bytes that are no text.
+    if (!environment.equals(System.getenv())) {
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+    }
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw notStarted(command.getFirst());
+    }
+    SignalRelay signals = SignalRelay.to(process, terminal);
+    try (signals) {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.code();
+    }
+  }
+
+  private StampguardException notStarted(String program) {
+    boolean isFile = program.contains(File.separator);
+    return new StampguardException(
+        ExitCode.USAGE,
+        isFile && directory.resolve(program).toFile().exists()
+            ? "`%s` cannot be run: it is not executable".formatted(program)
+            : "`%s` cannot be run: there is no such program".formatted(program),
+        isFile ? "chmod +x " + program : "give its path, or put its directory on `PATH`");
+  }
+}

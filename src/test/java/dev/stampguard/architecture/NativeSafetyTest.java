@@ -1,0 +1,155 @@
+package dev.stampguard.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What works on the JVM works in the native executable: seen on the JVM, so that it fails where it
+ * is written and not where somebody builds natively.
+ */
+class NativeSafetyTest {
+  private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
+
+  /** What is for native-image itself. */
+  private static final Path CONFIGURATION = Path.of("src/main/resources/META-INF/native-image");
+
+  private static final List<Path> RESOURCES =
+      List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
+
+  /**
+   * The uses by name, each with what makes it work. Resources work that {@code
+   * quarkus.native.resources.includes} names: of those the reason is the pattern. Commands are
+   * found by name too, by picocli alone: Quarkus registers every class that carries its
+   * annotations.
+   */
+  private static final Map<String, String> REGISTERED =
+      Map.ofEntries(
+          Map.entry(
+              "dev.stampguard.postgres.SqlResource.read: Class.getResourceAsStream",
+              "resource sql/*.sql"),
+          Map.entry(
+              "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
+              "resource scratch/*.sh"),
+          Map.entry(
+              "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
+              "resource python/*.py"),
+          Map.entry(
+              "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
+              "resource html/*"),
+          Map.entry(
+              "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
+              "resource stampguard.version"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.forName",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getConstructor",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Constructor.newInstance",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Class.getMethod",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.handle: Method.invoke",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Class.forName",
+              "reflect-config.json"),
+          Map.entry(
+              "dev.stampguard.service.exec.SignalRelay.passing: Proxy.newProxyInstance",
+              "proxy-config.json"));
+
+  private static JavaClasses program;
+  private static JavaClasses fixture;
+
+  @BeforeAll
+  static void readClasses() {
+    program =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.stampguard");
+    fixture = new ClassFileImporter().importPackages("dev.stampguard.architecture.fixture");
+  }
+
+  @Test
+  void everyUseByNameIsRegistered() {
+    var rules = new NativeRules(REGISTERED.keySet());
+    rules.everyUseByNameIsRegistered().check(program);
+    assertThat(NativeRules.usesByName(program)).containsAll(REGISTERED.keySet());
+  }
+
+  @Test
+  void staticStateIsOfNoMachine() {
+    new NativeRules(Set.of()).staticStateIsOfNoMachine().check(program);
+  }
+
+  @Test
+  void bothRulesCanFail() {
+    var rules = new NativeRules(REGISTERED.keySet());
+    assertThat(violations(rules.everyUseByNameIsRegistered()))
+        .anyMatch(text -> text.contains("LooksUpByName.make") && text.contains("forName"))
+        .anyMatch(text -> text.contains("LooksUpByName.make") && text.contains("newInstance"))
+        .anyMatch(text -> text.contains("LooksUpByName.make") && text.contains("ServiceLoader"))
+        .anyMatch(text -> text.contains("LooksUpByName.make") && text.contains("getResource"))
+        .anyMatch(text -> text.contains("LooksUpByName.make") && text.contains("Proxy"));
+    assertThat(violations(rules.staticStateIsOfNoMachine()))
+        .anyMatch(text -> text.contains("KnowsItsBuilder.<clinit>") && text.contains("getenv"))
+        .anyMatch(text -> text.contains("KnowsItsBuilder.<clinit>") && text.contains("now"))
+        .anyMatch(text -> text.contains("KnowsItsBuilder.<clinit>") && text.contains("Random"));
+  }
+
+  private static List<String> violations(ArchRule rule) {
+    return rule.evaluate(fixture).getFailureReport().getDetails();
+  }
+
+  @Test
+  void executableTakesEveryResourceAlong() throws IOException {
+    List<String> patterns = includes();
+    assertThat(REGISTERED.values().stream().filter(reason -> reason.startsWith("resource ")))
+        .allMatch(reason -> patterns.contains(reason.substring("resource ".length())));
+    assertThat(REGISTERED.values().stream().filter(reason -> !reason.startsWith("resource ")))
+        .allMatch(file -> Files.exists(CONFIGURATION.resolve("dev.stampguard/stampguard/" + file)));
+    for (Path directory : RESOURCES) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        assertThat(
+                files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.equals(SETTINGS) && !file.startsWith(CONFIGURATION)))
+            .isNotEmpty()
+            .allMatch(file -> patterns.stream().anyMatch(matches(directory.relativize(file))));
+      }
+    }
+  }
+
+  private static Predicate<String> matches(Path resource) {
+    return pattern -> resource.getFileSystem().getPathMatcher("glob:" + pattern).matches(resource);
+  }
+
+  /** Quarkus reads this one itself when it builds. */
+  private static List<String> includes() throws IOException {
+    var settings = new Properties();
+    try (Reader reader = Files.newBufferedReader(SETTINGS)) {
+      settings.load(reader);
+    }
+    return Arrays.asList(settings.getProperty("quarkus.native.resources.includes").split(","));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.stampguard.scenarios;
+
+import dev.stampguard.launcher.Program;
+import dev.stampguard.launcher.Shell;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Every scenario, told by the native executable: seconds there, minutes on a JVM that starts anew
+ * for each command, where {@link ScenarioTest} tells the same in process.
+ */
+class ScenarioIT extends ScenarioContract {
+  @BeforeAll
+  static void onlyNatively() {
+    if (!Program.isNative()) {
+      String reason = "SKIPPED: the scenarios on the native executable: none was built";
+      System.err.println(reason);
+      Assumptions.abort(reason);
+    }
+  }
+
+  @Override
+  StampguardRun stampguard() {
+    return (directory, environment, arguments) -> {
+      Shell.Result result = new Program(directory).with(environment).run(arguments);
+      return new StampguardRun.Result(result.exitCode(), result.out(), result.err());
+    };
+  }
+}

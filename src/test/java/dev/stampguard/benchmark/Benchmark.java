@@ -37,7 +37,11 @@ public final class Benchmark {
     this.clients = clients;
   }
 
-  /** Measures what the build left in the directory that the first argument names. */
+  /**
+   * Measures what the build left.
+   *
+   * @param args the build's directory; then numbers of tables, all when there are none
+   */
   public static void main(String[] args) throws IOException {
     Path target = Path.of(args[0]).toAbsolutePath();
     String path = System.getenv("PATH");
@@ -48,10 +52,12 @@ public final class Benchmark {
     int newest = ProgramSearch.major(clients.resolve("pg_dump")).orElseThrow();
     int major = Stream.of(18, 15, 14).filter(m -> m <= newest).findFirst().orElseThrow();
     PostgresServer server = PostgresServer.of(Integer.toString(major));
+    List<Integer> sizes =
+        args.length == 1 ? SIZES : Stream.of(args).skip(1).map(Integer::valueOf).toList();
     var benchmark = new Benchmark(target, server, clients);
     Path work = Files.createTempDirectory("stampguard-benchmark");
     try {
-      benchmark.measure(work, major);
+      benchmark.measure(work, major, sizes);
     } finally {
       deleteAll(work);
     }
@@ -60,7 +66,7 @@ public final class Benchmark {
     System.exit(0);
   }
 
-  private void measure(Path work, int major) throws IOException {
+  private void measure(Path work, int major, List<Integer> sizes) throws IOException {
     boolean isNative;
     try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, "*-runner")) {
       isNative = runners.iterator().hasNext();
@@ -78,7 +84,7 @@ public final class Benchmark {
     lines.add("");
     lines.add("| tables | program | median | ratio | memory | round trips |");
     lines.add("| ---: | --- | ---: | ---: | ---: | ---: |");
-    for (int tables : SIZES) {
+    for (int tables : sizes) {
       measure(BenchmarkProject.create(server, work, tables), tables == SIZES.getFirst());
       // The larger ones take long: what is known is kept.
       putInto(Path.of("README.md"));

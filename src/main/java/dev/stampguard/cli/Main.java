@@ -7,19 +7,37 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 
 /**
- * The program's entry. What scripts call before every step answers before the framework boots; both
- * ways run the same classes through {@link Cli}.
+ * The program's entry. What only looks answers before the framework boots, of which it would use
+ * nothing: that takes a JVM about as long as all the rest of {@code diagnose --help}, and a native
+ * executable about as long as {@code check}. What changes something takes its time anyway, and is
+ * looked after by the framework when somebody stops it. Both ways run the same classes through
+ * {@link Cli}.
  */
 @QuarkusMain
 public final class Main {
   private static final Set<String> WITHOUT_FRAMEWORK =
-      Set.of("check", "help", "--help", "-h", "--version", "-V");
+      Set.of(
+          "check",
+          "diagnose",
+          "compare",
+          "history",
+          "target",
+          "help",
+          "--help",
+          "-h",
+          "--version",
+          "-V");
 
   private Main() {}
 
   public static void main(String[] args) {
     if (args.length == 0 || WITHOUT_FRAMEWORK.contains(args[0])) {
-      System.exit(run(args));
+      int exitCode = run(args);
+      if (exitCode != 0) {
+        System.exit(exitCode);
+      }
+      // An end is the same as an exit with 0, for which the JVM first starts its logging.
+      return;
     }
     Quarkus.run(Framework.class, args);
   }

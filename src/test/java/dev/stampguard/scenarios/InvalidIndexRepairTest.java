@@ -1,0 +1,90 @@
+package dev.stampguard.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampguard.testing.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repairs of databases in which a concurrent build failed. */
+@Tag("postgres")
+class InvalidIndexRepairTest {
+  private static final String OWNED = "uq_customers_phone";
+
+  private final PostgresServer server = PostgresServer.shared();
+
+  @TempDir private Path directory;
+  private BuiltScenario built;
+  private RepairRuns runs;
+
+  @BeforeEach
+  void build() {
+    built = new ScenarioBuilder(server).build(Scenario.load("sg116-invalid-index"), directory);
+    runs = new RepairRuns(server, built.scenario().database(), directory);
+  }
+
+  @AfterEach
+  void drop() {
+    built.close();
+  }
+
+  private void execute(String sql) {
+    server.execute(built.scenario().database(), sql);
+  }
+
+  private boolean isThere(String table) {
+    return runs.texts("SELECT to_regclass('%s')".formatted(table)).getFirst() != null;
+  }
+
+  private boolean isValid(String index) {
+    return runs.texts(
+            "SELECT indisvalid::text FROM pg_index WHERE indexrelid = '%s'::regclass"
+                .formatted(index))
+        .equals(List.of("true"));
+  }
+
+  /** What a REINDEX CONCURRENTLY that failed leaves, or somebody's own index. */
+  private void addForeignInvalidIndex() {
+    execute("CREATE TABLE own (x int); INSERT INTO own VALUES (1), (1)");
+    assertThatThrownBy(() -> execute("CREATE UNIQUE INDEX CONCURRENTLY \"Own x\" ON own (x)"))
+        .hasMessageContaining("could not create unique index");
+  }
+
+  private static List<String> applied(String... words) {
+    var all = new ArrayList<>(List.of("repair", "--apply", "--yes"));
+    all.addAll(List.of("--backup", "none", "--allow", "takes-access-exclusive-lock"));
+    all.addAll(List.of(words));
+    return all;
+  }
+
+  private Json apply(String... words) {
+    return runs.json(applied(words).toArray(String[]::new)).object("result").orElseThrow();
+  }
+
+  @Test
+  void revisionsThatRunLeaveItAsItIs() {
+    execute("DROP TABLE invoices");
+
+    assertThat(apply().string("verdict")).isEqualTo("inconsistent");
+    assertThat(isThere("invoices")).isTrue();
+    assertThat(isValid(OWNED)).isFalse();
+  }
+
+  @Test
+  void oneThatNoRevisionCreatesStaysAsItIs() {
+    addForeignInvalidIndex();
+    execute("DROP TABLE invoices");
+
+    apply("--strategy", "missing");
+    assertThat(isThere("invoices")).isTrue();
+    assertThat(isValid(OWNED)).isFalse();
+    assertThat(isValid("\"Own x\"")).isFalse();
+  }
+}

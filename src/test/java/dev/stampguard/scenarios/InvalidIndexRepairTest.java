@@ -3,6 +3,7 @@ package dev.stampguard.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,12 +70,58 @@ class InvalidIndexRepairTest {
   }
 
   @Test
-  void revisionsThatRunLeaveItAsItIs() {
+  void thePlanSaysWhatItTakes() {
+    assertThat(runs.run("diagnose").out())
+        .containsPattern("graft +recommended +build `index public.%s` again".formatted(OWNED));
+
+    Json plan = runs.json("repair").object("plan").orElseThrow();
+    assertThat(plan.strings("hazards")).containsExactly("takes-access-exclusive-lock");
+    assertThat(plan.objects("steps")).hasSize(1);
+    Json step = plan.objects("steps").getFirst();
+    assertThat(step.string("kind")).isEqualTo("run-sql");
+    assertThat(step.string("sql")).isEqualTo("REINDEX INDEX public." + OWNED);
+    assertThat(step.string("reason")).isEqualTo("SG116");
+
+    execute("DELETE FROM customers");
+    assertThat(runs.json("repair").object("plan").orElseThrow().strings("hazards")).isEmpty();
+  }
+
+  @Test
+  void rowsThatItDoesNotAllowAreNamedAndNothingChanges() {
+    execute("INSERT INTO customers (email, name, phone) VALUES ('c@example.org', 'Cyd', '1')");
+
+    InProcess.Result failed = runs.run(applied().toArray(String[]::new));
+
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(6);
+    assertThat(failed.err())
+        .contains("step 1 (run-sql) failed and is rolled back", "Key (phone)=(1) is duplicated");
+    assertThat(isValid(OWNED)).isFalse();
+
+    execute("DELETE FROM customers WHERE name = 'Cyd'");
+    assertThat(apply().string("verdict")).isEqualTo("consistent");
+    assertThat(isValid(OWNED)).isTrue();
+  }
+
+  @Test
+  void whatIsMissingIsMadeInTheSameGraft() {
+    execute("DROP TABLE order_lines");
+
+    assertThat(apply("--strategy", "graft").string("verdict")).isEqualTo("consistent");
+
+    assertThat(isThere("order_lines")).isTrue();
+    assertThat(isValid(OWNED)).isTrue();
+  }
+
+  @Test
+  void revisionsThatRunLeaveItToAGraft() {
     execute("DROP TABLE invoices");
 
     assertThat(apply().string("verdict")).isEqualTo("inconsistent");
     assertThat(isThere("invoices")).isTrue();
     assertThat(isValid(OWNED)).isFalse();
+
+    assertThat(apply().string("verdict")).isEqualTo("consistent");
+    assertThat(isValid(OWNED)).isTrue();
   }
 
   @Test
@@ -84,7 +131,10 @@ class InvalidIndexRepairTest {
 
     apply("--strategy", "missing");
     assertThat(isThere("invoices")).isTrue();
-    assertThat(isValid(OWNED)).isFalse();
+    apply("--strategy", "graft");
+
+    assertThat(isValid(OWNED)).isTrue();
     assertThat(isValid("\"Own x\"")).isFalse();
+    assertThat(runs.json("repair").object("plan").orElseThrow().objects("steps")).isEmpty();
   }
 }

@@ -137,4 +137,24 @@ class InvalidIndexRepairTest {
     assertThat(isValid("\"Own x\"")).isFalse();
     assertThat(runs.json("repair").object("plan").orElseThrow().objects("steps")).isEmpty();
   }
+
+  @Test
+  void whatAScriptThatDiedLeftIsRecordedAndThenBuiltAgain() {
+    try (BuiltScenario died =
+        new ScenarioBuilder(server)
+            .build(Scenario.load("sg107-index-build-died"), directory.resolve("died"))) {
+      var there = new RepairRuns(server, died.scenario().database(), died.project());
+      String[] apply = applied().toArray(String[]::new);
+
+      Json first = there.json(apply);
+      assertThat(first.object("plan").orElseThrow().string("strategy")).isEqualTo("restamp");
+      InProcess.Result refused = there.run(apply);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(6);
+      assertThat(refused.err()).contains("Key (card)=(0) is duplicated");
+      server.execute(died.scenario().database(), "UPDATE members SET card = id");
+      Json second = there.json(apply);
+      assertThat(second.object("plan").orElseThrow().string("strategy")).isEqualTo("graft");
+      assertThat(second.object("result").orElseThrow().string("verdict")).isEqualTo("behind");
+    }
+  }
 }

@@ -270,14 +270,22 @@ final class SchemaRules extends Rules {
     }
   }
 
+  /** Only what a revision creates is ever changed by a repair: the rest is told apart. */
   private void invalidIndexes() {
-    Set<ObjectName> invalid = catalog.invalidIndexes();
+    Map<Boolean, List<ObjectName>> byOwned =
+        catalog.invalidIndexes().stream()
+            .sorted()
+            .collect(Collectors.partitioningBy(index -> !history.writesOf(index).isEmpty()));
+    invalidIndexes(byOwned.get(true), "`stampguard repair` builds it again; by hand: ");
+    invalidIndexes(byOwned.get(false), "drop it if a REINDEX left it behind, else: ");
+  }
+
+  private void invalidIndexes(List<ObjectName> invalid, String hint) {
     if (invalid.isEmpty()) {
       return;
     }
-    List<ObjectName> sorted = invalid.stream().sorted().toList();
     List<String> owners =
-        sorted.stream()
+        invalid.stream()
             .flatMap(index -> history.writesOf(index).stream().map(Write::revision))
             .distinct()
             .sorted(Comparator.comparingInt(history::positionOf))
@@ -285,11 +293,11 @@ final class SchemaRules extends Rules {
     add(
         FindingCode.SG116,
         "%s invalid: a concurrent build failed, PostgreSQL does not use it, and IF NOT EXISTS would skip it for ever."
-            .formatted(names(sorted) + (sorted.size() == 1 ? " is" : " are")),
-        sorted,
+            .formatted(names(invalid) + (invalid.size() == 1 ? " is" : " are")),
+        invalid,
         owners,
-        "drop and rebuild: "
-            + sorted.stream()
+        hint
+            + invalid.stream()
                 .map(index -> "REINDEX INDEX CONCURRENTLY " + index.qualified())
                 .collect(Collectors.joining("; ")));
   }

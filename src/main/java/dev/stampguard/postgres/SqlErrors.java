@@ -229,6 +229,13 @@ public final class SqlErrors {
         serverMessage(error).map(ServerErrorMessage::getMessage).orElseGet(error::getMessage));
   }
 
+  /**
+   * What the server added to its sentence: which key is a duplicate; empty when it said no more.
+   */
+  public static Optional<String> detail(SQLException error) {
+    return serverMessage(error).map(ServerErrorMessage::getDetail).map(SqlErrors::oneLine);
+  }
+
   private static String routine(SQLException error) {
     return serverMessage(error).map(ServerErrorMessage::getRoutine).orElse("");
   }

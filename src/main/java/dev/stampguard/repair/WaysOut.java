@@ -36,6 +36,7 @@ public final class WaysOut {
           FindingCode.SG106,
           FindingCode.SG107,
           FindingCode.SG110,
+          FindingCode.SG116,
           FindingCode.SG119);
 
   private final RevisionGraph graph;
@@ -56,9 +57,22 @@ public final class WaysOut {
         .forEach(codes::add);
   }
 
-  /** Whether a change of ledger or schema can end this finding. */
+  /**
+   * Whether a change of ledger or schema can end this finding. An invalid index that no revision
+   * creates is somebody else's.
+   */
   public static boolean isRepairable(Finding finding) {
-    return finding.isContradiction() && REPAIRABLE.contains(finding.code());
+    return finding.isContradiction()
+        && REPAIRABLE.contains(finding.code())
+        && (finding.code() != FindingCode.SG116 || !finding.revisions().isEmpty());
+  }
+
+  /** Indexes that revisions create and that a failed build left invalid, sorted. */
+  public static List<ObjectName> toRebuild(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.code() == FindingCode.SG116 && isRepairable(finding))
+        .flatMap(finding -> finding.objects().stream())
+        .toList();
   }
 
   /**
@@ -114,7 +128,9 @@ public final class WaysOut {
    * which form is right. A state that is not exact is never stamped without being asked for.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
-    if (codes.contains(FindingCode.SG110) || codes.equals(EnumSet.of(FindingCode.SG105))) {
+    Set<FindingCode> besides = EnumSet.copyOf(codes);
+    besides.remove(FindingCode.SG116);
+    if (codes.contains(FindingCode.SG110) || besides.equals(EnumSet.of(FindingCode.SG105))) {
       return Optional.empty();
     }
     boolean exact = diagnosis.trueState().filter(TrueState::exact).isPresent();
@@ -127,6 +143,10 @@ public final class WaysOut {
   }
 
   private Judgement restamp() {
+    if (codes.equals(EnumSet.of(FindingCode.SG116))) {
+      return Judgement.no(
+          Strategy.RESTAMP, "what the ledger says is true; an index has to be built again");
+    }
     if (codes.contains(FindingCode.SG105)) {
       return Judgement.no(Strategy.RESTAMP, "altered objects match no known state");
     }
@@ -205,8 +225,11 @@ public final class WaysOut {
   private Judgement graft() {
     List<ObjectName> lacking =
         diagnosis.revisions().stream().flatMap(revision -> revision.missing().stream()).toList();
+    List<ObjectName> invalid = toRebuild(diagnosis);
     if (lacking.isEmpty()) {
-      return Judgement.no(Strategy.GRAFT, "no object is missing");
+      return invalid.isEmpty()
+          ? Judgement.no(Strategy.GRAFT, "no object is missing")
+          : Judgement.yes(Strategy.GRAFT, rebuild(invalid));
     }
     Optional<Sibling> source = consistentSibling();
     if (!isChainWhole() && source.isEmpty()) {
@@ -218,11 +241,17 @@ public final class WaysOut {
     return Judgement.yes(
         Strategy.GRAFT,
         "create exactly the %s, taken from %s"
-            .formatted(
-                count(lacking.size(), "missing object"),
-                source
-                    .map(sibling -> "`" + sibling.database() + "`")
-                    .orElse("a replay of the scripts")));
+                .formatted(
+                    count(lacking.size(), "missing object"),
+                    source
+                        .map(sibling -> "`" + sibling.database() + "`")
+                        .orElse("a replay of the scripts"))
+            + (invalid.isEmpty() ? "" : ", and " + rebuild(invalid)));
+  }
+
+  private static String rebuild(List<ObjectName> invalid) {
+    return "build %s again, as %s defined"
+        .formatted(names(invalid), invalid.size() == 1 ? "it is" : "they are");
   }
 
   private Judgement recreate() {

@@ -161,7 +161,12 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " and left it invalid. `CREATE INDEX IF NOT EXISTS` finds its name taken and skips"
                   + " it for ever.",
               "The index is marked invalid in `pg_index`.",
-              "Drop the index and build it again, or `REINDEX INDEX CONCURRENTLY` it.");
+              "First look why the build failed: a unique index fails on rows that are equal. Then"
+                  + " `stampguard repair` builds an index that a script creates again, by `REINDEX"
+                  + " INDEX` in one transaction; on a table with rows nobody can use the table"
+                  + " meanwhile. By hand `REINDEX INDEX CONCURRENTLY` locks nobody out. One that no"
+                  + " script creates, and whose name ends in `_ccnew` or `_ccold`, was left by such a"
+                  + " REINDEX: drop it.");
       case SG117 ->
           new FindingHelp(
               code,

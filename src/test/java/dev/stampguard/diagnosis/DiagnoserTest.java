@@ -398,6 +398,7 @@ class DiagnoserTest {
             .invalidIndex("ix_a")
             .diagnose();
     assertThat(only(diagnosis, FindingCode.SG116).hint()).contains("public.ix_a");
+    assertThat(only(diagnosis, FindingCode.SG116).revisions()).isEmpty();
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.INCONSISTENT);
   }
 

@@ -101,6 +101,36 @@ class WaysOutTest {
     assertThat(recommended(judge(world))).contains(Strategy.GRAFT);
   }
 
+  private static World withInvalidIndex(String catalog) {
+    return new World()
+        .revision("r1", "", "+t +t#ix_t")
+        .revision("r2", "r1", "+u")
+        .catalog(catalog)
+        .ledger("r2")
+        .invalidIndex("ix_t");
+  }
+
+  @Test
+  void anInvalidIndexOfARevisionIsBuiltAgain() {
+    var ways = judge(withInvalidIndex("t t#ix_t u"));
+    assertThat(recommended(ways)).contains(Strategy.GRAFT);
+    assertThat(way(ways, Strategy.GRAFT).reason())
+        .isEqualTo("build `index public.ix_t` again, as it is defined");
+    assertThat(way(ways, Strategy.RESTAMP).applicable()).isFalse();
+    assertThat(way(ways, Strategy.MISSING).applicable()).isFalse();
+  }
+
+  @Test
+  void anInvalidIndexThatNoRevisionCreatesIsLeftToItsOwner() {
+    assertThat(judge(chain().catalog("a b c").ledger("r3").invalidIndex("own")))
+        .noneMatch(WayOut::applicable);
+  }
+
+  @Test
+  void anInvalidIndexKeepsNoOtherFindingFromItsWay() {
+    assertThat(recommended(judge(withInvalidIndex("t t#ix_t")))).contains(Strategy.RESTAMP);
+  }
+
   @Test
   void anUnknownRevisionGetsNoRecommendation() {
     assertThat(recommended(judge(chain().catalog("a b").ledger("deadbeef")))).isEmpty();

@@ -54,6 +54,7 @@ class RepairTest {
     "sg106-models, graft, ''",
     "sg103-hole, graft, ''",
     "sg103-dependency, graft, ''",
+    "sg116-invalid-index, graft, ''",
     "incident, switch, ''",
     "incident, recreate, --copy-data",
   })

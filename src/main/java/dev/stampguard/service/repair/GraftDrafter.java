@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Definition;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.FindingCode;
@@ -24,10 +25,12 @@ import dev.stampguard.repair.plan.LedgerPlanner;
 import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.repair.plan.RepairStep;
 import dev.stampguard.service.graft.Grafting;
+import dev.stampguard.service.graft.Reindexing;
 import dev.stampguard.service.replay.Replayer;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +63,8 @@ final class GraftDrafter {
       List<Sibling> siblings,
       LedgerPlanner planner) {
     GraftWish wish = wish(diagnosis, expectation, seen);
-    Graft graft = graft(wish, diagnosis, siblings);
+    Graft graft =
+        wish.isEmpty() ? new Graft(List.of(), List.of()) : graft(wish, diagnosis, siblings);
     if (!graft.obstacles().isEmpty()) {
       Graft.Obstacle first = graft.obstacles().getFirst();
       throw new StampguardException(
@@ -68,15 +72,19 @@ final class GraftDrafter {
           "`%s` cannot be grafted: %s".formatted(first.object(), first.reason()),
           "`stampguard diagnose` lists the other ways");
     }
-    Set<FindingCode> ends = ends(diagnosis);
+    var only = new HashSet<>(wish.create());
+    only.addAll(wish.redefine());
+    Map<ObjectName, QualifiedName> invalid = invalid(diagnosis, seen, only);
+    var statements = new ArrayList<>(graft.statements());
+    statements.addAll(new Reindexing(connector, request.target()).of(invalid));
+    only.addAll(invalid.keySet());
     var plan =
         new PlanDraft(
             Strategy.GRAFT,
-            graft.statements().stream().map(statement -> step(statement, diagnosis)).toList(),
-            planner.dataLeftOut(),
-            ends);
-    Set<ObjectName> only = new HashSet<>(wish.create());
-    only.addAll(wish.redefine());
+            statements.stream().map(statement -> step(statement, diagnosis)).toList(),
+            // To build an index again says nothing about what ran.
+            wish.isEmpty() ? List.of() : planner.dataLeftOut(),
+            ends(diagnosis));
     return new Draft(
         plan,
         Optional.of(only),
@@ -107,6 +115,18 @@ final class GraftDrafter {
           .forEach(redefine::add);
     }
     return new GraftWish(create, redefine, backfills(create));
+  }
+
+  /** Indexes to build again, with their tables; one that is made anew needs no more. */
+  private static Map<ObjectName, QualifiedName> invalid(
+      Diagnosis diagnosis, Inspection seen, Set<ObjectName> made) {
+    var invalid = new TreeMap<ObjectName, QualifiedName>();
+    for (ObjectName index : WaysOut.toRebuild(diagnosis)) {
+      if (!made.contains(index)) {
+        invalid.put(index, seen.catalog().objects().get(index).relation().orElseThrow());
+      }
+    }
+    return invalid;
   }
 
   private Map<ObjectName, String> backfills(Set<ObjectName> create) {
@@ -156,6 +176,11 @@ final class GraftDrafter {
         .map(Finding::code)
         .filter(code -> request.options().redefine() || !OF_OTHER_FORM.contains(code))
         .forEach(ends::add);
+    // Of a code that tells of others' objects as well something stays.
+    diagnosis.findings().stream()
+        .filter(finding -> finding.isContradiction() && !WaysOut.isRepairable(finding))
+        .map(Finding::code)
+        .forEach(ends::remove);
     return ends;
   }
 

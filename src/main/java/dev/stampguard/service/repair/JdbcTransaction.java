@@ -126,8 +126,8 @@ final class JdbcTransaction implements StepTransaction {
   }
 
   private String said(SQLException error) {
-    String message = translate(error).getMessage();
-    return message.lines().findFirst().orElse("");
+    String message = translate(error).getMessage().lines().findFirst().orElse("");
+    return SqlErrors.detail(error).map(detail -> message + ": " + detail).orElse(message);
   }
 
   @Override

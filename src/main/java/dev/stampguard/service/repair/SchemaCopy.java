@@ -68,10 +68,12 @@ final class SchemaCopy implements AutoCloseable {
       Optional<String> ledgerRows) {
     int major;
     DatabaseModel model;
+    InvalidIndexes invalid;
     try (PostgresConnection connection = connector.open(target);
         ReadOnlyTransaction transaction = connection.readOnly()) {
       major = connection.serverMajor();
       model = withoutObjects(DatabaseModel.read(transaction));
+      invalid = InvalidIndexes.of(transaction);
     }
     ClientPrograms programs = ClientPrograms.find(path, major);
     Scratch scratch =
@@ -87,6 +89,7 @@ final class SchemaCopy implements AutoCloseable {
             .orElseThrow();
     try {
       copy(programs, target, scratch.target());
+      invalid.leaveIn(scratch.target(), connector);
       if (ledgerRows.isPresent()) {
         execute(connector, scratch.target(), ledgerRows.get());
       }

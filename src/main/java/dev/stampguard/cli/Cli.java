@@ -45,6 +45,7 @@ public final class Cli {
             .addSubcommand(BackupCommand.withSubcommands(invocation))
             .addSubcommand(new RestoreCommand(invocation))
             .addSubcommand(ExecCommand.of(invocation))
+            .addSubcommand(HookCommand.withSubcommands(invocation))
             .addSubcommand(new HelpCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)

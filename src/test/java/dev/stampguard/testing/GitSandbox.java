@@ -41,7 +41,7 @@ public final class GitSandbox {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    must("init", "-q", "--bare", root.resolve("remote.git").toString());
+    must("init", "-q", "--bare", "-b", "main", root.resolve("remote.git").toString());
     must("init", "-q", "-b", "main");
     must("remote", "add", "origin", root.resolve("remote.git").toString());
   }

@@ -4,17 +4,17 @@ import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What of a repository the offline check depends on.
+ * What of a repository the offline check depends on, as git names it: relative to the top. As text,
+ * because not every name that git prints is one to this machine's file system.
  *
- * @param directories where scripts are, relative to the top
- * @param files others, relative to the top
+ * @param directories where scripts are; the top is empty text
+ * @param files others
  */
-public record MigrationPaths(Set<Path> directories, Set<Path> files) {
+public record MigrationPaths(Set<String> directories, Set<String> files) {
   public MigrationPaths {
     directories = Set.copyOf(directories);
     files = Set.copyOf(files);
@@ -26,27 +26,30 @@ public record MigrationPaths(Set<Path> directories, Set<Path> files) {
    * @param project the project's directory relative to the top; empty when it is the top
    */
   public static MigrationPaths of(Path project, MigrationProject tool) {
-    var directories = new HashSet<Path>();
-    directories.add(project.resolve(tool.location()).normalize());
+    var directories = new TreeSet<String>();
+    directories.add(name(project.resolve(tool.location())));
     for (Revision revision : tool.scripts().graph().revisions()) {
-      directories.add(project.resolve(revision.file()).normalize().getParent());
+      Path directory = project.resolve(revision.file()).getParent();
+      directories.add(directory == null ? "" : name(directory));
     }
-    directories.remove(null);
     return new MigrationPaths(
-        directories, Set.of(project.resolve(LockFile.NAME), project.resolve("alembic.ini")));
+        directories,
+        Set.of(name(project.resolve(LockFile.NAME)), name(project.resolve("alembic.ini"))));
+  }
+
+  private static String name(Path path) {
+    return path.normalize().toString().replace('\\', '/');
   }
 
   boolean contain(String name) {
-    Path path = Path.of(name);
-    return files.contains(path)
-        || directories.stream().anyMatch(at -> at.toString().isEmpty() || path.startsWith(at));
+    return files.contains(name)
+        || directories.stream().anyMatch(at -> at.isEmpty() || name.startsWith(at + "/"));
   }
 
   /** All of them, to name them to git. */
   Set<String> names() {
-    var names = new TreeSet<String>();
-    directories.forEach(at -> names.add(at.toString().isEmpty() ? "." : at.toString()));
-    files.forEach(file -> names.add(file.toString()));
+    var names = new TreeSet<>(files);
+    directories.forEach(at -> names.add(at.isEmpty() ? "." : at));
     return names;
   }
 }

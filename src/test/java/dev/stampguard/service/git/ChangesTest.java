@@ -20,6 +20,7 @@ class ChangesTest {
   private GitSandbox git;
   private AlembicFiles files;
   private String first;
+  private int number;
 
   @BeforeEach
   void pushAProject() throws Exception {
@@ -42,7 +43,7 @@ class ChangesTest {
   }
 
   private String other() {
-    files.write("../r\u00e9adme.md", "more");
+    files.write("../r\u00e9adme.md", "more" + number++);
     return git.commit("other");
   }
 

@@ -1,7 +1,5 @@
 package dev.stampguard.catalog;
 
-import dev.stampguard.ExitCode;
-import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.ServerVersion;
@@ -21,7 +19,7 @@ final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
       Arrays.stream(ObjectKind.values())
           .collect(Collectors.toUnmodifiableMap(ObjectKind::label, Function.identity()));
 
-  private final String database;
+  private final Definitions definitions;
   private final ServerVersion version;
   private final TreeMap<ObjectName, CatalogObject> objects = new TreeMap<>();
   private final Set<ObjectName> invalidIndexes = new HashSet<>();
@@ -32,7 +30,7 @@ final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
    * @param version of its server
    */
   CatalogDefinitions(String database, ServerVersion version) {
-    this.database = database;
+    this.definitions = new Definitions(database, version);
     this.version = version;
   }
 
@@ -50,7 +48,7 @@ final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
     objects.put(
         name,
         new CatalogObject(
-            name, relation(schema, relation), canonical(name, row.text(7), row.text(8))));
+            name, relation(schema, relation), definitions.of(name, row.text(7), row.text(8))));
     if (row.isTrue(6)) {
       invalidIndexes.add(name);
     }
@@ -61,30 +59,5 @@ final class CatalogDefinitions implements RowQuery.Reader<CatalogSnapshot> {
     return relation == null
         ? Optional.empty()
         : relations.computeIfAbsent(new QualifiedName(schema, relation), Optional::of);
-  }
-
-  private Definition canonical(ObjectName name, String text, String body) {
-    // A function's text is its author's, who may write ??? in it.
-    boolean gone =
-        text == null
-            || (name.kind() != ObjectKind.FUNCTION && CanonicalText.namesSomethingGone(text));
-    if (gone || missesBody(name, body)) {
-      throw StampguardException.passing(
-          ExitCode.REFUSED,
-          "the schema of `%s` is changing: `%s` went away while it was read"
-              .formatted(database, name),
-          "wait for the migration to end with `--wait 30s`");
-    }
-    return new Definition.Canonical(
-        name.kind() == ObjectKind.FUNCTION
-            ? CanonicalText.ofFunction(text)
-            : CanonicalText.of(text),
-        Optional.ofNullable(body)
-            .map(b -> new Definition.Body(version.major(), CanonicalText.of(b))));
-  }
-
-  private static boolean missesBody(ObjectName name, String body) {
-    return body == null
-        && (name.kind() == ObjectKind.VIEW || name.kind() == ObjectKind.MATERIALIZED_VIEW);
   }
 }

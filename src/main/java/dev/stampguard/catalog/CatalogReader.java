@@ -6,9 +6,13 @@ import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
+import java.util.Optional;
 
-/** Reads what is physically in a database, in one round trip. */
+/** Reads what is physically in a database, in one round trip, seldom two. */
 public final class CatalogReader {
+  /** Later majors may define what they deparse by columns that the scans do not know. */
+  private static final int NEWEST_MAJOR = 18;
+
   private CatalogReader() {}
 
   /**
@@ -18,10 +22,31 @@ public final class CatalogReader {
    *     this moment or, at {@link CatalogDepth#DEFINITIONS}, another session's lock is in the way
    */
   public static CatalogSnapshot read(ReadOnlyTransaction transaction, CatalogDepth depth) {
-    return transaction.run(query(transaction.connection(), depth));
+    return transaction
+        .run(quick(transaction.connection(), depth))
+        .orElseGet(() -> transaction.run(query(transaction.connection(), depth)));
   }
 
-  /** The same as a query, to travel in one message with others. */
+  /**
+   * The quickest query that may do, to travel in one message with others. Its answer is empty when
+   * something is there that only {@link #query} reads.
+   */
+  public static Query<Optional<CatalogSnapshot>> quick(
+      PostgresConnection connection, CatalogDepth depth) {
+    ServerVersion version = connection.version();
+    String database = connection.target().database();
+    return switch (depth) {
+      case NAMES -> query(connection, depth).map(Optional::of);
+      case DEFINITIONS ->
+          version.major() > NEWEST_MAJOR
+              ? query(connection, depth).map(Optional::of)
+              : new Query<>(
+                  SqlResource.read("catalog-scans", version.major()),
+                  results -> CatalogScans.read(results, database, version));
+    };
+  }
+
+  /** All there is to read, as a query. */
   public static Query<CatalogSnapshot> query(PostgresConnection connection, CatalogDepth depth) {
     return switch (depth) {
       case NAMES ->

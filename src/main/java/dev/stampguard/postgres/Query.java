@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * SQL and how to read what it returns. Several queries joined by {@link #and} travel in one message
@@ -61,6 +62,11 @@ public record Query<T>(String sql, Reader<T> reader) {
       throw new IllegalArgumentException("PostgreSQL knows no text with a zero byte");
     }
     return "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  /** The same with another answer. */
+  public <R> Query<R> map(Function<T, R> change) {
+    return new Query<>(sql, results -> change.apply(reader.read(results)));
   }
 
   /** Both queries in one message. */

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One {@code REPEATABLE READ READ ONLY} transaction in which every setting that changes
@@ -19,6 +20,9 @@ public final class ReadOnlyTransaction implements AutoCloseable {
         rows.next();
         return List.of((String[]) rows.getArray(1).getArray());
       };
+
+  /** No such table, schema or column, or no right to it. */
+  private static final Set<String> NOT_THERE = Set.of("42P01", "3F000", "42703", "42501");
 
   private enum State {
     NOT_BEGUN,
@@ -74,7 +78,36 @@ public final class ReadOnlyTransaction implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Runs a query as the only message of the transaction, which takes for granted that something is
+   * there and may be read.
+   *
+   * @return empty when it is not; the transaction is over in any case
+   * @throws StampguardException as {@link #run}
+   */
+  public <T> Optional<T> runAlone(Query<T> query) {
+    try {
+      T answer = exchange(query, ";\nCOMMIT");
+      ended();
+      return Optional.of(answer);
+    } catch (SQLException e) {
+      if (NOT_THERE.contains(SqlErrors.state(e))) {
+        close();
+        return Optional.empty();
+      }
+      throw failure(e);
+    }
+  }
+
   private <T> T send(Query<T> query, String end) {
+    try {
+      return exchange(query, end);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private <T> T exchange(Query<T> query, String end) throws SQLException {
     Query<T> message =
         switch (state) {
           case NOT_BEGUN -> preamble().and(query, this::begun);
@@ -82,18 +115,18 @@ public final class ReadOnlyTransaction implements AutoCloseable {
           case ENDED -> throw new IllegalStateException("the transaction has ended");
         };
     state = State.OPEN;
-    try {
-      connection.limitSilence(statementTimeout);
-      // A plain statement: the driver would split a prepared one and send its parts one by one.
-      try (Statement statement = connection.jdbc().createStatement()) {
-        statement.setEscapeProcessing(false);
-        boolean startsWithRows = statement.execute(message.sql() + end);
-        return message.reader().read(new Results(statement, startsWithRows));
-      }
-    } catch (SQLException e) {
-      close();
-      throw SqlErrors.state(e).equals("55P03") ? locked(e) : translate(e);
+    connection.limitSilence(statementTimeout);
+    // A plain statement: the driver would split a prepared one and send its parts one by one.
+    try (Statement statement = connection.jdbc().createStatement()) {
+      statement.setEscapeProcessing(false);
+      boolean startsWithRows = statement.execute(message.sql() + end);
+      return message.reader().read(new Results(statement, startsWithRows));
     }
+  }
+
+  private StampguardException failure(SQLException error) {
+    close();
+    return SqlErrors.state(error).equals("55P03") ? locked(error) : translate(error);
   }
 
   private Query<List<String>> preamble() {

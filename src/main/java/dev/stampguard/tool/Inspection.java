@@ -5,6 +5,7 @@ import dev.stampguard.catalog.CatalogReader;
 import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.ServerVersion;
@@ -12,6 +13,7 @@ import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,23 +63,85 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
     return best;
   }
 
-  private record Looked(CatalogSnapshot catalog, LedgerCandidates candidates) {}
+  private record Looked(Optional<CatalogSnapshot> catalog, LedgerCandidates candidates) {}
+
+  private record Guessed(List<String> rows, Looked looked) {}
 
   /**
-   * Reads both in one transaction and two round trips: catalog and the ledger's whereabouts, then
-   * its rows and the end of the transaction.
+   * What came of looking where the ledger is as a rule.
+   *
+   * @param inspection empty when it is elsewhere, or the catalog takes a thorough look
+   * @param isThorough whether it does
+   */
+  private record FirstLook(Optional<Inspection> inspection, boolean isThorough) {}
+
+  /**
+   * Reads both in one transaction and one round trip; in a few more where the ledger is not in its
+   * usual place or something is there that takes a thorough look.
    *
    * @throws dev.stampguard.StampguardException as {@link CatalogReader#read} and {@link
    *     LedgerReader#read} say
    */
   public static Inspection of(
       PostgresConnection connection, CatalogDepth depth, LedgerReader ledger) {
+    Query<Optional<CatalogSnapshot>> quick = CatalogReader.quick(connection, depth);
+    FirstLook first = atOnce(connection, quick, ledger);
+    return first
+        .inspection()
+        .orElseGet(
+            () ->
+                stepByStep(
+                    connection,
+                    first.isThorough()
+                        ? CatalogReader.query(connection, depth).map(Optional::of)
+                        : quick,
+                    depth,
+                    ledger));
+  }
+
+  /** The ledger's rows come first: a message that the server refuses then costs next to nothing. */
+  private static FirstLook atOnce(
+      PostgresConnection connection, Query<Optional<CatalogSnapshot>> quick, LedgerReader ledger) {
+    QualifiedName place = ledger.usualPlace();
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
-      Looked looked =
-          transaction.run(
-              CatalogReader.query(connection, depth).and(ledger.candidates().query(), Looked::new));
+      Optional<Guessed> guessed =
+          transaction.runAlone(
+              ledger
+                  .recorded(place)
+                  .query()
+                  .and(quick.and(ledger.candidates().query(), Looked::new), Guessed::new));
+      if (guessed.isEmpty() || guessed.get().looked().catalog().isEmpty()) {
+        return new FirstLook(Optional.empty(), guessed.isPresent());
+      }
+      Looked looked = guessed.get().looked();
+      Ledger read =
+          ledger.rows(
+              transaction.searchPath(),
+              connection.target(),
+              looked.candidates(),
+              rows -> guessed.get().rows());
+      var inspection =
+          new Inspection(
+              looked.catalog().get(),
+              read,
+              ledger.searchPaths(looked.candidates(), transaction.searchPath()));
+      return new FirstLook(
+          Optional.of(inspection).filter(seen -> read.exists() && read.table().equals(place)),
+          false);
+    }
+  }
+
+  private static Inspection stepByStep(
+      PostgresConnection connection,
+      Query<Optional<CatalogSnapshot>> query,
+      CatalogDepth depth,
+      LedgerReader ledger) {
+    try (ReadOnlyTransaction transaction = connection.readOnly()) {
+      Looked looked = transaction.run(query.and(ledger.candidates().query(), Looked::new));
+      CatalogSnapshot catalog =
+          looked.catalog().orElseGet(() -> transaction.run(CatalogReader.query(connection, depth)));
       return new Inspection(
-          looked.catalog(),
+          catalog,
           ledger.rows(
               transaction.searchPath(),
               connection.target(),

@@ -151,7 +151,13 @@ public final class LedgerReader {
     return new QualifiedName(schema, location.table());
   }
 
-  private RowQuery<List<String>> recorded(QualifiedName table) {
+  /** Where the ledger is as a rule: where the tool is told to put it, else in {@code public}. */
+  QualifiedName usualPlace() {
+    return new QualifiedName(location.schema().orElse("public"), location.table());
+  }
+
+  /** The rows of one table. */
+  RowQuery<List<String>> recorded(QualifiedName table) {
     return RowQuery.each(
             SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
             row -> row.text(1))

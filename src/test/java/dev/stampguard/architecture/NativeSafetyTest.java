@@ -1,11 +1,14 @@
 package dev.stampguard.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -32,6 +35,9 @@ class NativeSafetyTest {
 
   private static final List<Path> RESOURCES =
       List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
+
+  /** A class that the code names itself keeps its annotations. */
+  private static final String REACHED = "reached";
 
   /**
    * The uses by name, each with what makes it work. Resources work that {@code
@@ -76,7 +82,8 @@ class NativeSafetyTest {
               "reflect-config.json"),
           Map.entry(
               "dev.stampguard.service.exec.SignalRelay.passing: Proxy.newProxyInstance",
-              "proxy-config.json"));
+              "proxy-config.json"),
+          Map.entry("dev.stampguard.cli.Commands.addTo: Class.getAnnotation", REACHED));
 
   private static JavaClasses program;
   private static JavaClasses fixture;
@@ -95,6 +102,16 @@ class NativeSafetyTest {
     var rules = new NativeRules(REGISTERED.keySet());
     rules.everyUseByNameIsRegistered().check(program);
     assertThat(NativeRules.usesByName(program)).containsAll(REGISTERED.keySet());
+  }
+
+  @Test
+  void frameworkCanMakeTheApplication() {
+    classes()
+        .that()
+        .implement(QuarkusApplication.class)
+        .should()
+        .beAnnotatedWith(RegisterForReflection.class)
+        .check(program);
   }
 
   @Test
@@ -126,7 +143,7 @@ class NativeSafetyTest {
     List<String> patterns = includes();
     assertThat(REGISTERED.values().stream().filter(reason -> reason.startsWith("resource ")))
         .allMatch(reason -> patterns.contains(reason.substring("resource ".length())));
-    assertThat(REGISTERED.values().stream().filter(reason -> !reason.startsWith("resource ")))
+    assertThat(REGISTERED.values().stream().filter(reason -> reason.endsWith(".json")))
         .allMatch(file -> Files.exists(CONFIGURATION.resolve("dev.stampguard/stampguard/" + file)));
     for (Path directory : RESOURCES) {
       try (Stream<Path> files = Files.walk(directory)) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,11 +67,9 @@ class HookCommandTest {
 
   /** The program itself. */
   private void stampguardIsReal() {
-    List<String> command = new ArrayList<>(Programs.java());
-    command.set(command.size() - 1, PlainMain.class.getName());
     GitSandbox.script(
         git.bin().resolve("stampguard"),
-        "#!/bin/sh\nexec %s \"$@\"\n".formatted(ShellWords.join(command)));
+        "#!/bin/sh\nexec %s \"$@\"\n".formatted(ShellWords.join(Programs.java())));
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class InProcess {
         });
   }
 
-  private static Result run(
+  /** Runs anything that takes an invocation and ends with an exit code. */
+  static Result run(
       Path directory, Map<String, String> environment, ToIntFunction<Invocation> program) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();

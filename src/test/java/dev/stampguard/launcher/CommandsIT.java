@@ -73,6 +73,40 @@ class CommandsIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "check, github, ::error",
+    "check, sarif, {",
+    "check, junit, <?xml",
+    "diagnose --scratch none, github, ::error",
+    "diagnose --scratch none, sarif, {",
+    "diagnose --scratch none, junit, <?xml",
+    "diagnose --scratch none, html, <!doctype html>",
+    "history, mermaid, flowchart",
+    "history, dot, digraph",
+  })
+  void printsForOtherPrograms(String words, String format, String beginning) {
+    Shell.Result result = run(words + " --output " + format);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(words.equals("history") ? 0 : 3);
+    assertThat(result.out()).startsWithIgnoringCase(beginning).contains("66518741fa75");
+  }
+
+  @Test
+  void fleetIsCheckedInOneRun() {
+    Shell.Result fleet = run("check --databases devmatrix*");
+    assertThat(fleet.exitCode()).as(fleet.err()).isEqualTo(3);
+    assertThat(fleet.out() + fleet.err()).contains("devmatrix_test", "inconsistent");
+  }
+
+  @Test
+  void commandIsRunBetweenTwoLooks() {
+    Shell.Result hollow = run("exec -- echo done");
+    assertThat(hollow.exitCode()).isEqualTo(3);
+    assertThat(hollow.out()).isEqualTo("done\n");
+    assertThat(hollow.err()).startsWith("stampguard: `echo done` said it succeeded, but ");
+    assertThat(run("exec -- ls --no-such-option").exitCode()).isEqualTo(2);
+  }
+
   @Test
   void outputGoesToAFileWholeOrNotAtAll() throws IOException {
     Shell.Result result = run("diagnose --scratch none --output json -o story.json");

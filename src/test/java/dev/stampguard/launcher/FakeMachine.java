@@ -57,7 +57,13 @@ final class FakeMachine {
     Shell.script(home.resolve("bin/javac"), java);
     Files.writeString(
         home.resolve("release"),
-        "IMPLEMENTOR=\"Fake\"\nJAVA_VERSION=\"%s\"\nOS_NAME=\"Linux\"\n".formatted(version));
+        """
+        IMPLEMENTOR="Fake"
+        JAVA_RUNTIME_VERSION="%1$s+9-FAKE"
+        JAVA_VERSION="%1$s"
+        OS_NAME="Linux"
+        """
+            .formatted(version));
     return home;
   }
 

@@ -32,6 +32,7 @@ class HelpIT {
         "backup verify",
         "backup prune",
         "restore",
+        "exec",
         "help"
       })
   void helpIsTheSameAsInTheTests(String command) throws IOException {

@@ -1,15 +1,23 @@
 package dev.stampguard.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stampguard.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program that {@code ./mvnw package} leaves, started as a user starts it. */
 class LauncherIT {
@@ -36,6 +44,61 @@ class LauncherIT {
     Path link = Files.createSymbolicLink(directory.resolve("a directory"), LAUNCHER.getParent());
     assertUsageError(link.resolve(LAUNCHER.getFileName()));
     Files.delete(link);
+  }
+
+  /** The build's cache may be copied badly, or belong to jars that have been replaced since. */
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "empty", "cut short", "overwritten", "of other jars"})
+  void saysNothingOfACacheThatIsOfNoUse(String state) throws IOException {
+    Path copy = directory.resolve("copy");
+    copy(LAUNCHER, copy.resolve("stampguard"));
+    Path app = LAUNCHER.resolveSibling("quarkus-app");
+    try (Stream<Path> files = Files.walk(app)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        copy(file, copy.resolve("quarkus-app").resolve(app.relativize(file).toString()));
+      }
+    }
+    Optional<Path> cache = cache(copy.resolve("quarkus-app"));
+    assumeTrue(cache.isPresent(), "this build made no cache");
+    byte[] content = Files.readAllBytes(cache.get());
+    switch (state) {
+      case "missing" -> Files.delete(cache.get());
+      case "empty" -> Files.write(cache.get(), new byte[0]);
+      case "cut short" -> Files.write(cache.get(), Arrays.copyOf(content, content.length / 2));
+      case "overwritten" -> {
+        Arrays.fill(content, 0, 4096, (byte) 'x');
+        Files.write(cache.get(), content);
+      }
+      default ->
+          Files.setLastModifiedTime(
+              copy.resolve("quarkus-app/stampguard-run.jar"), FileTime.fromMillis(0));
+    }
+
+    assertUsageError(copy.resolve("stampguard"));
+    Shell.Result help =
+        Shell.run(directory, ENVIRONMENT, List.of(copy + "/stampguard", "--version"));
+    assertThat(help.out()).startsWith("stampguard ").hasLineCount(1);
+    assertThat(help.err()).isEmpty();
+    assertThat(help.exitCode()).isZero();
+  }
+
+  @Test
+  void aNewJdkFindsItsCacheMadeByTheBuild() throws IOException {
+    assumeTrue(Runtime.version().feature() >= 24, "older ones keep class data only");
+    assertThat(cache(LAUNCHER.resolveSibling("quarkus-app"))).isPresent();
+  }
+
+  private static Optional<Path> cache(Path app) throws IOException {
+    try (Stream<Path> files = Files.list(app)) {
+      return files
+          .filter(file -> file.toString().endsWith(".aot") || file.toString().endsWith(".jsa"))
+          .findFirst();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private void assertUsageError(Path launcher) {

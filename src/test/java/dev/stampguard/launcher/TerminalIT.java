@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is around the program: pipes, signals, and a locale that knows no letter beyond ASCII. */
@@ -53,6 +54,18 @@ class TerminalIT {
     }
   }
 
+  /** A JVM takes the names of files as the locale has them; the executable takes all as UTF-8. */
+  @Test
+  @EnabledIf("dev.stampguard.launcher.Program#isNative")
+  void pathsBeyondAsciiAreOpened() throws IOException {
+    Path project = Files.createDirectory(directory.resolve("größe"));
+    new AlembicFiles(project)
+        .revision("a1", "None", "op.create_table('users', sa.Column('id', sa.Integer))");
+    Shell.Result result = program().run("check", "--project", project.toString());
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    assertThat(result.err()).contains("a1");
+  }
+
   @Test
   void pipeGetsNoColour() {
     Shell.Result piped =
@@ -92,6 +105,27 @@ class TerminalIT {
       assertThat(process.exitValue()).isEqualTo(130);
       assertThat(out).isEmptyFile();
       assertThat(Files.readString(err)).doesNotContain("Exception");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What passes a signal on is found by reflection. */
+  @Test
+  void signalGoesOnToTheCommandThatIsWatched() throws IOException, InterruptedException {
+    server.execute(database, "CREATE TABLE \"größe_量\" (id int)");
+    Path out = directory.resolve("out");
+    String trapped = "trap 'kill $!; exit 42' INT; sleep 60 & echo started; wait";
+    Process process =
+        program().start(out, directory.resolve("err"), "exec", "--", "sh", "-c", trapped);
+    try {
+      for (int i = 0; i < 600 && Files.size(out) == 0; i++) {
+        Thread.sleep(50);
+      }
+      assertThat(out).content().isEqualTo("started\n");
+      assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(42);
     } finally {
       process.destroyForcibly();
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between clients and a server and counts round trips: how often a client speaks after the
- * server spoke. Something may be done each time before the server hears of it.
+ * Stands between clients and a server and counts round trips: how often a server answers a client.
+ * Something may be done each time before the server hears of it.
  */
 public final class CountingProxy implements AutoCloseable {
   private final ServerSocket listener;
@@ -67,13 +67,15 @@ public final class CountingProxy implements AutoCloseable {
 
   private void clientSpeaks() {
     if (serverSpokeLast.getAndSet(false)) {
-      roundTrips.incrementAndGet();
       beforeEach.run();
     }
   }
 
   private void serverSpeaks() {
-    serverSpokeLast.set(true);
+    // Counted only now: what a client says last of all nobody answers.
+    if (!serverSpokeLast.getAndSet(true)) {
+      roundTrips.incrementAndGet();
+    }
   }
 
   private static void pump(Socket from, Socket to, Runnable speaks) {

@@ -28,6 +28,8 @@ public final class PostgresServer {
           "full_page_writes", "off",
           "synchronous_commit", "off",
           "max_connections", "100",
+          // The benchmark dumps 10,000 tables, each of which is locked.
+          "max_locks_per_transaction", "256",
           "max_prepared_transactions", "5");
 
   private static final AtomicInteger NEXT_DATABASE = new AtomicInteger();

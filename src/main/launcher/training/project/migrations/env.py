@@ -1,0 +1,1 @@
+"""Never run: the training only reads the scripts."""

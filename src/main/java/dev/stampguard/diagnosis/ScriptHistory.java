@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What is wrong with scripts and lock file by themselves, whatever a database holds. */
 public final class ScriptHistory {
   private static final String SNAPSHOT =
-      "`stampguard snapshot` writes `stampguard.lock` anew; commit it with the scripts";
+      "`stampguard snapshot` writes `stampguard.lock` anew, to be committed with the scripts";
 
   private ScriptHistory() {}
 
@@ -92,6 +92,8 @@ public final class ScriptHistory {
   }
 
   private static List<Finding> drift(RevisionGraph graph, LockDrift drift) {
+    List<String> reparented = new ArrayList<>(drift.reparented());
+    reparented.removeAll(drift.edited());
     return Stream.of(
             of(
                 drift.edited(),
@@ -106,10 +108,10 @@ public final class ScriptHistory {
                 "Not in `%s`: %s.".formatted(LockFile.NAME, revisions(graph, drift.added())),
                 SNAPSHOT),
             of(
-                drift.reparented(),
+                reparented,
                 "the lock is not current: revisions follow others than they did",
                 "With other parents or dependencies than in `%s`: %s."
-                    .formatted(LockFile.NAME, revisions(graph, drift.reparented())),
+                    .formatted(LockFile.NAME, revisions(graph, reparented)),
                 SNAPSHOT),
             of(
                 drift.vanished(),

@@ -104,7 +104,7 @@ class OfflineCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edited", "lacks revisions", "follow others", "scripts are gone"})
+  @ValueSource(strings = {"edited", "lacks revisions", "scripts are gone"})
   void aLockThatIsNotCurrentIsAnError(String title) throws IOException {
     AlembicFiles files = chain();
     lock(files, directory);
@@ -112,13 +112,19 @@ class OfflineCheckTest {
     switch (title) {
       case "edited" -> Files.writeString(script, Files.readString(script) + "# more\n");
       case "lacks revisions" -> files.revision("ccc", "'bbb'", "pass");
-      case "follow others" -> files.revision("bbb", "None", "pass");
       case "scripts are gone" -> Files.delete(script);
       default -> throw new IllegalArgumentException(title);
     }
     InProcess.Result result = check();
     assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
     assertThat(result.err()).contains("error SG114", title, "stampguard snapshot");
+  }
+
+  @Test
+  void aScriptThatFollowsAnotherThanBeforeIsToldOnce() {
+    lock(chain(), directory);
+    new AlembicFiles(directory).revision("bbb", "None", "pass");
+    assertThat(check().err()).containsOnlyOnce("SG114").contains("edited");
   }
 
   @Test

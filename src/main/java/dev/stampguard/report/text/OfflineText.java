@@ -8,7 +8,11 @@ final class OfflineText {
   private OfflineText() {}
 
   static void write(Page page, OfflineReport report) {
-    page.line(0, Phrase.of("stampguard: ").name(report.toolLocation()));
+    page.line(
+        0,
+        Phrase.of("stampguard: ")
+            .name(report.toolLocation())
+            .plain(", looked at without a database"));
     FindingsText.write(page, report.findings(), Set.of());
   }
 }

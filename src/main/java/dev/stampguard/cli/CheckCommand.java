@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The gate: silent when healthy, the exit code is the answer. */
 @Command(
@@ -21,6 +22,11 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin GateOptions gate;
   @Mixin FleetOptions fleet;
 
+  @Option(
+      names = "--offline",
+      description = "Look at the scripts and stampguard.lock only; ask no database.")
+  boolean offline;
+
   CheckCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -28,6 +34,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
+    if (offline) {
+      return new OfflineCheck(setup, gate, fleet).run().code();
+    }
     if (fleet.isAsked()) {
       return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
     }

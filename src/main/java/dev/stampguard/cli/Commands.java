@@ -23,6 +23,7 @@ final class Commands {
           "backup",
           "restore",
           "exec",
+          "hook",
           "help");
 
   private Commands() {}
@@ -60,6 +61,7 @@ final class Commands {
       case "backup" -> BackupCommand.withSubcommands(invocation);
       case "restore" -> new RestoreCommand(invocation);
       case "exec" -> ExecCommand.of(invocation);
+      case "hook" -> HookCommand.withSubcommands(invocation);
       case "help" -> new HelpCommand(invocation);
       default -> throw unknown(name);
     };
@@ -77,6 +79,7 @@ final class Commands {
       case "backup" -> BackupCommand.class;
       case "restore" -> RestoreCommand.class;
       case "exec" -> ExecCommand.class;
+      case "hook" -> HookCommand.class;
       case "help" -> HelpCommand.class;
       default -> throw unknown(name);
     };

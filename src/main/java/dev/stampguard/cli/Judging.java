@@ -239,10 +239,7 @@ final class Judging {
 
   /** How the run ends: what its end says about the database. */
   Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
-    Severity failOn =
-        Optional.ofNullable(gate.failOn)
-            .or(() -> setup.configuration().failOn().map(Judging::severity))
-            .orElse(Severity.ERROR);
+    Severity failOn = failOn(setup, gate);
     boolean requireHead = gate.requireHead || setup.configuration().requireHead().orElse(false);
     boolean fails =
         diagnosis.verdict() == Verdict.UNKNOWN
@@ -250,6 +247,13 @@ final class Judging {
             || diagnosis.findings().stream()
                 .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
     return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);
+  }
+
+  /** The lightest finding that makes the run fail. */
+  static Severity failOn(Setup setup, GateOptions gate) {
+    return Optional.ofNullable(gate.failOn)
+        .or(() -> setup.configuration().failOn().map(Judging::severity))
+        .orElse(Severity.ERROR);
   }
 
   private static Severity severity(FailOn setting) {

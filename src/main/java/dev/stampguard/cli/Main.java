@@ -7,11 +7,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 
 /**
- * The program's entry. What only looks answers before the framework boots, of which it would use
- * nothing: that takes a JVM about as long as all the rest of {@code diagnose --help}, and a native
- * executable about as long as {@code check}. What changes something takes its time anyway, and is
- * looked after by the framework when somebody stops it. Both ways run the same classes through
- * {@link Cli}.
+ * The program's entry. What only looks, and what git waits for, answers before the framework boots,
+ * of which it would use nothing: that takes a JVM about as long as all the rest of {@code diagnose
+ * --help}, and a native executable about as long as {@code check}. What changes something takes its
+ * time anyway, and is looked after by the framework when somebody stops it. Both ways run the same
+ * classes through {@link Cli}.
  */
 @QuarkusMain
 public final class Main {
@@ -22,6 +22,7 @@ public final class Main {
           "compare",
           "history",
           "target",
+          "hook",
           "help",
           "--help",
           "-h",

@@ -62,11 +62,7 @@ final class Setup {
 
   /** Finds the project and reads its configuration; connects to nothing. */
   static Setup of(Invocation invocation, CommonOptions options) {
-    var finder = new ProjectFinder(List.of(new AlembicTool()));
-    Project project =
-        options.project == null
-            ? finder.above(invocation.directory())
-            : finder.in(invocation.directory().resolve(options.project).normalize());
+    Project project = project(invocation, options.project);
     var configuration = Configuration.load(project.directory(), invocation.environment());
     var setup =
         new Setup(
@@ -77,6 +73,18 @@ final class Setup {
             configuration);
     setup.requirePrintable();
     return setup;
+  }
+
+  /**
+   * The project that is meant.
+   *
+   * @param named {@code null} when the nearest one above the working directory is
+   */
+  static Project project(Invocation invocation, Path named) {
+    var finder = new ProjectFinder(List.of(new AlembicTool()));
+    return named == null
+        ? finder.above(invocation.directory())
+        : finder.in(invocation.directory().resolve(named).normalize());
   }
 
   /** Asked first: nobody wants to wait for an answer that cannot be given. */
@@ -141,15 +149,16 @@ final class Setup {
    * @throws StampguardException (usage) when there is none
    */
   MigrationProject requireProject() {
-    return tool()
-        .orElseThrow(
-            () ->
-                new StampguardException(
-                    ExitCode.USAGE,
-                    "no migration tool is configured in `%s`: there is no `alembic.ini` and no"
-                            .formatted(project.directory())
-                        + " `pyproject.toml` with `[tool.alembic]`",
-                    "run stampguard inside the project, or name it with `--project DIR`"));
+    return tool().orElseThrow(() -> noTool(project));
+  }
+
+  static StampguardException noTool(Project project) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "no migration tool is configured in `%s`: there is no `alembic.ini` and no"
+                .formatted(project.directory())
+            + " `pyproject.toml` with `[tool.alembic]`",
+        "run stampguard inside the project, or name it with `--project DIR`");
   }
 
   /** The database the run uses. */

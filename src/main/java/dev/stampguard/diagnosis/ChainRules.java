@@ -4,7 +4,6 @@ import static dev.stampguard.diagnosis.Words.count;
 import static dev.stampguard.diagnosis.Words.names;
 
 import dev.stampguard.expectation.Expectation.ChainGap;
-import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.Revision;
 import java.util.HashSet;
 import java.util.List;
@@ -28,43 +27,9 @@ final class ChainRules extends Rules {
 
   @Override
   void apply() {
-    facts.graph().problems().forEach(this::brokenHistory);
+    facts.graph().problems().stream().map(ScriptHistory::finding).forEach(this::add);
     facts.expectation().gaps().forEach(this::gap);
     unaccounted();
-  }
-
-  private void brokenHistory(GraphProblem problem) {
-    String title =
-        switch (problem.kind()) {
-          case UNREADABLE_SCRIPT -> "broken history: the script `%s:%d` cannot be loaded";
-          case COMPUTED_PLACE -> "history not known: only running `%s:%d` tells what it follows";
-          case MISSING_PARENT -> "broken history: what `%s:%d` continues is not there";
-          case CYCLE -> "broken history: `%s:%d` is part of a circle";
-          case DUPLICATE_ID -> "broken history: the id in `%s:%d` is taken";
-        };
-    String effect =
-        switch (problem.kind()) {
-          case UNREADABLE_SCRIPT, MISSING_PARENT, CYCLE ->
-              "No upgrade can run, and what is pending is not known.";
-          case COMPUTED_PLACE, DUPLICATE_ID -> "What is pending is not known.";
-        };
-    String hint =
-        switch (problem.kind()) {
-          case UNREADABLE_SCRIPT -> "mend the script, or take it away";
-          case COMPUTED_PLACE -> "write it as a plain string";
-          case MISSING_PARENT ->
-              "bring the missing script back, or mend `down_revision` and `depends_on`";
-          case CYCLE -> "mend `down_revision` in one of them";
-          case DUPLICATE_ID -> "give one of both scripts another id";
-        };
-    add(
-        FindingCode.SG111,
-        Severity.ERROR,
-        title.formatted(problem.file(), problem.line()),
-        "%s:%d: %s. %s".formatted(problem.file(), problem.line(), problem.message(), effect),
-        List.of(),
-        problem.revisions(),
-        hint + "; then `stampguard check`");
   }
 
   private void gap(ChainGap gap) {

@@ -132,15 +132,7 @@ final class LedgerRules extends Rules {
   }
 
   private void ledgerRows() {
-    List<String> heads = facts.graph().heads();
-    if (heads.size() > 1) {
-      add(
-          FindingCode.SG109,
-          "The scripts end in %s: %s.".formatted(count(heads.size(), "head"), names(heads)),
-          List.of(),
-          heads,
-          "join them with a merge revision, or upgrade to `heads`");
-    }
+    ScriptHistory.severalHeads(facts.graph()).ifPresent(this::add);
     List<String> rows = facts.ledger().rows();
     List<String> surplus =
         rows.stream()

@@ -75,7 +75,11 @@ abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules, Chain
       Collection<ObjectName> objects,
       List<String> ids,
       String hint) {
-    findings.add(new Finding(code, severity, title, detail, List.copyOf(objects), ids, hint));
+    add(new Finding(code, severity, title, detail, List.copyOf(objects), ids, hint));
+  }
+
+  final void add(Finding finding) {
+    findings.add(finding);
   }
 
   final Map<String, RevisionDiagnosis> inState(RevisionState first, RevisionState... more) {

@@ -150,10 +150,12 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "The script of an applied revision was edited: what ran in this database is not what is"
                   + " in the repository. A database that is built anew may differ from this one.",
               "The script's digest is not the one in `stampguard.lock`. Running both scripts tells a"
-                  + " cosmetic edit, which leaves the same behind, from a real one.",
+                  + " cosmetic edit, which leaves the same behind, from a real one. `check --offline`"
+                  + " gives it, as an error, also for a lock file that lacks a revision, has one too"
+                  + " many or another parent of one, or cannot be read.",
               "Cosmetic: `stampguard snapshot` takes note of it. Real: bring the applied script back"
                   + " and put the change into a new revision. Not known: `stampguard diagnose --scratch"
-                  + " auto` runs both.");
+                  + " auto` runs both. Where only the lock is behind, `stampguard snapshot`.");
       case SG116 ->
           new FindingHelp(
               code,

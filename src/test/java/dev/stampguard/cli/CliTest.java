@@ -47,6 +47,9 @@ class CliTest {
         "backup",
         "restore",
         "exec",
+        "hook",
+        "hook install",
+        "hook uninstall",
         "help"
       })
   void helpOfEachCommandIsGolden(String command) throws IOException {

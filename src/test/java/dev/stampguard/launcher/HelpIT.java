@@ -33,6 +33,9 @@ class HelpIT {
         "backup prune",
         "restore",
         "exec",
+        "hook",
+        "hook install",
+        "hook uninstall",
         "help"
       })
   void helpIsTheSameAsInTheTests(String command) throws IOException {

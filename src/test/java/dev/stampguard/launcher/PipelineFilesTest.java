@@ -2,10 +2,12 @@ package dev.stampguard.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.cli.InProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +80,32 @@ class PipelineFilesTest {
               assertThat(steps).contains("      " + input + ": ");
               assertThat(inputs).containsKey(input);
             });
+  }
+
+  @Test
+  void thePreCommitHookCallsWhatThereIs() throws IOException {
+    List<?> hooks = (List<?>) parse(Files.readString(Path.of(".pre-commit-hooks.yaml")));
+    assertThat(hooks).hasSize(1);
+    Map<String, Object> hook = map(hooks.getFirst());
+    assertThat(hook)
+        .containsEntry("id", "stampguard")
+        .containsEntry("language", "system")
+        .containsEntry("pass_filenames", false)
+        .containsEntry("stages", List.of("pre-commit", "pre-push"))
+        .containsKeys("name", "description", "minimum_pre_commit_version");
+
+    Pattern files = Pattern.compile((String) hook.get("files"));
+    assertThat(List.of("stampguard.lock", "a/alembic.ini", "a/versions/b.py", "a/b.sql"))
+        .allMatch(name -> files.matcher(name).find());
+    assertThat(List.of("README.md", "stampguard.lock.orig"))
+        .noneMatch(name -> files.matcher(name).find());
+
+    String[] words = (hook.get("entry") + " --help").split(" ", -1);
+    assertThat(words[0]).isEqualTo("stampguard");
+    InProcess.Result help =
+        InProcess.run(directory, Map.of(), Arrays.copyOfRange(words, 1, words.length));
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("--offline");
   }
 
   /** Runs the action's step as a runner does, with a program that notes how it is called. */

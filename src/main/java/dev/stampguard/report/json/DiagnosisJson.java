@@ -64,7 +64,7 @@ final class DiagnosisJson {
     json.writeEndArray();
   }
 
-  private static void findings(JsonGenerator json, List<Finding> findings) throws IOException {
+  static void findings(JsonGenerator json, List<Finding> findings) throws IOException {
     json.writeArrayFieldStart("findings");
     for (Finding finding : findings) {
       json.writeStartObject();

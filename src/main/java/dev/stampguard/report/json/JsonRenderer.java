@@ -7,6 +7,7 @@ import dev.stampguard.report.ComparisonReport;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.OfflineReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.RestoreReport;
@@ -69,6 +70,7 @@ public final class JsonRenderer {
     json.writeStringField("tool_version", toolVersion);
     switch (report) {
       case DiagnosisReport diagnosis -> DiagnosisJson.write(json, diagnosis);
+      case OfflineReport offline -> OfflineJson.write(json, offline);
       case HistoryReport history -> HistoryJson.write(json, history);
       case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
       case TargetReport target -> TargetJson.write(json, target);

@@ -8,6 +8,7 @@ import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.FleetTotals;
 import dev.stampguard.report.HistoryReport;
+import dev.stampguard.report.OfflineReport;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.RestoreReport;
@@ -40,6 +41,7 @@ public final class TextRenderer {
           case DIAGNOSE -> DiagnosisText.write(page, diagnosis);
         }
       }
+      case OfflineReport offline -> OfflineText.write(page, offline);
       case HistoryReport history -> HistoryText.write(page, history);
       case ComparisonReport comparison -> ComparisonText.write(page, comparison);
       case TargetReport target -> TargetText.write(page, target);

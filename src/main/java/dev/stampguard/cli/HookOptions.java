@@ -1,0 +1,53 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.report.text.Printable;
+import dev.stampguard.service.git.Hook;
+import dev.stampguard.service.git.HookFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that change hooks. */
+final class HookOptions {
+  @Option(names = "--pre-push", description = "The hook that runs before a push.")
+  boolean prePush;
+
+  @Option(names = "--pre-commit", description = "The hook that runs before a commit.")
+  boolean preCommit;
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The project (default: nearest parent with a migration tool, a lock or .env).")
+  Path project;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing but errors.")
+  boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  /** The hooks that were named, else those given. */
+  List<Hook> hooks(List<Hook> otherwise) {
+    var hooks = new ArrayList<Hook>();
+    if (prePush) {
+      hooks.add(Hook.PRE_PUSH);
+    }
+    if (preCommit) {
+      hooks.add(Hook.PRE_COMMIT);
+    }
+    return hooks.isEmpty() ? otherwise : hooks;
+  }
+
+  void say(Invocation invocation, String what, HookFile file) {
+    if (!quiet) {
+      invocation.out().println(Printable.escape(what + ": " + file.path()));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.ScriptHistory;
+import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.PreviousLock;
+import dev.stampguard.expectation.lock.ScriptDigest;
+import dev.stampguard.report.OfflineReport;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionGraph;
+import java.util.List;
+import java.util.Optional;
+
+/** The gate without a database: the history of the scripts, and the lock file against them. */
+final class OfflineCheck {
+  private final Setup setup;
+  private final GateOptions gate;
+  private final FleetOptions fleet;
+
+  OfflineCheck(Setup setup, GateOptions gate, FleetOptions fleet) {
+    this.setup = setup;
+    this.gate = gate;
+    this.fleet = fleet;
+  }
+
+  /**
+   * Looks and prints.
+   *
+   * @throws StampguardException (usage) where something is asked that only a database could answer
+   */
+  ExitCode run() {
+    requireAnswerable();
+    MigrationProject project = setup.requireProject();
+    RevisionGraph graph = project.scripts().graph();
+    PreviousLock lock =
+        PreviousLock.of(
+            setup.directory().resolve(LockFile.NAME),
+            graph,
+            ScriptDigest.ofAll(graph, setup.directory()));
+    List<Finding> findings = ScriptHistory.findings(graph, lock);
+    var report =
+        new OfflineReport(
+            project.tool(), project.location(), graph.heads(), graph.revisions(), findings);
+    Severity failOn = Judging.failOn(setup, gate);
+    boolean fails = findings.stream().anyMatch(found -> found.severity().compareTo(failOn) >= 0);
+    switch (setup.format()) {
+      case JSON -> setup.print(report);
+      case TEXT, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+          setup.printGate(
+              fails || (setup.isVerbose() && !findings.isEmpty())
+                  ? Optional.of(report)
+                  : Optional.empty());
+    }
+    return fails ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private void requireAnswerable() {
+    if (fleet.isAsked() || gate.requireHead) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`--offline` asks no database, so it goes neither with many of them nor with"
+              + " `--require-head`",
+          "leave one of them out");
+    }
+    switch (setup.format()) {
+      case TEXT, JSON -> {}
+      case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+          throw new StampguardException(
+              ExitCode.USAGE,
+              "`--offline` prints no `%s`".formatted(setup.format()),
+              "it is one of " + OutputFormat.words(List.of(OutputFormat.TEXT, OutputFormat.JSON)));
+    }
+  }
+}

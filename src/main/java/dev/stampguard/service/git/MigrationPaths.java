@@ -1,0 +1,55 @@
+package dev.stampguard.service.git;
+
+import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Revision;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What of a repository the offline check depends on, as git names it: relative to the top. As text,
+ * because not every name that git prints is one to this machine's file system.
+ *
+ * @param directories where scripts are; the top is empty text
+ * @param files others
+ */
+public record MigrationPaths(Set<String> directories, Set<String> files) {
+  public MigrationPaths {
+    directories = Set.copyOf(directories);
+    files = Set.copyOf(files);
+  }
+
+  /**
+   * The paths of one project.
+   *
+   * @param project the project's directory relative to the top; empty when it is the top
+   */
+  public static MigrationPaths of(Path project, MigrationProject tool) {
+    var directories = new TreeSet<String>();
+    directories.add(name(project.resolve(tool.location())));
+    for (Revision revision : tool.scripts().graph().revisions()) {
+      Path directory = project.resolve(revision.file()).getParent();
+      directories.add(directory == null ? "" : name(directory));
+    }
+    return new MigrationPaths(
+        directories,
+        Set.of(name(project.resolve(LockFile.NAME)), name(project.resolve("alembic.ini"))));
+  }
+
+  private static String name(Path path) {
+    return path.normalize().toString().replace('\\', '/');
+  }
+
+  boolean contain(String name) {
+    return files.contains(name)
+        || directories.stream().anyMatch(at -> at.isEmpty() || name.startsWith(at + "/"));
+  }
+
+  /** All of them, to name them to git. */
+  Set<String> names() {
+    var names = new TreeSet<>(files);
+    directories.forEach(at -> names.add(at.isEmpty() ? "." : at));
+    return names;
+  }
+}

@@ -104,6 +104,10 @@ class HookCommandTest {
     Result stopped = git.git("commit", "-m", "broken");
     assertThat(stopped.exitCode()).isNotZero();
     assertThat(stopped.output()).contains("SG111", "the commit was stopped");
+    git.must("commit", "-q", "--no-verify", "-m", "broken");
+    files.revision("bbb", "'nobody'", "pass");
+    assertThat(git.git("commit", "-a", "-m", "an index of its own").output())
+        .contains("`nobody`", "the commit was stopped");
   }
 
   @Test
@@ -202,6 +206,14 @@ class HookCommandTest {
     assertThat(hook("uninstall").out()).startsWith("uninstalled: ");
     assertThat(own.resolve("pre-push").equals(prePush()) || !Files.exists(own.resolve("pre-push")))
         .isTrue();
+  }
+
+  @Test
+  void hooksOfAllRepositoriesAreTold() {
+    git.must("config", "--global", "core.hooksPath", "~/everywhere");
+    InProcess.Result result = hook("install");
+    assertThat(result.err()).contains("outside of this repository");
+    assertThat(root.resolve("everywhere/pre-push")).isExecutable();
   }
 
   @Test

@@ -9,10 +9,18 @@
 -- The same in every release: 1259, 1247, 1255, 2615 and 3079, the oids of pg_class, pg_type, pg_proc,
 -- pg_namespace and pg_extension; 99, the schema pg_toast; 100 and 950, the collations "default" and
 -- "C"; 19 and 1003, the types name and name[], whose collation is "C"; 403, the access method btree;
--- 1978 to 3128, the operator classes that are the defaults of common types (ScannedText says which).
+-- 1978 to 3128, the operator classes that are the defaults of common types (ScannedText says which);
+-- 1043, the type varchar, which has none of its own and takes that of text.
+--
+-- Deparsing looks at what is there now, and some of it opens the relation: never at a temporary table,
+-- which its session may drop or lock at any moment, nor at what an extension owns.
 
--- (1) whether anything is there that only catalog-definitions.sql reads: rules
-SELECT EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN');
+-- (1) whether anything is there that only catalog-definitions.sql reads: rules, and a default operator
+-- class for varchar
+SELECT EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')
+    OR EXISTS (
+      SELECT FROM pg_opclass
+      WHERE oid >= 16384 AND opcmethod = 403 AND opcdefault AND opcintype = 1043);
 -- (2) oid, schema
 SELECT oid, nspname FROM pg_namespace;
 -- (3) classid, objid: what extensions own
@@ -37,7 +45,10 @@ SELECT extname, extnamespace FROM pg_extension WHERE extname <> 'plpgsql';
 SELECT oid, relnamespace, relkind, relname, relpersistence = 'u', relrowsecurity,
        relforcerowsecurity, relreplident, relkind = 'f' OR reloftype <> 0,
        relispartition, CASE WHEN relispartition THEN pg_get_expr(relpartbound, oid) END,
-       CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid)
+       CASE WHEN relkind IN ('v', 'm') AND oid NOT IN (
+              SELECT objid FROM pg_depend
+              WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)
+            THEN pg_get_viewdef(oid)
             WHEN relkind = 'p' THEN pg_get_partkeydef(oid) END,
        CASE WHEN relkind = 'v' THEN array_to_string(reloptions, chr(31)) END
 FROM pg_class
@@ -51,7 +62,9 @@ SELECT enumtypid, quote_literal(enumlabel) FROM pg_enum ORDER BY enumtypid, enum
 SELECT oid, typnamespace, typrelid, typname,
        CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) END,
        CASE typtype WHEN 'd' THEN pg_get_expr(typdefaultbin, 0) END,
-       typnotnull, typcollation NOT IN (0, 100)
+       typnotnull,
+       typcollation NOT IN (0, 100) OR typcollation = 100 AND typbasetype IN (
+         SELECT oid FROM pg_type WHERE typcollation NOT IN (0, 100))
 FROM pg_type
 WHERE oid >= 16384 AND typtype IN ('e', 'd', 'c');
 -- (11) schema oid, name, argument types, whether only catalog-definitions.sql reads it (aggregates and
@@ -68,13 +81,19 @@ WHERE oid >= 16384
 -- relation opened
 SELECT adrelid, adnum,
        pg_get_expr(adbin, CASE WHEN adbin::text LIKE '%{VAR %' THEN adrelid ELSE 0 END)
-FROM pg_attrdef WHERE oid >= 16384;
+FROM pg_attrdef
+WHERE oid >= 16384
+  AND adrelid NOT IN (
+    SELECT oid FROM pg_class WHERE oid >= 16384 AND (relpersistence = 't' OR oid IN (
+      SELECT objid FROM pg_depend
+      WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)));
 -- (13) relation oid, number, column, type, not null, identity, generated, type oid, whether only
 -- catalog-definitions.sql reads it (with a collation of its own)
 SELECT attrelid, attnum, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
        attgenerated, atttypid,
        CASE WHEN atttypid IN (19, 1003) THEN attcollation <> 950
-            ELSE attcollation NOT IN (0, 100) END
+            ELSE attcollation NOT IN (0, 100) OR attcollation = 100 AND atttypid IN (
+              SELECT oid FROM pg_type WHERE typcollation NOT IN (0, 100)) END
 FROM pg_attribute
 WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
   AND attrelid IN (
@@ -99,7 +118,11 @@ SELECT conrelid, contypid, conname, contype, array_to_string(conkey, ' '),
 FROM pg_constraint
 WHERE oid >= 16384 AND (contype IN ('c', 'f', 'p', 'u', 'x') OR contype = 'n' AND NOT convalidated)
   AND NOT (contype = 'c' AND NOT conislocal AND conrelid <> 0)
-  AND NOT (contype = 'f' AND conparentid <> 0);
+  AND NOT (contype = 'f' AND conparentid <> 0)
+  AND conrelid NOT IN (
+    SELECT oid FROM pg_class WHERE oid >= 16384 AND (relpersistence = 't' OR oid IN (
+      SELECT objid FROM pg_depend
+      WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)));
 -- (16) relation oid, index oid, kind, valid, unique, columns, operator classes, definition, which is
 -- empty for plain ones; none behind a constraint
 SELECT indrelid, indexrelid, c.relkind, indisvalid, indisunique, indkey, indclass,
@@ -114,7 +137,11 @@ SELECT indrelid, indexrelid, c.relkind, indisvalid, indisunique, indkey, indclas
          THEN '' ELSE pg_get_indexdef(indexrelid) END
 FROM pg_index
 JOIN pg_class c ON c.oid = indexrelid
-WHERE indexrelid >= 16384 AND c.relnamespace <> 99 AND c.relpersistence <> 't'
+WHERE indexrelid >= 16384 AND c.relnamespace <> 99
+  AND indrelid NOT IN (
+    SELECT oid FROM pg_class WHERE oid >= 16384 AND (relpersistence = 't' OR oid IN (
+      SELECT objid FROM pg_depend
+      WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)))
   AND indexrelid NOT IN (
     SELECT conindid FROM pg_constraint WHERE oid >= 16384 AND contype IN ('p', 'u', 'x'));
 -- (17) relation oid, trigger, definition
@@ -125,7 +152,11 @@ SELECT tgrelid, tgname,
          WHEN 'A' THEN ' ENABLED ALWAYS'
          ELSE '' END
 FROM pg_trigger
-WHERE oid >= 16384 AND NOT tgisinternal AND tgparentid = 0;
+WHERE oid >= 16384 AND NOT tgisinternal AND tgparentid = 0
+  AND tgrelid NOT IN (
+    SELECT oid FROM pg_class WHERE oid >= 16384 AND (relpersistence = 't' OR oid IN (
+      SELECT objid FROM pg_depend
+      WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)));
 -- (18) relation oid, policy, definition
 SELECT polrelid, polname,
        concat(CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
@@ -140,3 +171,7 @@ SELECT polrelid, polname,
          || CASE WHEN polwithcheck IS NULL THEN ''
             ELSE ' with check (' || pg_get_expr(polwithcheck, polrelid) || ')' END
 FROM pg_policy
+WHERE polrelid NOT IN (
+    SELECT oid FROM pg_class WHERE oid >= 16384 AND (relpersistence = 't' OR oid IN (
+      SELECT objid FROM pg_depend
+      WHERE refclassid = 3079 AND deptype = 'e' AND classid = 1259 AND objid >= 16384)))

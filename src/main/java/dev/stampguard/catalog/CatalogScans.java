@@ -113,13 +113,17 @@ final class CatalogScans {
               rows.getString(11),
               rows.getString(12),
               rows.getString(13));
+      String schema = schemas.get(rows.getLong(2));
+      if (schema == null) {
+        continue; // a catalog that is damaged: the thorough query sees no such relation either
+      }
       text.giveUpIf(rows.getBoolean(9));
       relations.put(
           oid,
           new ScannedRelation(
               rows.getString(3).charAt(0),
               isOwn(rows.getLong(2), PG_CLASS, oid),
-              new QualifiedName(schemas.get(rows.getLong(2)), rows.getString(4)),
+              new QualifiedName(schema, rows.getString(4)),
               said));
     }
   }

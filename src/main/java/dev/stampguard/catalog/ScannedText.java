@@ -1,9 +1,11 @@
 package dev.stampguard.catalog;
 
 import dev.stampguard.catalog.ScannedRelation.Column;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +61,12 @@ final class ScannedText {
   private final Set<Long> ownedSequences = new HashSet<>();
   private final Map<Place, List<Long>> owned = new HashMap<>();
   private final Map<Place, String> defaults = new HashMap<>();
+
+  /** By bytes: surrogates stand elsewhere among Java's characters. */
+  private static final Comparator<String> AS_THE_SERVER =
+      Comparator.comparing(
+          (String name) -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
   private final Set<Place> notValid = new HashSet<>();
   private final Map<Long, List<String>> parents = new HashMap<>();
   private final Map<Long, List<String>> labels = new HashMap<>();
@@ -115,7 +123,9 @@ final class ScannedText {
 
   void addDomainConstraint(long domain, String name, String definition) {
     giveUpIf(definition == null);
-    domainConstraints.computeIfAbsent(domain, oid -> new TreeMap<>()).put(name, definition);
+    domainConstraints
+        .computeIfAbsent(domain, oid -> new TreeMap<>(AS_THE_SERVER))
+        .put(name, definition);
   }
 
   /**

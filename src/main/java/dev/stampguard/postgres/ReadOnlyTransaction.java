@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One {@code REPEATABLE READ READ ONLY} transaction in which every setting that changes
@@ -20,9 +19,6 @@ public final class ReadOnlyTransaction implements AutoCloseable {
         rows.next();
         return List.of((String[]) rows.getArray(1).getArray());
       };
-
-  /** No such table, schema or column, or no right to it. */
-  private static final Set<String> NOT_THERE = Set.of("42P01", "3F000", "42703", "42501");
 
   private enum State {
     NOT_BEGUN,
@@ -82,8 +78,9 @@ public final class ReadOnlyTransaction implements AutoCloseable {
    * Runs a query as the only message of the transaction, which takes for granted that something is
    * there and may be read.
    *
-   * @return empty when it is not; the transaction is over in any case
-   * @throws StampguardException as {@link #run}
+   * @return empty when the server refuses it, for whatever reason: what is there may be something
+   *     else of that name. The transaction is over in any case
+   * @throws StampguardException when the connection is lost or the statement takes too long
    */
   public <T> Optional<T> runAlone(Query<T> query) {
     try {
@@ -91,7 +88,7 @@ public final class ReadOnlyTransaction implements AutoCloseable {
       ended();
       return Optional.of(answer);
     } catch (SQLException e) {
-      if (NOT_THERE.contains(SqlErrors.state(e))) {
+      if (!SqlErrors.isEnd(e)) {
         close();
         return Optional.empty();
       }

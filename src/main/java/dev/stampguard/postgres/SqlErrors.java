@@ -214,6 +214,12 @@ public final class SqlErrors {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }
 
+  /** Whether the connection, or the time for the statement, is over: asking once more is no use. */
+  public static boolean isEnd(SQLException error) {
+    String state = state(error);
+    return state.isEmpty() || state.startsWith("08") || state.startsWith("57");
+  }
+
   /**
    * Whether the server merely says no to a statement: it does not know something, it is not
    * permitted, or not valid here.

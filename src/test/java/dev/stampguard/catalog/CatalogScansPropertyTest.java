@@ -98,6 +98,61 @@ class CatalogScansPropertyTest {
     assertThat(quick(database)).isPresent();
   }
 
+  /** What deparsing would open, and nobody asked for. */
+  @Test
+  void whatIsNotReadIsNotWaitedFor() throws SQLException {
+    String database = SERVER.createDatabase();
+    SERVER.execute(
+        database,
+        "CREATE TABLE a (id int PRIMARY KEY, n int CHECK (n > 0));"
+            + " CREATE TABLE job (id int CHECK (id > 0), twice int GENERATED ALWAYS AS (id * 2) STORED);"
+            + " CREATE INDEX ON job ((id + 1)); CREATE VIEW jobs AS SELECT id FROM job;"
+            + " ALTER EXTENSION plpgsql ADD TABLE job; ALTER EXTENSION plpgsql ADD VIEW jobs");
+    Optional<CatalogSnapshot> before = quick(database);
+    try (Connection other = SERVER.connect(database)) {
+      run(
+          other,
+          "CREATE TEMPORARY TABLE t (id int CHECK (id > 0), twice int GENERATED ALWAYS AS (id * 2) STORED)");
+      other.setAutoCommit(false);
+      run(other, "LOCK TABLE t; LOCK TABLE job");
+      assertThat(quick(database)).isPresent().isEqualTo(before);
+      assertThat(before.orElseThrow().objects()).hasSize(5);
+    }
+  }
+
+  @Test
+  void collationsThatTheTypeDoesNotHaveAreLeft() {
+    String database = SERVER.createDatabase();
+    SERVER.execute(
+        database, "CREATE TABLE a (c information_schema.sql_identifier COLLATE \"default\")");
+    compare(database);
+    assertThat(quick(database)).isEmpty();
+  }
+
+  @Test
+  void constraintsOfADomainAreInTheServersOrder() {
+    String database = SERVER.createDatabase();
+    SERVER.execute(
+        database,
+        "CREATE DOMAIN d AS int CONSTRAINT \"\uff01\" CHECK (value > 1)"
+            + " CONSTRAINT \"\ud83d\ude00\" CHECK (value < 5)");
+    compare(database);
+    assertThat(quick(database)).isPresent();
+  }
+
+  @Test
+  void anOperatorClassThatVarcharTakesByItselfIsLeft() {
+    String database = SERVER.createDatabase();
+    SERVER.execute(
+        database,
+        "CREATE OPERATOR CLASS v DEFAULT FOR TYPE varchar USING btree AS OPERATOR 1 < (text, text),"
+            + " OPERATOR 2 <= (text, text), OPERATOR 3 = (text, text), OPERATOR 4 >= (text, text),"
+            + " OPERATOR 5 > (text, text), FUNCTION 1 bttextcmp(text, text);"
+            + " CREATE TABLE a (c varchar); CREATE INDEX ON a (c text_ops)");
+    compare(database);
+    assertThat(quick(database)).isEmpty();
+  }
+
   private static Optional<CatalogSnapshot> quick(String database) {
     try (PostgresConnection reader = Connectors.open(database);
         var transaction = reader.readOnly()) {

@@ -92,6 +92,20 @@ class LedgerReaderTest {
         .isEqualTo(new Ledger(APP, true, List.of("a"), List.of(), false, OptionalInt.of(32)));
   }
 
+  /** Where the ledger is as a rule is something that cannot be read, or is no table. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE VIEW public.alembic_version AS SELECT 1 / 0 AS version_num",
+        "CREATE TYPE public.alembic_version AS (version_num text)",
+        "CREATE TABLE public.a (id int); CREATE INDEX alembic_version ON public.a (id)"
+      })
+  void passesOverWhatOnlyHasItsName(String other) {
+    sql("CREATE SCHEMA app", ledger("app", "a"), other);
+    sql("ALTER DATABASE " + database + " SET search_path = app");
+    assertThat(read(ANYWHERE).rows()).containsExactly("a");
+  }
+
   @Test
   void readsStrangeNamesAndOtherTypes() {
     sql(

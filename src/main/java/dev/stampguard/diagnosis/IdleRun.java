@@ -16,14 +16,16 @@ public final class IdleRun {
    */
   public static Diagnosis judge(
       Diagnosis before, Diagnosis after, boolean unchanged, String command) {
+    // Where all was done before, doing nothing is what was asked for.
+    if (!unchanged || before.verdict() == Verdict.CONSISTENT) {
+      return after;
+    }
     List<String> undone =
         before.revisions().stream()
-            .filter(revision -> revision.state() != RevisionState.APPLIED)
-            .filter(revision -> revision.state() != RevisionState.ASSUMED)
+            .filter(IdleRun::isUndone)
             .map(revision -> revision.revision().id())
             .toList();
-    // Where all was done before, doing nothing is what was asked for.
-    if (!unchanged || undone.isEmpty()) {
+    if (undone.isEmpty()) {
       return after;
     }
     FindingCode code = FindingCode.SG108;
@@ -43,5 +45,13 @@ public final class IdleRun {
             undone,
             "compare the database it uses with `stampguard target`, and see that it commits;"
                 + " `stampguard help SG108` tells more"));
+  }
+
+  /** What is only altered or incomplete, no upgrade promises to end. */
+  private static boolean isUndone(RevisionDiagnosis revision) {
+    return switch (revision.state()) {
+      case PENDING, HALF_APPLIED, UNRECORDED, HOLLOW -> true;
+      case APPLIED, PARTIAL, ALTERED, ASSUMED -> false;
+    };
   }
 }

@@ -119,6 +119,15 @@ class RepairCommandTest {
   }
 
   @Test
+  void nothingIsBothAppliedAndToBeRun() {
+    InProcess.Result refused = repair("--run", "r3", "--assume-applied", "r3");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("`r3` cannot both count as applied and be run")
+        .contains("hint: say `--assume-applied r3` or `--run r3`");
+  }
+
+  @Test
   void aPlanForAnotherSchemaIsStale() {
     assertThat(repair("--save", "plan.json").exitCode()).isZero();
     server.execute(built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");

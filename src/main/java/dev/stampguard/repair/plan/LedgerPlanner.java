@@ -127,7 +127,7 @@ public final class LedgerPlanner {
         diagnosis.ledger().table(),
         diagnosis.ledger().rows(),
         heads,
-        ledger.set(heads),
+        ledger.set(diagnosis.ledger().exists(), heads),
         ledger.undo(diagnosis.ledger().exists(), diagnosis.ledger().rows()));
   }
 

@@ -146,6 +146,19 @@ class LedgerPlannerTest {
   }
 
   @Test
+  void aLedgerThatIsNotThereIsMadeFirst() {
+    PlanDraft draft = planner(chain().catalog("a").withoutLedger()).restamp();
+    assertThat(steps(draft))
+        .containsExactly(
+            "CREATE TABLE public.alembic_version (version_num VARCHAR(32) NOT NULL,"
+                + " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));"
+                + " DELETE FROM public.alembic_version; INSERT INTO public.alembic_version"
+                + " (version_num) VALUES ('r1');");
+    assertThat(draft.steps().getFirst().step().inverse())
+        .contains("DROP TABLE public.alembic_version;");
+  }
+
+  @Test
   void whereDataAloneDecidesSomebodyIsAsked() {
     World world = chain().catalog("a b").ledger("r3");
     assertThat(planner(world).restamp().undecided()).containsExactly("d");

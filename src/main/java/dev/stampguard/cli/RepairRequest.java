@@ -55,6 +55,9 @@ final class RepairRequest {
         Optional.ofNullable(options.apply)
             .filter(file -> !file.equals(RepairOptions.NO_FILE))
             .map(file -> SavedPlan.read(setup.file(Path.of(file))));
+    saved.ifPresent(
+        plan ->
+            SavedChoices.requireNoOther(plan, options, Optional.ofNullable(inspection.reference)));
     allowed();
   }
 

@@ -16,7 +16,10 @@ public enum Hazard {
   REPLACES_FUNCTION_BODY("something that is there gets another body"),
   /** An object is dropped and made again: its privileges and comments do not come back. */
   RECREATES_OBJECT("something that is there is made again, without its privileges"),
-  /** The change takes several transactions; a crash may leave it at one of their boundaries. */
+  /**
+   * The change takes several transactions, or a step commits by itself; a crash may leave it at one
+   * of their boundaries, and a failure inside that step.
+   */
   NOT_ATOMIC("PostgreSQL cannot do it in one transaction"),
   /** The project's own {@code env.py} runs on the target. */
   RUNS_PROJECT_CODE("the project's own env.py runs on the database"),

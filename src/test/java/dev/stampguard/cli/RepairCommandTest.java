@@ -103,11 +103,28 @@ class RepairCommandTest {
 
   @Test
   void aSavedPlanIsAppliedAsItWasReviewed() throws IOException {
-    assertThat(repair("--save", "plan.json").exitCode()).isZero();
+    assertThat(repair("--save", "plan.json", "--backup", "none").exitCode()).isZero();
     assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"run-revision\"");
+
+    InProcess.Result refused =
+        repair("--apply", "plan.json", "--yes", "--backup", "schema", "--run", "nope");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("made with another choice than `--backup`, `--run`", "hint:", "repair --save ");
+    assertThat(isRepaired()).isFalse();
+
     InProcess.Result done = repair("--apply", "plan.json", "--yes", "--backup", "none");
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(isRepaired()).isTrue();
+  }
+
+  @Test
+  void nothingIsBothAppliedAndToBeRun() {
+    InProcess.Result refused = repair("--run", "r3", "--assume-applied", "r3");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("`r3` cannot both count as applied and be run")
+        .contains("hint: say `--assume-applied r3` or `--run r3`");
   }
 
   @Test

@@ -90,6 +90,27 @@ class SegmentsTest {
         .forEach(kept -> server.execute("postgres", "DROP DATABASE \"%s\"".formatted(kept)));
   }
 
+  @Test
+  void aSingleStepThatCommitsByItselfIsAskedForAsWell() {
+    server.execute(built.database(), "ALTER TYPE mood ADD VALUE 'glad'");
+    server.execute(built.database(), "ALTER TABLE jobs ADD COLUMN m mood DEFAULT 'glad'");
+
+    InProcess.Result plan = runs.run("repair", "--strategy", "missing");
+    assertThat(plan.out()).contains("1 step in 1 transaction", "commits by itself", "not-atomic");
+
+    String[] apply = {"repair", "--strategy", "missing", "--apply", "--yes", "--backup", "none"};
+    InProcess.Result refused = runs.run(apply);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err()).contains("add `--allow not-atomic`");
+    assertThat(runs.texts("SELECT to_regclass('jobs_name')")).containsOnlyNulls();
+
+    var words = new ArrayList<>(List.of(apply));
+    words.addAll(List.of("--allow", "not-atomic"));
+    InProcess.Result done = runs.run(words.toArray(String[]::new));
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(runs.texts("SELECT to_regclass('jobs_name')")).containsExactly("jobs_name");
+  }
+
   /** What happened, line by line, with the segment it happened to. */
   private List<String> journal() throws IOException {
     try (Stream<Path> files = Files.list(project.resolve(".stampguard/journal"))) {

@@ -1,10 +1,12 @@
 package dev.stampguard.repair.plan;
 
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Evidence;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,17 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells of the recorded revisions that left no trace whether they ran: those that plainly do
- * nothing need no answer, the true state answers for some, and the others somebody has to decide.
+ * Tells of the revisions that left no trace whether they ran: those that plainly do nothing need no
+ * answer, the true state answers for some of the recorded ones, and the others somebody has to
+ * decide.
  */
 final class DataRevisions {
   private final RevisionGraph graph;
   private final Map<String, RevisionDiagnosis> revisions = new HashMap<>();
+  private final Map<String, List<SchemaOperation>> operations;
   private final Set<String> idle;
   private final Optional<TrueState> trueState;
 
   DataRevisions(Scripts scripts, Diagnosis diagnosis) {
     this.graph = scripts.graph();
+    this.operations = scripts.operations();
     this.idle = scripts.idle();
     this.trueState = diagnosis.trueState();
     diagnosis.revisions().forEach(revision -> revisions.put(revision.revision().id(), revision));
@@ -41,6 +46,7 @@ final class DataRevisions {
     UNDECIDED
   }
 
+  /** Of a recorded revision. */
   Answer ask(String revision) {
     if (idle.contains(revision) || !isTraceless(revision)) {
       return Answer.NO_QUESTION;
@@ -54,6 +60,27 @@ final class DataRevisions {
           : Answer.DID_NOT_RUN;
     }
     return isBesideAHole(revision) ? Answer.UNDECIDED : Answer.RAN;
+  }
+
+  /**
+   * Whether nothing says that a revision ran which the ledger does not claim and which changes only
+   * data: that the schema is past it does not.
+   */
+  boolean isUnclaimed(String revision) {
+    RevisionDiagnosis diagnosis = revisions.get(revision);
+    return !diagnosis.recorded()
+        && diagnosis.evidence() == Evidence.NONE
+        && !idle.contains(revision)
+        && !changesSchema(revision);
+  }
+
+  /** Whether it does something to the schema, which later revisions may have covered. */
+  private boolean changesSchema(String revision) {
+    return operations.getOrDefault(revision, List.of()).stream()
+        .anyMatch(
+            operation ->
+                !(operation instanceof SchemaOperation.Unreadable)
+                    && !(operation instanceof SchemaOperation.SetSearchPath));
   }
 
   private boolean isTraceless(String revision) {

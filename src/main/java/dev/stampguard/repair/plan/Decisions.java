@@ -1,5 +1,7 @@
 package dev.stampguard.repair.plan;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import java.util.Set;
 
 /**
@@ -13,16 +15,24 @@ public record Decisions(Set<String> assumeApplied, Set<String> run) {
   /** Nothing was said. */
   public static final Decisions NONE = new Decisions(Set.of(), Set.of());
 
+  /**
+   * @throws StampguardException (usage) when both is said of a revision
+   */
   public Decisions {
     assumeApplied = Set.copyOf(assumeApplied);
     run = Set.copyOf(run);
-    if (run.stream().anyMatch(assumeApplied::contains)) {
-      throw new IllegalArgumentException("a revision is either assumed applied or run");
-    }
+    run.stream().filter(assumeApplied::contains).sorted().findFirst().ifPresent(Decisions::refuse);
   }
 
   /** Whether anything was said about this revision. */
   public boolean cover(String revision) {
     return assumeApplied.contains(revision) || run.contains(revision);
+  }
+
+  private static void refuse(String revision) {
+    throw new StampguardException(
+        ExitCode.USAGE,
+        "`%s` cannot both count as applied and be run".formatted(revision),
+        "say `--assume-applied %s` or `--run %s`".formatted(revision, revision));
   }
 }

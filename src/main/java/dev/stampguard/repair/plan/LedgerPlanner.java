@@ -62,8 +62,8 @@ public final class LedgerPlanner {
   }
 
   /**
-   * Sets the ledger to where the schema really is, then runs what was recorded beyond. A ledger
-   * that claims nothing is set to the true state, and nothing runs.
+   * Sets the ledger to where the schema really is, then runs what was recorded beyond. Of a ledger
+   * that claims less than is there nothing runs, but what somebody says never ran.
    *
    * @throws StampguardException (refused) when the decisions contradict the order of the revisions
    */
@@ -74,11 +74,16 @@ public final class LedgerPlanner {
             .orElseThrow(() -> new IllegalStateException("a restamp needs a true state"));
     var stamped = new HashSet<>(graph.closure(state.lower()));
     var undecided = new ArrayList<String>();
+    Set<String> unclaimed = new HashSet<>(stamped);
+    unclaimed.removeIf(id -> !data.isUnclaimed(id));
     Set<String> between = new HashSet<>(graph.closure(state.upper()));
     between.removeAll(stamped);
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
       if (!between.contains(id)) {
+        if (unclaimed.contains(id) && !decisions.cover(id)) {
+          undecided.add(id);
+        }
         continue;
       }
       boolean counts = idle.contains(id) || decisions.assumeApplied().contains(id);
@@ -98,8 +103,11 @@ public final class LedgerPlanner {
       steps.add(Step.of(setLedger(heads), reason(run)));
     }
     for (Revision revision : graph.revisions()) {
-      if (run.contains(revision.id())) {
+      String id = revision.id();
+      if (run.contains(id)) {
         steps.add(run(revision, true));
+      } else if (unclaimed.contains(id) && decisions.run().contains(id)) {
+        steps.add(run(revision, false)); // the ledger, set to what is beyond it, claims it by now
       }
     }
     return new PlanDraft(Strategy.RESTAMP, steps, undecided, ended());
@@ -119,7 +127,7 @@ public final class LedgerPlanner {
         diagnosis.ledger().table(),
         diagnosis.ledger().rows(),
         heads,
-        ledger.set(heads),
+        ledger.set(diagnosis.ledger().exists(), heads),
         ledger.undo(diagnosis.ledger().exists(), diagnosis.ledger().rows()));
   }
 

@@ -27,6 +27,16 @@ public record LedgerSql(QualifiedName table, String column) {
             .formatted(delete, table, Identifiers.quote(column), values(rows));
   }
 
+  /** The same where there may be no ledger yet, which is then made as Alembic makes it. */
+  String set(boolean exists, List<String> rows) {
+    return exists ? set(rows) : create() + " " + set(rows);
+  }
+
+  private String create() {
+    return "CREATE TABLE %s (%s VARCHAR(32) NOT NULL, CONSTRAINT %s PRIMARY KEY (%2$s));"
+        .formatted(table, Identifiers.quote(column), Identifiers.quote(table.name() + "_pkc"));
+  }
+
   /** A ledger that was not there goes again; another one gets its rows back. */
   String undo(boolean existed, List<String> rows) {
     return existed ? set(rows) : "DROP TABLE %s;".formatted(table);

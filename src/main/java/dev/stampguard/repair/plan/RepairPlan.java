@@ -92,7 +92,7 @@ public record RepairPlan(
     if (!undecided.isEmpty()) {
       all.add(Hazard.UNDECIDABLE_DATA_MIGRATION);
     }
-    if (segments() > 1) {
+    if (segments() > 1 || steps.stream().anyMatch(PlannedStep::alone)) {
       all.add(Hazard.NOT_ATOMIC);
     }
     return List.copyOf(all);

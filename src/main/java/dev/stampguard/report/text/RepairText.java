@@ -100,6 +100,9 @@ final class RepairText {
     if (withSegment) {
       about = about.with(Role.DIM, "  transaction " + planned.segment());
     }
+    if (planned.alone()) {
+      about = about.with(Role.DIM, "  commits by itself");
+    }
     for (Hazard hazard : planned.hazards()) {
       about = about.with(Role.WARNING, "  " + hazard.label());
     }

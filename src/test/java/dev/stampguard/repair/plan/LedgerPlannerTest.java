@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.ObjectKind;
+import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.testing.World;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +86,76 @@ class LedgerPlannerTest {
 
   @Test
   void aLedgerThatIsBehindIsStampedForwardAndNothingRuns() {
-    PlanDraft draft = planner(chain().catalog("a b c").ledger("r1")).restamp();
+    World world = chain().catalog("a b c").ledger("d");
+    PlanDraft draft = planner(world).restamp();
+    assertThat(draft.undecided()).isEmpty();
     assertThat(steps(draft)).singleElement().asString().endsWith("VALUES ('r3');");
+  }
+
+  @Test
+  void overDataThatNoLedgerClaimsNobodyStampsUnasked() {
+    for (World world :
+        List.of(
+            chain().catalog("a b c").ledger("r1"),
+            chain().catalog("a b c"),
+            chain().catalog("a b c").ledger("of_another_branch"))) {
+      assertThat(planner(world).restamp().undecided()).containsExactly("d");
+
+      PlanDraft ran = planner(world, assume("d")).restamp();
+      assertThat(ran.undecided()).isEmpty();
+      assertThat(steps(ran)).singleElement().asString().endsWith("VALUES ('r3');");
+
+      PlanDraft not = planner(world, run("d")).restamp();
+      assertThat(not.undecided()).isEmpty();
+      assertThat(steps(not)).hasSize(2).last().isEqualTo("run d");
+      assertThat(steps(not).getFirst()).endsWith("VALUES ('r3');");
+      assertThat(not.steps().getLast().step())
+          .isInstanceOfSatisfying(
+              RepairStep.RunRevision.class, step -> assertThat(step.recorded()).isFalse());
+
+      assertThat(planner(world, Decisions.NONE, "d").restamp().undecided()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatLaterRevisionsCoverIsNoQuestionOfData() {
+    World world =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("r2", "r1", "+b")
+            .revision("r3", "r2", "-b")
+            .revision("r4", "r3", "+c")
+            .catalog("a c");
+    var name = ObjectName.of(ObjectKind.TABLE, "public", "b");
+    var scripts =
+        new Scripts(
+            world.graph(),
+            Map.of(
+                "r2", List.of(new SchemaOperation.CreateObject(1, name, false)),
+                "r3", List.of(new SchemaOperation.Drop(1, name, false, false))));
+    PlanDraft draft =
+        new LedgerPlanner(scripts, world.diagnose(), Decisions.NONE, "version_num").restamp();
+    assertThat(draft.undecided()).isEmpty();
+    assertThat(steps(draft)).singleElement().asString().endsWith("VALUES ('r4');");
   }
 
   @Test
   void anEmptyLedgerIsBaselinedAndNothingRuns() {
     PlanDraft draft = planner(chain().catalog("a")).restamp();
     assertThat(steps(draft)).singleElement().asString().endsWith("VALUES ('r1');");
+  }
+
+  @Test
+  void aLedgerThatIsNotThereIsMadeFirst() {
+    PlanDraft draft = planner(chain().catalog("a").withoutLedger()).restamp();
+    assertThat(steps(draft))
+        .containsExactly(
+            "CREATE TABLE public.alembic_version (version_num VARCHAR(32) NOT NULL,"
+                + " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));"
+                + " DELETE FROM public.alembic_version; INSERT INTO public.alembic_version"
+                + " (version_num) VALUES ('r1');");
+    assertThat(draft.steps().getFirst().step().inverse())
+        .contains("DROP TABLE public.alembic_version;");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class RepairCommand implements Callable<Integer> {
     var request =
         new RepairRequest(
             setup, judging, new BackupSetup(setup, invocation, backup), repair, options);
+    request.requireAllowedTarget();
     try (ProgressLine progress = setup.progress()) {
       return run(setup, request, request.service(progress, milestones));
     }
@@ -65,6 +66,7 @@ final class RepairCommand implements Callable<Integer> {
     try (var lock = service.lock()) {
       service.unfinished(true).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
+      request.requireAllowedDatabase(prepared);
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {

@@ -74,7 +74,7 @@ final class RepairRequest {
         new Repairer.Request(
             judging.examination(),
             setup.targetRequest(),
-            saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy)),
+            strategy(),
             planOptions(),
             reference().map(text -> setup.database(text, "--reference")),
             replay,
@@ -88,6 +88,25 @@ final class RepairRequest {
             Clock.systemUTC(),
             milestones,
             backups.progress(progress)));
+  }
+
+  private Optional<Strategy> strategy() {
+    return saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy));
+  }
+
+  /**
+   * Refuses to change a database that the project does not allow, before anybody looks at it. To
+   * switch away from it is what helps.
+   */
+  void requireAllowedTarget() {
+    if (isToApply() && strategy().filter(Strategy.SWITCH::equals).isEmpty()) {
+      setup.requireAllowed(judging.target().database());
+    }
+  }
+
+  /** As {@link #requireAllowedTarget()}, of the database that is the target afterwards. */
+  void requireAllowedDatabase(Preparation prepared) {
+    setup.requireAllowed(prepared.switchedTo().orElse(judging.target()).database());
   }
 
   private Optional<String> reference() {

@@ -83,6 +83,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
     Backup backup = backups.store().find(name);
+    if (only != Parts.ENV && backup.manifest().dump().isPresent()) {
+      setup.requireAllowed(backup.manifest().place().database());
+    }
     // A repair may be undone although the database is not as the backup says: it is as that left
     // it.
     var journals = new JournalStore(setup.directory());
@@ -121,6 +124,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestoreReport swapBack(Setup setup) {
     var target = setup.resolveTarget().target();
+    setup.requireAllowed(target.database());
     String kept = new SwapBack(setup.connector(), target).swap(name, Instant.now(), terminate);
     return new RestoreReport(
         name, Optional.of(target.database()), Optional.of(kept), List.of(), List.of());

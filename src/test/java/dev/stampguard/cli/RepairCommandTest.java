@@ -228,4 +228,23 @@ class RepairCommandTest {
     assertThat(applied.exitCode()).as(applied.err()).isZero();
     assertThat(applied.out()).startsWith("nothing to repair");
   }
+
+  @Test
+  void aDatabaseThatThePolicyForbidsIsNotRepaired() throws IOException {
+    Files.writeString(directory.resolve("stampguard.properties"), "policy.database=only_*\n");
+    assertThat(repair().exitCode()).isZero();
+    String refusal =
+        "`stampguard.properties:1 policy.database` forbids `%s`"
+            .formatted(built.scenario().database());
+
+    InProcess.Result refused = repair("--apply", "--yes", "--backup", "none");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains(refusal, "hint: name a database that fits `only_*`");
+    assertThat(refused.out()).isEmpty();
+    assertThat(isRepaired()).isFalse();
+    assertThat(directory.resolve(".stampguard")).doesNotExist();
+
+    server.execute(built.scenario().database(), "CREATE TABLE invoices (id integer)");
+    assertThat(repair("--apply", "--yes").err()).contains(refusal);
+  }
 }

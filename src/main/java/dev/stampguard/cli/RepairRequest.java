@@ -38,6 +38,7 @@ final class RepairRequest {
   private final Judging judging;
   private final RepairOptions options;
   private final InspectionOptions inspection;
+  private final SameTarget same;
   private final Optional<SavedPlan> saved;
 
   RepairRequest(
@@ -45,12 +46,14 @@ final class RepairRequest {
       Judging judging,
       BackupSetup backups,
       RepairOptions options,
-      InspectionOptions inspection) {
+      InspectionOptions inspection,
+      SameTarget same) {
     this.setup = setup;
     this.backups = backups;
     this.judging = judging;
     this.options = options;
     this.inspection = inspection;
+    this.same = same;
     this.saved =
         Optional.ofNullable(options.apply)
             .filter(file -> !file.equals(RepairOptions.NO_FILE))
@@ -189,6 +192,16 @@ final class RepairRequest {
     }
   }
 
+  /** A sentence whose commands are about the same target. */
+  String sameTarget(String sentence) {
+    return same.text(sentence);
+  }
+
+  /** What the commands that are printed for what comes next lack; empty when they are whole. */
+  Optional<String> lack() {
+    return same.remark();
+  }
+
   RepairReport report(Preparation prepared, Optional<RepairService.Outcome> outcome) {
     return new RepairReport(
         TargetView.of(judging.target(), Optional.of(prepared.serverVersion()), List.of()),
@@ -199,7 +212,11 @@ final class RepairRequest {
         outcome.map(
             done ->
                 new RepairReport.Result(
-                    done.verdict(), done.backup(), done.undo(), done.segments(), done.notes())));
+                    done.verdict(),
+                    done.backup(),
+                    done.undo().map(same::command),
+                    done.segments(),
+                    done.notes())));
   }
 
   /** The command line that carries this plan out. */
@@ -208,6 +225,9 @@ final class RepairRequest {
     if (options.save != null) {
       words.add(options.save.toString());
     } else {
+      Optional.ofNullable(options.backup)
+          .map(BackupKind::toString)
+          .ifPresent(kind -> words.addAll(List.of("--backup", kind)));
       plan.strategy().map(Strategy::label).ifPresent(s -> words.addAll(List.of("--strategy", s)));
       set(options.assumeApplied).stream()
           .sorted()
@@ -226,6 +246,7 @@ final class RepairRequest {
       new TreeMap<>(planOptions().backfills())
           .forEach((column, sql) -> words.addAll(List.of("--backfill", column + "=" + sql)));
     }
+    words.addAll(same.repairWords());
     words.add("--yes");
     plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
     return ShellWords.join(words);

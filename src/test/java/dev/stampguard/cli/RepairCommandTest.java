@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -246,5 +247,47 @@ class RepairCommandTest {
 
     server.execute(built.scenario().database(), "CREATE TABLE invoices (id integer)");
     assertThat(repair("--apply", "--yes").err()).contains(refusal);
+  }
+
+  @Test
+  void whatIsPrintedForWhatComesNextIsAboutTheSameDatabase() throws IOException {
+    String database = built.scenario().database();
+    String role = built.scenario().role();
+    String given =
+        "postgresql://%s:%s@localhost:%d/%s?application_name=me"
+            .formatted(role, role, server.port(), database);
+    String repeated = given.replace(":" + role + "@", "@");
+    Path env = directory.resolve(".env");
+    Files.writeString(env, "DATABASE_URL=" + server.url("postgres") + "\n");
+
+    InProcess.Result plan = repair("--url", given, "--scratch", "server", "--backup", "schema");
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out() + plan.err()).doesNotContain(":" + role + "@");
+    assertThat(plan.err()).contains("set `PGPASSWORD` for the next command");
+    String hint = plan.out().substring(plan.out().lastIndexOf("`stampguard ") + 12).strip();
+    assertThat(hint)
+        .startsWith("repair --apply --backup schema --strategy missing --url '" + repeated + "'")
+        .endsWith(" --scratch server --yes`");
+
+    Map<String, String> environment = environment();
+    environment.put("PGPASSWORD", role);
+    String[] words = hint.replaceAll("['`]", "").split(" ");
+    InProcess.Result done = InProcess.run(directory, environment, words);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(isRepaired()).isTrue();
+    assertThat(done.out())
+        .containsPattern("undo +`stampguard restore \\S+ --url '" + Pattern.quote(repeated) + "'")
+        .doesNotContain(":" + role + "@");
+  }
+
+  @Test
+  void aStalePlanIsMadeAnewForTheSameDatabase() {
+    assertThat(repair("--save", "plan.json", "--backup", "none").exitCode()).isZero();
+    server.execute(built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");
+    InProcess.Result refused =
+        repair("--apply", "plan.json", "--yes", "--url-variable", "DATABASE_URL");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err())
+        .containsPattern("stampguard repair --save \\S+ --url-variable DATABASE_URL`");
   }
 }

@@ -290,4 +290,30 @@ class RepairCommandTest {
     assertThat(refused.err())
         .containsPattern("stampguard repair --save \\S+ --url-variable DATABASE_URL`");
   }
+
+  @Test
+  void theUndoLeavesAFileAloneThatTheRepairDidNotTouch() throws IOException {
+    Path env = directory.resolve(".env");
+    String before = "DATABASE_URL=" + server.url(built.scenario().database()) + "\n";
+    Files.writeString(env, before);
+    InProcess.Result done =
+        repair("--apply", "--yes", "--url", server.url(built.scenario().database()));
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    String since = before + "ADDED_SINCE=1\n";
+    Files.writeString(env, since);
+
+    String id = done.out().replaceFirst("(?s).*backup +(\\S+).*", "$1");
+    InProcess.Result undone = InProcess.run(directory, environment(), "restore", id);
+    assertThat(undone.exitCode()).as(undone.err()).isZero();
+    assertThat(isRepaired()).isFalse();
+    assertThat(env).hasContent(since);
+    assertThat(undone.out().replaceAll("\\s+", " "))
+        .contains("`.env` was changed since, not by the repair, and stays as it is")
+        .contains("`stampguard restore " + id + " --only env` puts it back");
+
+    InProcess.Result asked =
+        InProcess.run(directory, environment(), "restore", id, "--only", "env");
+    assertThat(asked.exitCode()).as(asked.err()).isZero();
+    assertThat(env).hasContent(before);
+  }
 }

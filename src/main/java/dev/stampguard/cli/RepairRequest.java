@@ -219,10 +219,17 @@ final class RepairRequest {
                     done.notes())));
   }
 
-  /** The command line that carries this plan out. */
+  /**
+   * The command line that carries this plan out; as long as something is undecided, the one that
+   * plans with the decisions, because none carries such a plan out.
+   */
   private String command(RepairPlan plan) {
-    var words = new ArrayList<String>(List.of("stampguard", "repair", "--apply"));
-    if (options.save != null) {
+    boolean isDecided = plan.undecided().isEmpty();
+    var words = new ArrayList<String>(List.of("stampguard", "repair"));
+    if (isDecided) {
+      words.add("--apply");
+    }
+    if (isDecided && options.save != null) {
       words.add(options.save.toString());
     } else {
       Optional.ofNullable(options.backup)
@@ -247,8 +254,14 @@ final class RepairRequest {
           .forEach((column, sql) -> words.addAll(List.of("--backfill", column + "=" + sql)));
     }
     words.addAll(same.repairWords());
-    words.add("--yes");
-    plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    if (isDecided) {
+      words.add("--yes");
+      plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    } else {
+      plan.undecided().forEach(id -> words.addAll(List.of("--assume-applied", id)));
+      Optional.ofNullable(options.save)
+          .ifPresent(file -> words.addAll(List.of("--save", file.toString())));
+    }
     return ShellWords.join(words);
   }
 }

@@ -316,4 +316,24 @@ class RepairCommandTest {
     assertThat(asked.exitCode()).as(asked.err()).isZero();
     assertThat(env).hasContent(before);
   }
+
+  @Test
+  void theHintOfAPlanWithAQuestionAnswersIt() throws IOException {
+    built.close();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    built = new ScenarioBuilder(server).build(Scenario.load("incident"), other);
+    InProcess.Result open = repair("--project", "other", "--strategy", "graft");
+    assertThat(open.exitCode()).as(open.err()).isZero();
+    String hint = open.out().substring(open.out().lastIndexOf("hint:"));
+    assertThat(hint)
+        .contains("`stampguard repair --strategy graft --project other --assume-applied ")
+        .doesNotContain("--allow", "--yes");
+
+    String[] words = hint.split("`")[1].split(" ", 2)[1].split(" ");
+    InProcess.Result decided = InProcess.run(directory, environment(), words);
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+    assertThat(decided.out())
+        .contains("stampguard repair --apply --strategy graft --assume-applied ")
+        .doesNotContain("To be decided first");
+  }
 }

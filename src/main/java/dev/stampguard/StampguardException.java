@@ -2,6 +2,7 @@ package dev.stampguard;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The one way a run ends early: what went wrong, where and why in one sentence without a full stop,
@@ -51,6 +52,13 @@ public final class StampguardException extends RuntimeException {
   /** The same, with this to do next where it does not say anything. */
   public StampguardException orHint(String next) {
     return hint == null ? new StampguardException(exitCode, getMessage(), next, passing) : this;
+  }
+
+  /** The same, with what to do next said in other words where there is something. */
+  public StampguardException withHint(UnaryOperator<String> words) {
+    return hint == null
+        ? this
+        : new StampguardException(exitCode, getMessage(), words.apply(hint), passing);
   }
 
   /** What to do next. */

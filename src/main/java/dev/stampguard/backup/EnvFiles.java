@@ -99,6 +99,24 @@ public final class EnvFiles {
     return restored;
   }
 
+  /** The files of a backup that are not as they were, as the manifest names them. */
+  public List<String> changedSince(Backup backup) {
+    return backup.manifest().envFiles().stream()
+        .filter(copy -> !isAsItWas(backup, copy))
+        .map(Manifest.EnvCopy::original)
+        .toList();
+  }
+
+  private boolean isAsItWas(Backup backup, Manifest.EnvCopy copy) {
+    Path file = project.resolve(copy.original());
+    try {
+      return Files.exists(file)
+          && isAsItWas(file, Files.readAllBytes(backup.path(copy.path())), copy);
+    } catch (IOException e) {
+      return false; // What cannot be read was readable then.
+    }
+  }
+
   private Optional<Restored> restore(Backup backup, Manifest.EnvCopy copy) throws IOException {
     Path named = project.resolve(copy.original());
     Path file = Files.exists(named) ? named.toRealPath() : named;

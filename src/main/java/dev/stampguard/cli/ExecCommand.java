@@ -61,6 +61,7 @@ final class ExecCommand implements Callable<Integer> {
           "name a file with `-o FILE`");
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
+    setup.requireAllowed(judging.target().database());
     Examination before = judging.examine();
     int exitCode =
         new PassThrough(invocation.directory(), invocation.environment(), invocation.inIsTerminal())

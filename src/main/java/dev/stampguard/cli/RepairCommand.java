@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.RepairReport;
 import dev.stampguard.service.repair.Milestones;
@@ -40,10 +41,20 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var setup = Setup.of(invocation, common);
+    var same = new SameTarget(setup, common, backup, Optional.of(options));
+    try {
+      return run(setup, same);
+    } catch (StampguardException e) {
+      throw same.failure(e);
+    }
+  }
+
+  private int run(Setup setup, SameTarget same) {
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
     var request =
         new RepairRequest(
-            setup, judging, new BackupSetup(setup, invocation, backup), repair, options);
+            setup, judging, new BackupSetup(setup, invocation, backup), repair, options, same);
+    request.requireAllowedTarget();
     try (ProgressLine progress = setup.progress()) {
       return run(setup, request, request.service(progress, milestones));
     }
@@ -51,20 +62,22 @@ final class RepairCommand implements Callable<Integer> {
 
   private int run(Setup setup, RepairRequest request, RepairService service) {
     if (!request.isToApply()) {
-      service.unfinished(false).ifPresent(setup::warn);
+      service.unfinished(false).map(request::sameTarget).ifPresent(setup::warn);
       Preparation plan = service.prepare();
       plan.noRehearsal().ifPresent(setup::warn);
       RepairReport report = request.report(plan, Optional.empty());
       request.save(report);
       setup.print(report);
+      warnOfLack(setup, request, plan.plan());
       return ExitCode.OK.code();
     }
     if (!repair.yes) {
       new Question(invocation).requireAnswerable();
     }
     try (var lock = service.lock()) {
-      service.unfinished(true).ifPresent(setup::warn);
+      service.unfinished(true).map(request::sameTarget).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
+      request.requireAllowedDatabase(prepared);
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {
@@ -73,7 +86,14 @@ final class RepairCommand implements Callable<Integer> {
       }
       Outcome outcome = service.carryOut(prepared, lock);
       setup.print(request.report(prepared, Optional.of(outcome)));
+      warnOfLack(setup, request, prepared.plan());
       return ExitCode.OK.code();
+    }
+  }
+
+  private static void warnOfLack(Setup setup, RepairRequest request, RepairPlan plan) {
+    if (!plan.isEmpty() && !setup.isQuiet()) {
+      request.lack().ifPresent(setup::warn);
     }
   }
 

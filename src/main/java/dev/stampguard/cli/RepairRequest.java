@@ -38,6 +38,7 @@ final class RepairRequest {
   private final Judging judging;
   private final RepairOptions options;
   private final InspectionOptions inspection;
+  private final SameTarget same;
   private final Optional<SavedPlan> saved;
 
   RepairRequest(
@@ -45,12 +46,14 @@ final class RepairRequest {
       Judging judging,
       BackupSetup backups,
       RepairOptions options,
-      InspectionOptions inspection) {
+      InspectionOptions inspection,
+      SameTarget same) {
     this.setup = setup;
     this.backups = backups;
     this.judging = judging;
     this.options = options;
     this.inspection = inspection;
+    this.same = same;
     this.saved =
         Optional.ofNullable(options.apply)
             .filter(file -> !file.equals(RepairOptions.NO_FILE))
@@ -77,7 +80,7 @@ final class RepairRequest {
         new Repairer.Request(
             judging.examination(),
             setup.targetRequest(),
-            saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy)),
+            strategy(),
             planOptions(),
             reference().map(text -> setup.database(text, "--reference")),
             replay,
@@ -91,6 +94,25 @@ final class RepairRequest {
             Clock.systemUTC(),
             milestones,
             backups.progress(progress)));
+  }
+
+  private Optional<Strategy> strategy() {
+    return saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy));
+  }
+
+  /**
+   * Refuses to change a database that the project does not allow, before anybody looks at it. To
+   * switch away from it is what helps.
+   */
+  void requireAllowedTarget() {
+    if (isToApply() && strategy().filter(Strategy.SWITCH::equals).isEmpty()) {
+      setup.requireAllowed(judging.target().database());
+    }
+  }
+
+  /** As {@link #requireAllowedTarget()}, of the database that is the target afterwards. */
+  void requireAllowedDatabase(Preparation prepared) {
+    setup.requireAllowed(prepared.switchedTo().orElse(judging.target()).database());
   }
 
   private Optional<String> reference() {
@@ -173,6 +195,16 @@ final class RepairRequest {
     }
   }
 
+  /** A sentence whose commands are about the same target. */
+  String sameTarget(String sentence) {
+    return same.text(sentence);
+  }
+
+  /** What the commands that are printed for what comes next lack; empty when they are whole. */
+  Optional<String> lack() {
+    return same.remark();
+  }
+
   RepairReport report(Preparation prepared, Optional<RepairService.Outcome> outcome) {
     return new RepairReport(
         TargetView.of(judging.target(), Optional.of(prepared.serverVersion()), List.of()),
@@ -183,15 +215,29 @@ final class RepairRequest {
         outcome.map(
             done ->
                 new RepairReport.Result(
-                    done.verdict(), done.backup(), done.undo(), done.segments(), done.notes())));
+                    done.verdict(),
+                    done.backup(),
+                    done.undo().map(same::command),
+                    done.segments(),
+                    done.notes())));
   }
 
-  /** The command line that carries this plan out. */
+  /**
+   * The command line that carries this plan out; as long as something is undecided, the one that
+   * plans with the decisions, because none carries such a plan out.
+   */
   private String command(RepairPlan plan) {
-    var words = new ArrayList<String>(List.of("stampguard", "repair", "--apply"));
-    if (options.save != null) {
+    boolean isDecided = plan.undecided().isEmpty();
+    var words = new ArrayList<String>(List.of("stampguard", "repair"));
+    if (isDecided) {
+      words.add("--apply");
+    }
+    if (isDecided && options.save != null) {
       words.add(options.save.toString());
     } else {
+      Optional.ofNullable(options.backup)
+          .map(BackupKind::toString)
+          .ifPresent(kind -> words.addAll(List.of("--backup", kind)));
       plan.strategy().map(Strategy::label).ifPresent(s -> words.addAll(List.of("--strategy", s)));
       set(options.assumeApplied).stream()
           .sorted()
@@ -210,8 +256,15 @@ final class RepairRequest {
       new TreeMap<>(planOptions().backfills())
           .forEach((column, sql) -> words.addAll(List.of("--backfill", column + "=" + sql)));
     }
-    words.add("--yes");
-    plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    words.addAll(same.repairWords());
+    if (isDecided) {
+      words.add("--yes");
+      plan.hazards().forEach(hazard -> words.addAll(List.of("--allow", hazard.label())));
+    } else {
+      plan.undecided().forEach(id -> words.addAll(List.of("--assume-applied", id)));
+      Optional.ofNullable(options.save)
+          .ifPresent(file -> words.addAll(List.of("--save", file.toString())));
+    }
     return ShellWords.join(words);
   }
 }

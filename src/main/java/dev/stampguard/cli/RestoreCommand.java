@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.backup.Backup;
+import dev.stampguard.backup.EnvFiles;
 import dev.stampguard.repair.journal.Journal;
 import dev.stampguard.report.RestoreReport;
 import dev.stampguard.service.backup.Restorer;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +46,7 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "WHAT",
       description = "Restore only the database, or only the env files: database or env.")
-  Parts only = Parts.ALL;
+  Parts only;
 
   @Option(
       names = "--discard-newer-data",
@@ -83,16 +85,24 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
     Backup backup = backups.store().find(name);
+    if (only != Parts.ENV && backup.manifest().dump().isPresent()) {
+      setup.requireAllowed(backup.manifest().place().database());
+    }
     // A repair may be undone although the database is not as the backup says: it is as that left
     // it.
     var journals = new JournalStore(setup.directory());
     journals.ofBackup(backup.id()).filter(Journal::isOpen).ifPresent(j -> settle(setup, journals));
+    Optional<Journal> repair = journals.ofBackup(backup.id());
+    boolean leavesFiles =
+        only == null
+            && backup.manifest().dump().isPresent()
+            && repair.filter(journal -> !journal.isSwitch()).isPresent();
     var request =
         new Restorer.Request(
             backup,
             backups.targetIfNamed(),
-            only,
-            journals.ofBackup(backup.id()).flatMap(journals::stateAfter),
+            leavesFiles ? Parts.DATABASE : parts(),
+            repair.flatMap(journals::stateAfter),
             setup.tool().map(MigrationProject::ledger),
             discardNewerData,
             terminate,
@@ -109,7 +119,24 @@ final class RestoreCommand implements Callable<Integer> {
         restored.envFiles().stream()
             .map(file -> new RestoreReport.RestoredFile(file.file(), file.kept()))
             .toList(),
-        restored.warnings());
+        leavesFiles
+            ? Stream.concat(restored.warnings().stream(), leftFiles(setup, backups, backup))
+                .toList()
+            : restored.warnings());
+  }
+
+  private Parts parts() {
+    return only == null ? Parts.ALL : only;
+  }
+
+  /** What a repair did not touch is not its undo's to take back, unless it is asked for. */
+  private static Stream<String> leftFiles(Setup setup, BackupSetup backups, Backup backup) {
+    return new EnvFiles(setup.directory())
+        .changedSince(backup).stream()
+            .map(
+                file ->
+                    "`%s` was changed since, not by the repair, and stays as it is: `%s --only env` puts it back"
+                        .formatted(file, backups.restoreCommand(backup)));
   }
 
   /** A repair that was cut off is judged first: it says what may go. */
@@ -121,6 +148,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestoreReport swapBack(Setup setup) {
     var target = setup.resolveTarget().target();
+    setup.requireAllowed(target.database());
     String kept = new SwapBack(setup.connector(), target).swap(name, Instant.now(), terminate);
     return new RestoreReport(
         name, Optional.of(target.database()), Optional.of(kept), List.of(), List.of());

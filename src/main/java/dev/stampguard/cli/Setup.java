@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.ColorMode;
 import dev.stampguard.config.Configuration;
+import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.config.Durations;
 import dev.stampguard.config.Setting;
 import dev.stampguard.postgres.ConnectTimeout;
@@ -164,6 +165,21 @@ final class Setup {
   /** The database the run uses. */
   TargetResolution resolveTarget() {
     return resolve(Optional.ofNullable(options.url));
+  }
+
+  /**
+   * Keeps a command from changing a database that the project does not allow.
+   *
+   * @throws StampguardException (refused) naming the place of the policy
+   */
+  void requireAllowed(String database) {
+    Optional<DatabasePolicy> policy = configuration.databasePolicy();
+    if (policy.filter(rule -> !rule.allows(database)).isPresent()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "`%s` forbids `%s`".formatted(policy.get().where(), database),
+          "name a database that fits `%s`".formatted(policy.get().allowed()));
+    }
   }
 
   /** Tells what is odd, for output that does not say it itself. */

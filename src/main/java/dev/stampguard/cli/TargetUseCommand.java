@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.service.TargetSwitch;
@@ -58,7 +57,7 @@ final class TargetUseCommand implements Callable<Integer> {
       setup.print(TargetCommand.report(setup, current, Optional.empty()));
       return ExitCode.OK.code();
     }
-    requireAllowed(setup.configuration().databasePolicy());
+    setup.requireAllowed(database);
     var targetSwitch = new TargetSwitch(setup.targetRequest());
     EnvEdit edit = targetSwitch.plan(database);
     Optional<Verdict> verdict = judge(setup, targetSwitch.target(edit));
@@ -105,15 +104,6 @@ final class TargetUseCommand implements Callable<Integer> {
           spec.commandLine(),
           "Option `%s` belongs behind `use`"
               .formatted(parent.matchedOptions().getFirst().longestName()));
-    }
-  }
-
-  private void requireAllowed(Optional<DatabasePolicy> policy) {
-    if (policy.filter(rule -> !rule.allows(database)).isPresent()) {
-      throw new StampguardException(
-          ExitCode.REFUSED,
-          "`%s` forbids `%s`".formatted(policy.get().where(), database),
-          "name a database that fits `%s`".formatted(policy.get().allowed()));
     }
   }
 

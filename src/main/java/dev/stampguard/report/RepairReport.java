@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param plan what is or was to be done
  * @param options what was asked besides
  * @param verification what is proven before and after the commit, one sentence each
- * @param applyWith the command line that carries the plan out; shown in text only
+ * @param applyWith the command line that carries the plan out, or where something is to be decided
+ *     first, the one that plans with the decisions; shown in text only
  * @param result what came of it; empty when it was only planned
  */
 public record RepairReport(

@@ -17,7 +17,29 @@ public final class Masking {
   private static final Pattern NAMED_PASSWORD =
       Pattern.compile("(?i)((?:ssl)?password=)('[^']*'|[^&\\s`]*)");
 
+  private static final Pattern URL_CREDENTIALS =
+      Pattern.compile("^((?:\\w+:)?[\\w+.-]+://[^:@/?#]*):[^@]*@");
+
+  private static final Pattern QUERY_PASSWORD =
+      Pattern.compile("(?i)(?<=[?&])(?:ssl)?password=[^&]*&?");
+
+  private static final Pattern WORD_PASSWORD =
+      Pattern.compile(
+          "(?i)(?<!\\S)(?:ssl)?password\\s*=\\s*('(?:\\\\.|[^'\\\\])*'|(?:\\\\.|[^\\s\\\\])*)\\s*");
+
   private Masking() {}
+
+  /**
+   * A URL or {@code keyword=value} words without the passwords that stand where one is expected.
+   * What is left may name something else where they stood elsewhere: read it before it is used.
+   */
+  public static String withoutPassword(String text) {
+    if (!text.contains("://")) {
+      return WORD_PASSWORD.matcher(text).replaceAll("").strip();
+    }
+    String left = URL_CREDENTIALS.matcher(text).replaceFirst("$1@");
+    return QUERY_PASSWORD.matcher(left).replaceAll("").replaceFirst("[?&]$", "");
+  }
 
   /** The text with every password it may hold replaced by {@code ***}. */
   public static String mask(String text) {

@@ -191,6 +191,19 @@ class BackupCommandTest {
     assertUsage("Usage: stampguard backup", "backup");
   }
 
+  @Test
+  void aDatabaseThatThePolicyForbidsIsBackedUpAndNotReplaced() throws IOException {
+    Files.writeString(project.resolve("stampguard.properties"), "policy.database=only_*\n");
+    String id = run("backup", "create").out().lines().findFirst().orElseThrow().split("`", 3)[1];
+    for (String name : List.of(id, database + "_before_20250101_000000")) {
+      InProcess.Result refused = run("restore", name);
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+      assertThat(refused.err())
+          .contains("`stampguard.properties:1 policy.database` forbids `%s`".formatted(database));
+    }
+    assertThat(run("restore", id, "--only", "env").exitCode()).isZero();
+  }
+
   private void assertUsage(String message, String... args) {
     InProcess.Result result = run(args);
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());

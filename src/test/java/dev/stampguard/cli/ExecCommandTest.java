@@ -193,4 +193,17 @@ class ExecCommandTest {
         .contains("\"command\": \"exec\"", "\"SG108\"", "\"verdict\": \"behind\"")
         .doesNotContain("hunter2");
   }
+
+  @Test
+  void nothingRunsOnADatabaseThatThePolicyForbids() throws IOException {
+    Files.writeString(project.resolve("stampguard.properties"), "policy.database=only_*\n");
+    Path trace = project.resolve("trace");
+    InProcess.Result refused = exec(List.of(), "touch", trace.toString());
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(refused.err())
+        .contains(
+            "`stampguard.properties:1 policy.database` forbids `%s`".formatted(database),
+            "hint: name a database that fits `only_*`");
+    assertThat(trace).doesNotExist();
+  }
 }

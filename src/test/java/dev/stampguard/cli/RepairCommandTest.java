@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -244,5 +245,112 @@ class RepairCommandTest {
     InProcess.Result applied = repair("--apply", "--yes");
     assertThat(applied.exitCode()).as(applied.err()).isZero();
     assertThat(applied.out()).startsWith("nothing to repair");
+  }
+
+  @Test
+  void aDatabaseThatThePolicyForbidsIsNotRepaired() throws IOException {
+    Files.writeString(directory.resolve("stampguard.properties"), "policy.database=only_*\n");
+    assertThat(repair().exitCode()).isZero();
+    String refusal =
+        "`stampguard.properties:1 policy.database` forbids `%s`"
+            .formatted(built.scenario().database());
+
+    InProcess.Result refused = repair("--apply", "--yes", "--backup", "none");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains(refusal, "hint: name a database that fits `only_*`");
+    assertThat(refused.out()).isEmpty();
+    assertThat(isRepaired()).isFalse();
+    assertThat(directory.resolve(".stampguard")).doesNotExist();
+
+    server.execute(built.scenario().database(), "CREATE TABLE invoices (id integer)");
+    assertThat(repair("--apply", "--yes").err()).contains(refusal);
+  }
+
+  @Test
+  void whatIsPrintedForWhatComesNextIsAboutTheSameDatabase() throws IOException {
+    String database = built.scenario().database();
+    String role = built.scenario().role();
+    String given =
+        "postgresql://%s:%s@localhost:%d/%s?application_name=me"
+            .formatted(role, role, server.port(), database);
+    String repeated = given.replace(":" + role + "@", "@");
+    Path env = directory.resolve(".env");
+    Files.writeString(env, "DATABASE_URL=" + server.url("postgres") + "\n");
+
+    InProcess.Result plan = repair("--url", given, "--scratch", "server", "--backup", "schema");
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out() + plan.err()).doesNotContain(":" + role + "@");
+    assertThat(plan.err()).contains("set `PGPASSWORD` for the next command");
+    String hint = plan.out().substring(plan.out().lastIndexOf("`stampguard ") + 12).strip();
+    assertThat(hint)
+        .startsWith("repair --apply --backup schema --strategy missing --url '" + repeated + "'")
+        .endsWith(" --scratch server --yes`");
+
+    Map<String, String> environment = environment();
+    environment.put("PGPASSWORD", role);
+    String[] words = hint.replaceAll("['`]", "").split(" ");
+    InProcess.Result done = InProcess.run(directory, environment, words);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(isRepaired()).isTrue();
+    assertThat(done.out())
+        .containsPattern("undo +`stampguard restore \\S+ --url '" + Pattern.quote(repeated) + "'")
+        .doesNotContain(":" + role + "@");
+  }
+
+  @Test
+  void aStalePlanIsMadeAnewForTheSameDatabase() {
+    assertThat(repair("--save", "plan.json", "--backup", "none").exitCode()).isZero();
+    server.execute(built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");
+    InProcess.Result refused =
+        repair("--apply", "plan.json", "--yes", "--url-variable", "DATABASE_URL");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err())
+        .containsPattern("stampguard repair --save \\S+ --url-variable DATABASE_URL`");
+  }
+
+  @Test
+  void theUndoLeavesAFileAloneThatTheRepairDidNotTouch() throws IOException {
+    Path env = directory.resolve(".env");
+    String before = "DATABASE_URL=" + server.url(built.scenario().database()) + "\n";
+    Files.writeString(env, before);
+    InProcess.Result done =
+        repair("--apply", "--yes", "--url", server.url(built.scenario().database()));
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    String since = before + "ADDED_SINCE=1\n";
+    Files.writeString(env, since);
+
+    String id = done.out().replaceFirst("(?s).*backup +(\\S+).*", "$1");
+    InProcess.Result undone = InProcess.run(directory, environment(), "restore", id);
+    assertThat(undone.exitCode()).as(undone.err()).isZero();
+    assertThat(isRepaired()).isFalse();
+    assertThat(env).hasContent(since);
+    assertThat(undone.out().replaceAll("\\s+", " "))
+        .contains("`.env` was changed since, not by the repair, and stays as it is")
+        .contains("`stampguard restore " + id + " --only env` puts it back");
+
+    InProcess.Result asked =
+        InProcess.run(directory, environment(), "restore", id, "--only", "env");
+    assertThat(asked.exitCode()).as(asked.err()).isZero();
+    assertThat(env).hasContent(before);
+  }
+
+  @Test
+  void theHintOfAPlanWithAQuestionAnswersIt() throws IOException {
+    built.close();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    built = new ScenarioBuilder(server).build(Scenario.load("incident"), other);
+    InProcess.Result open = repair("--project", "other", "--strategy", "graft");
+    assertThat(open.exitCode()).as(open.err()).isZero();
+    String hint = open.out().substring(open.out().lastIndexOf("hint:"));
+    assertThat(hint)
+        .contains("`stampguard repair --strategy graft --project other --assume-applied ")
+        .doesNotContain("--allow", "--yes");
+
+    String[] words = hint.split("`")[1].split(" ", 2)[1].split(" ");
+    InProcess.Result decided = InProcess.run(directory, environment(), words);
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+    assertThat(decided.out())
+        .contains("stampguard repair --apply --strategy graft --assume-applied ")
+        .doesNotContain("To be decided first");
   }
 }

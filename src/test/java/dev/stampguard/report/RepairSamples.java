@@ -101,7 +101,7 @@ public final class RepairSamples {
     return report(
         plan(Strategy.MISSING, List.of(missing()), List.of(BACKFILL)),
         PlanOptions.plain(),
-        "stampguard repair --apply --strategy missing --yes --allow undecidable-data-migration",
+        "stampguard repair --strategy missing --assume-applied " + BACKFILL,
         Optional.empty());
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 /** Runs commands in a project with a database of the shared server. */
 record RepairRuns(PostgresServer server, String database, Path project) {
   /** With {@code pg_dump} of the server's major, Alembic, and the database as the target. */
-  private Map<String, String> environment() {
+  Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(ReplayEnvironment.variables());
     int major = Integer.getInteger("stampguard.postgres.major", 18);
     environment.merge(

@@ -111,6 +111,33 @@ class SegmentsTest {
     assertThat(runs.texts("SELECT to_regclass('jobs_name')")).containsExactly("jobs_name");
   }
 
+  @Test
+  void whoIsLeftHalfWayIsToldTheUndo() throws IOException {
+    InProcess.Result failed =
+        InProcess.repair(
+            project,
+            runs.environment(),
+            milestone -> {
+              if (milestone.equals("begin transaction 2")) {
+                server.execute(built.database(), "CREATE TABLE of_somebody_else (i integer)");
+              }
+            },
+            "--strategy",
+            "missing",
+            "--apply",
+            "--yes",
+            "--allow",
+            "not-atomic,rewrites-table,takes-access-exclusive-lock");
+
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(6);
+    assertThat(failed.err()).contains("1 of 3 transactions are committed");
+    try (Stream<Path> backups = Files.list(project.resolve(".stampguard/backups"))) {
+      String id = backups.map(Path::getFileName).findFirst().orElseThrow().toString();
+      assertThat(failed.err())
+          .contains("`stampguard repair`, or undo it with `stampguard restore " + id + "`");
+    }
+  }
+
   /** What happened, line by line, with the segment it happened to. */
   private List<String> journal() throws IOException {
     try (Stream<Path> files = Files.list(project.resolve(".stampguard/journal"))) {

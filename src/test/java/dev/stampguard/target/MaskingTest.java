@@ -32,4 +32,21 @@ class MaskingTest {
   void leavesEverythingElse(String text) {
     assertThat(Masking.mask(text)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "postgresql://u:p:w/x@h:1/d?sslmode=disable|postgresql://u@h:1/d?sslmode=disable",
+        "postgresql+psycopg2://u:pw@h/d|postgresql+psycopg2://u@h/d",
+        "jdbc:postgresql://h/d?user=u&password=pw&ssl=true|jdbc:postgresql://h/d?user=u&ssl=true",
+        "postgresql://h/d?password=pw|postgresql://h/d",
+        "host=h password = 'p w\\'s' user=u|host=h user=u",
+        "host=h user=u password=p\\ w|host=h user=u",
+        "postgresql://u@h/d|postgresql://u@h/d",
+      })
+  void takesPasswordsOut(String text, String left) {
+    assertThat(Masking.withoutPassword(text)).isEqualTo(left);
+  }
 }

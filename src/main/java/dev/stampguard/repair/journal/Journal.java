@@ -50,6 +50,11 @@ public record Journal(String id, List<JournalEntry> entries) {
         .isPresent();
   }
 
+  /** Whether it set out to make the target's file name another database. */
+  public boolean isSwitch() {
+    return last(JournalEntry.Switching.class).isPresent();
+  }
+
   /** The backup that was made first; empty when there is none. */
   public Optional<String> backup() {
     return last(JournalEntry.BackedUp.class).map(JournalEntry.BackedUp::backup);

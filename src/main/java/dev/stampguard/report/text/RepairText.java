@@ -66,10 +66,16 @@ final class RepairText {
     }
     page.heading("Verified");
     report.verification().forEach(sentence -> page.paragraph(2, Phrase.prose(sentence)));
-    page.heading(
+    Phrase hint =
         Phrase.of(Role.EMPHASIS, "hint:")
             .plain(" ")
-            .with(Role.NAME, "`" + report.applyWith() + "`"));
+            .with(Role.NAME, "`" + report.applyWith() + "`");
+    page.heading(
+        plan.undecided().isEmpty()
+            ? hint
+            : hint.plain(" if it ran, or with ")
+                .with(Role.NAME, "`--run`")
+                .plain(" if it did not, plans anew"));
   }
 
   private static String strategy(RepairPlan plan) {

@@ -20,6 +20,7 @@ final class Change {
   private final Milestones milestones;
   private final Clock clock;
   private final RepairService.Hold hold;
+  private final Optional<String> backup;
 
   /** What is to be found when the next transaction begins; empty when nobody knows. */
   private Optional<Standing> expected;
@@ -28,6 +29,7 @@ final class Change {
    * @param transaction on the target; nothing begun
    * @param rehearsed what each segment left on the copy; none without a rehearsal
    * @param hold must last until the last commit
+   * @param backup the id of the backup that was made first; empty when there is none
    */
   Change(
       StepTransaction transaction,
@@ -36,7 +38,8 @@ final class Change {
       JournalStore.JournalWriter journal,
       Milestones milestones,
       Clock clock,
-      RepairService.Hold hold) {
+      RepairService.Hold hold,
+      Optional<String> backup) {
     this.transaction = Objects.requireNonNull(transaction);
     this.plan = Objects.requireNonNull(plan);
     this.rehearsed = List.copyOf(rehearsed);
@@ -45,6 +48,7 @@ final class Change {
     this.clock = Objects.requireNonNull(clock);
     this.expected = Optional.of(new Standing(plan.fingerprint(), plan.ledger()));
     this.hold = Objects.requireNonNull(hold);
+    this.backup = Objects.requireNonNull(backup);
   }
 
   /**
@@ -152,7 +156,9 @@ final class Change {
                   step.step().command().orElse(step.step().kind()),
                   step.alone() ? "what it committed by itself stays" : "is rolled back",
                   reason),
-          "look with `stampguard diagnose`");
+          step.alone()
+              ? orUndo("look with `stampguard diagnose`")
+              : "look with `stampguard diagnose`");
     }
   }
 
@@ -162,6 +168,11 @@ final class Change {
         ExitCode.CHANGE_FAILED,
         "%s; %d of %d transactions are committed"
             .formatted(failure.getMessage(), committed, plan.segments()),
-        "go on with `stampguard repair`, or undo with the backup");
+        orUndo("go on with `stampguard repair`"));
+  }
+
+  private String orUndo(String hint) {
+    return hint
+        + backup.map(id -> ", or undo it with `stampguard restore %s`".formatted(id)).orElse("");
   }
 }

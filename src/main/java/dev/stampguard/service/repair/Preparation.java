@@ -47,7 +47,7 @@ public record Preparation(
   }
 
   /** The database a run uses once the plan is carried out; empty when that stays the same. */
-  Optional<Target> switchedTo() {
+  public Optional<Target> switchedTo() {
     return draft
         .map(Draft::means)
         .flatMap(

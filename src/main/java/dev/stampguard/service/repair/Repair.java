@@ -96,7 +96,7 @@ final class Repair {
         Optional<String> kept =
             switch (preparation.draft().orElseThrow().means()) {
               case Draft.Means.InPlace(StepTransactions transactions) ->
-                  change(transactions, journal, hold);
+                  change(transactions, journal, hold, backup);
               case Draft.Means.InNewDatabase(Recreation recreation) ->
                   recreate(recreation, journal, hold);
               case Draft.Means.InFile(TargetSwitch targetSwitch, EnvEdit edit, Target next) ->
@@ -118,7 +118,10 @@ final class Repair {
   }
 
   private Optional<String> change(
-      StepTransactions transactions, JournalWriter journal, RepairService.Hold hold) {
+      StepTransactions transactions,
+      JournalWriter journal,
+      RepairService.Hold hold,
+      Optional<String> backup) {
     Verification verification = preparation.verification().orElseThrow();
     try (StepTransaction transaction = transactions.open(request.target())) {
       new Change(
@@ -128,7 +131,8 @@ final class Repair {
               journal,
               setting.milestones(),
               setting.clock(),
-              hold)
+              hold,
+              backup)
           .carryOut(inside -> verification.requireEnd(inside, ExitCode.CHANGE_FAILED));
     }
     return Optional.empty();

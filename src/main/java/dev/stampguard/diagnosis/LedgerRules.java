@@ -160,7 +160,7 @@ final class LedgerRules extends Rules {
                   names(surplus) + (surplus.size() == 1 ? " is" : " are")),
           List.of(),
           surplus,
-          "set the ledger to the true heads; upgrades fail or skip until then");
+          "`stampguard repair` sets the ledger to the true heads; upgrades fail or skip until then");
     }
   }
 

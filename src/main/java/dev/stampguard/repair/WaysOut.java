@@ -35,6 +35,7 @@ public final class WaysOut {
           FindingCode.SG105,
           FindingCode.SG106,
           FindingCode.SG107,
+          FindingCode.SG109,
           FindingCode.SG110,
           FindingCode.SG116,
           FindingCode.SG119);
@@ -65,6 +66,21 @@ public final class WaysOut {
     return finding.isContradiction()
         && REPAIRABLE.contains(finding.code())
         && (finding.code() != FindingCode.SG116 || !finding.revisions().isEmpty());
+  }
+
+  /**
+   * Whether nothing contradicts the schema in what the ledger records, but only that it has rows
+   * which others imply.
+   */
+  public static boolean isOnlySurplus(Diagnosis diagnosis) {
+    List<FindingCode> codes =
+        diagnosis.findings().stream()
+            .filter(WaysOut::isRepairable)
+            .map(Finding::code)
+            .filter(code -> code != FindingCode.SG116)
+            .distinct()
+            .toList();
+    return codes.equals(List.of(FindingCode.SG109));
   }
 
   /** Indexes that revisions create and that a failed build left invalid, sorted. */
@@ -133,7 +149,8 @@ public final class WaysOut {
     if (codes.contains(FindingCode.SG110) || besides.equals(EnumSet.of(FindingCode.SG105))) {
       return Optional.empty();
     }
-    boolean exact = diagnosis.trueState().filter(TrueState::exact).isPresent();
+    boolean exact =
+        isOnlySurplus(diagnosis) || diagnosis.trueState().filter(TrueState::exact).isPresent();
     return judgements.stream()
         .filter(Judgement::applicable)
         .map(Judgement::strategy)
@@ -146,6 +163,12 @@ public final class WaysOut {
     if (codes.equals(EnumSet.of(FindingCode.SG116))) {
       return Judgement.no(
           Strategy.RESTAMP, "what the ledger says is true; an index has to be built again");
+    }
+    if (isOnlySurplus(diagnosis)) {
+      return Judgement.yes(
+          Strategy.RESTAMP,
+          "what the ledger records is there: set the ledger to the heads of that, "
+              + names(graph.headsOf(graph.closure(diagnosis.ledger().rows()))));
     }
     if (codes.contains(FindingCode.SG105)) {
       return Judgement.no(Strategy.RESTAMP, "altered objects match no known state");

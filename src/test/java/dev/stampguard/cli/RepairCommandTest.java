@@ -228,4 +228,29 @@ class RepairCommandTest {
     assertThat(applied.exitCode()).as(applied.err()).isZero();
     assertThat(applied.out()).startsWith("nothing to repair");
   }
+
+  @Test
+  void rowsThatOthersImplyAreTakenOutOfTheLedger() {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    String head = value("SELECT version_num FROM alembic_version");
+    server.execute(
+        built.scenario().database(),
+        "INSERT INTO alembic_version VALUES ('%s')".formatted("a90d4e7715cf"));
+    InProcess.Result done = repair("--apply", "--yes", "--backup", "none");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(value("SELECT string_agg(version_num, ',') FROM alembic_version")).isEqualTo(head);
+  }
+
+  @Test
+  void whatNoRepairEndsIsNotNothing() {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    String database = built.scenario().database();
+    server.execute(database, "CREATE TABLE own (id int); CREATE INDEX ix_own ON own (id)");
+    server.execute(
+        database, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_own'::regclass");
+    InProcess.Result refused = repair("--apply", "--yes");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("no way out can be recommended for SG116, invalid index", "hint:", "REINDEX");
+  }
 }

@@ -162,4 +162,11 @@ class WaysOutTest {
         chain().revision("much_too_long", "r3", "+d").catalog("a b c").ledger("r3").ledgerWidth(8);
     assertThat(judge(world)).noneMatch(WayOut::applicable);
   }
+
+  @Test
+  void rowsThatOthersImplyAreTakenOutOfTheLedger() {
+    var ways = judge(chain().revision("data", "r3", "").catalog("a b c").ledger("r2 data"));
+    assertThat(recommended(ways)).contains(Strategy.RESTAMP);
+    assertThat(way(ways, Strategy.RESTAMP).reason()).endsWith("to the heads of that, `data`");
+  }
 }

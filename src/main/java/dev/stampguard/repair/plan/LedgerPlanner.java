@@ -68,6 +68,9 @@ public final class LedgerPlanner {
    * @throws StampguardException (refused) when the decisions contradict the order of the revisions
    */
   public PlanDraft restamp() {
+    if (WaysOut.isOnlySurplus(diagnosis)) {
+      return withoutSurplus();
+    }
     TrueState state =
         diagnosis
             .trueState()
@@ -103,6 +106,13 @@ public final class LedgerPlanner {
       }
     }
     return new PlanDraft(Strategy.RESTAMP, steps, undecided, ended());
+  }
+
+  /** Only rows that others imply go: what is recorded stays so, and nobody need be asked. */
+  private PlanDraft withoutSurplus() {
+    List<String> heads = graph.headsOf(graph.closure(diagnosis.ledger().rows()));
+    Step step = Step.of(setLedger(heads), Optional.of(FindingCode.SG109));
+    return new PlanDraft(Strategy.RESTAMP, List.of(step), List.of(), ended());
   }
 
   private StampguardException behindOneThatRuns(String id, Set<String> stamped) {
@@ -141,7 +151,9 @@ public final class LedgerPlanner {
         }
       }
     }
-    return new PlanDraft(Strategy.MISSING, steps, undecided, ended());
+    Set<FindingCode> ends = ended();
+    ends.remove(FindingCode.SG109); // The ledger's rows stay as they are.
+    return new PlanDraft(Strategy.MISSING, steps, undecided, ends);
   }
 
   /**

@@ -92,6 +92,7 @@ public final class Repairer {
     Inspection seen = inspect();
     Diagnosis diagnosis = examiner.judge(seen, request.examination());
     if (diagnosis.findings().stream().noneMatch(WaysOut::isRepairable)) {
+      requireNothingWrong(diagnosis);
       return Preparation.nothing(request.target(), seen, diagnosis, examination.serverVersion());
     }
     List<Sibling> siblings =
@@ -107,6 +108,21 @@ public final class Repairer {
             inspection -> examiner.judge(inspection, request.examination()));
     return new Trial(connector, request, verification, project.ledger().versionColumn())
         .plan(draft, seen, diagnosis, examination.serverVersion());
+  }
+
+  /** What is wrong, and no change of ledger or schema would end, is not nothing to repair. */
+  private static void requireNothingWrong(Diagnosis diagnosis) {
+    Optional<Finding> wrong =
+        diagnosis.findings().stream()
+            .filter(finding -> finding.isContradiction() || finding.isObstacle())
+            .findFirst();
+    if (wrong.isPresent()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "no way out can be recommended for %s, %s"
+              .formatted(wrong.get().code(), wrong.get().title()),
+          wrong.get().hint());
+    }
   }
 
   Inspection inspect() {

@@ -58,10 +58,12 @@ final class LedgerRules extends Rules {
   private void unrecorded() {
     Map<String, RevisionDiagnosis> ahead =
         inState(RevisionState.UNRECORDED, RevisionState.HALF_APPLIED);
-    if (ahead.isEmpty() || !unknownRows.isEmpty()) {
-      return;
-    }
     Ledger ledger = facts.ledger();
+    if (ahead.isEmpty()
+        || !unknownRows.isEmpty()
+        || facts.graph().problemUpTo(ledger.rows()).isPresent()) {
+      return; // What is recorded is not known as a whole, so nor is what is not.
+    }
     if (ledger.rows().isEmpty()) {
       List<ObjectName> objects = ahead.keySet().stream().flatMap(this::ahead).toList();
       add(

@@ -113,15 +113,19 @@ public final class WaysOut {
   }
 
   private List<WayOut> judge() {
+    Optional<String> unread = brokenHistory();
     var judgements = new ArrayList<Judgement>();
     for (Strategy strategy : Strategy.values()) {
       judgements.add(
           codes.isEmpty()
               ? Judgement.no(strategy, "nothing is wrong that a repair could end")
               : switch (strategy) {
-                case RESTAMP -> restamp();
-                case MISSING -> missing();
-                case GRAFT -> graft();
+                case RESTAMP ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::restamp);
+                case MISSING ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::missing);
+                case GRAFT ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::graft);
                 case RECREATE -> recreate();
                 case SWITCH -> switchTarget();
               });
@@ -136,6 +140,18 @@ public final class WaysOut {
                     best.filter(judgement.strategy::equals).isPresent(),
                     judgement.reason))
         .toList();
+  }
+
+  /** Why nobody can tell what is recorded, or what a true state would record. */
+  private Optional<String> brokenHistory() {
+    var ids = new ArrayList<>(diagnosis.ledger().rows());
+    diagnosis.trueState().map(TrueState::upper).ifPresent(ids::addAll);
+    return graph
+        .problemUpTo(ids)
+        .map(
+            problem ->
+                "mend the scripts first: `%s:%d`: %s"
+                    .formatted(problem.file(), problem.line(), problem.message()));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -252,5 +253,25 @@ class RepairCommandTest {
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.err())
         .contains("no way out can be recommended for SG116, invalid index", "hint:", "REINDEX");
+  }
+
+  @Test
+  void aBrokenHistoryIsForTheScriptsToBeMended() throws IOException {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    try (Stream<Path> files = Files.walk(directory)) {
+      Path script =
+          files
+              .filter(file -> file.toString().matches(".*a90d4e7715cf.*\\.py"))
+              .findFirst()
+              .orElseThrow();
+      Files.delete(script);
+    }
+    for (String[] words : List.of(new String[0], new String[] {"--strategy", "restamp"})) {
+      InProcess.Result refused = repair(words);
+      assertThat(refused.exitCode()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("no way out can be recommended for SG111, broken history")
+          .contains("hint: bring the missing script back");
+    }
   }
 }

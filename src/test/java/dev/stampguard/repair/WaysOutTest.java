@@ -169,4 +169,18 @@ class WaysOutTest {
     assertThat(recommended(ways)).contains(Strategy.RESTAMP);
     assertThat(way(ways, Strategy.RESTAMP).reason()).endsWith("to the heads of that, `data`");
   }
+
+  @Test
+  void whereTheRecordedHistoryIsBrokenTheScriptsAreMendedFirst() {
+    var ways =
+        judge(
+            new World()
+                .revision("r1", "", "+a")
+                .revision("r3", "gone", "+c +d")
+                .catalog("a c")
+                .ledger("r3"));
+    assertThat(ways).noneMatch(WayOut::applicable);
+    assertThat(way(ways, Strategy.RESTAMP).reason())
+        .startsWith("mend the scripts first: `migrations/versions/r3.py:7`: ");
+  }
 }

@@ -138,6 +138,16 @@ public final class Repairer {
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
             : ways.stream().filter(WayOut::recommended).findFirst();
+    if (way.isEmpty() && ways.stream().noneMatch(WayOut::applicable)) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "no way out applies to %s".formatted(names(codes(diagnosis))),
+          diagnosis.findings().stream()
+              .filter(Finding::isObstacle)
+              .findFirst()
+              .map(Finding::hint)
+              .orElse("`stampguard diagnose` tells the whole story"));
+    }
     if (way.isEmpty()) {
       throw new StampguardException(
           ExitCode.REFUSED,

@@ -160,9 +160,7 @@ public final class WaysOut {
    * which form is right. A state that is not exact is never stamped without being asked for.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
-    Set<FindingCode> besides = EnumSet.copyOf(codes);
-    besides.remove(FindingCode.SG116);
-    if (codes.contains(FindingCode.SG110) || besides.equals(EnumSet.of(FindingCode.SG105))) {
+    if (codes.contains(FindingCode.SG110) || codes.contains(FindingCode.SG105)) {
       return Optional.empty();
     }
     boolean exact =
@@ -171,7 +169,6 @@ public final class WaysOut {
         .filter(Judgement::applicable)
         .map(Judgement::strategy)
         .filter(strategy -> strategy != Strategy.RESTAMP || exact)
-        .filter(strategy -> strategy != Strategy.GRAFT || !codes.contains(FindingCode.SG105))
         .findFirst();
   }
 

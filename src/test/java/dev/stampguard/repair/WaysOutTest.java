@@ -157,6 +157,14 @@ class WaysOutTest {
   }
 
   @Test
+  void whatIsAlteredBesideWhatIsMissingRecommendsNothingThatLeavesDataBehind() {
+    var world = new World().revision("r1", "", "+t:one +t#ix").catalog("t:two").ledger("r1");
+    var ways = judge(world);
+    assertThat(way(ways, Strategy.GRAFT).applicable()).isTrue();
+    assertThat(recommended(ways)).isEmpty();
+  }
+
+  @Test
   void noStrategyWidensALedger() {
     var world =
         chain().revision("much_too_long", "r3", "+d").catalog("a b c").ledger("r3").ledgerWidth(8);

@@ -62,7 +62,9 @@ final class DiagnoseCommand implements Callable<Integer> {
                     examination.expectation(),
                     examination.seen().catalog())),
         outcome);
-    judging.warn(examination.diagnosis());
+    if (setup.format() != OutputFormat.TEXT) {
+      judging.warn(examination.diagnosis()); // The text says it itself.
+    }
     if (open) {
       new PageOpener(invocation).open(setup.file(common.outputFile), setup.isQuiet());
     }

@@ -49,9 +49,6 @@ final class FindingRules {
     RevisionGraph graph = situation.facts().graph();
     return !unaccounted.isEmpty()
         || situation.facts().ledger().rows().stream().anyMatch(row -> graph.find(row).isEmpty())
-        || graph.problems().stream()
-            .flatMap(problem -> problem.revisions().stream())
-            .map(situation.revisions()::get)
-            .anyMatch(revision -> revision != null && revision.recorded());
+        || graph.problemUpTo(situation.facts().ledger().rows()).isPresent();
   }
 }

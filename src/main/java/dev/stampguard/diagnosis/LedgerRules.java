@@ -58,10 +58,12 @@ final class LedgerRules extends Rules {
   private void unrecorded() {
     Map<String, RevisionDiagnosis> ahead =
         inState(RevisionState.UNRECORDED, RevisionState.HALF_APPLIED);
-    if (ahead.isEmpty() || !unknownRows.isEmpty()) {
-      return;
-    }
     Ledger ledger = facts.ledger();
+    if (ahead.isEmpty()
+        || !unknownRows.isEmpty()
+        || facts.graph().problemUpTo(ledger.rows()).isPresent()) {
+      return; // What is recorded is not known as a whole, so nor is what is not.
+    }
     if (ledger.rows().isEmpty()) {
       List<ObjectName> objects = ahead.keySet().stream().flatMap(this::ahead).toList();
       add(
@@ -160,7 +162,7 @@ final class LedgerRules extends Rules {
                   names(surplus) + (surplus.size() == 1 ? " is" : " are")),
           List.of(),
           surplus,
-          "set the ledger to the true heads; upgrades fail or skip until then");
+          "`stampguard repair` sets the ledger to the true heads; upgrades fail or skip until then");
     }
   }
 

@@ -35,6 +35,7 @@ public final class WaysOut {
           FindingCode.SG105,
           FindingCode.SG106,
           FindingCode.SG107,
+          FindingCode.SG109,
           FindingCode.SG110,
           FindingCode.SG116,
           FindingCode.SG119);
@@ -67,6 +68,21 @@ public final class WaysOut {
         && (finding.code() != FindingCode.SG116 || !finding.revisions().isEmpty());
   }
 
+  /**
+   * Whether nothing contradicts the schema in what the ledger records, but only that it has rows
+   * which others imply.
+   */
+  public static boolean isOnlySurplus(Diagnosis diagnosis) {
+    List<FindingCode> codes =
+        diagnosis.findings().stream()
+            .filter(WaysOut::isRepairable)
+            .map(Finding::code)
+            .filter(code -> code != FindingCode.SG116)
+            .distinct()
+            .toList();
+    return codes.equals(List.of(FindingCode.SG109));
+  }
+
   /** Indexes that revisions create and that a failed build left invalid, sorted. */
   public static List<ObjectName> toRebuild(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
@@ -97,15 +113,19 @@ public final class WaysOut {
   }
 
   private List<WayOut> judge() {
+    Optional<String> unread = brokenHistory();
     var judgements = new ArrayList<Judgement>();
     for (Strategy strategy : Strategy.values()) {
       judgements.add(
           codes.isEmpty()
               ? Judgement.no(strategy, "nothing is wrong that a repair could end")
               : switch (strategy) {
-                case RESTAMP -> restamp();
-                case MISSING -> missing();
-                case GRAFT -> graft();
+                case RESTAMP ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::restamp);
+                case MISSING ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::missing);
+                case GRAFT ->
+                    unread.map(reason -> Judgement.no(strategy, reason)).orElseGet(this::graft);
                 case RECREATE -> recreate();
                 case SWITCH -> switchTarget();
               });
@@ -122,23 +142,33 @@ public final class WaysOut {
         .toList();
   }
 
+  /** Why nobody can tell what is recorded, or what a true state would record. */
+  private Optional<String> brokenHistory() {
+    var ids = new ArrayList<>(diagnosis.ledger().rows());
+    diagnosis.trueState().map(TrueState::upper).ifPresent(ids::addAll);
+    return graph
+        .problemUpTo(ids)
+        .map(
+            problem ->
+                "mend the scripts first: `%s:%d`: %s"
+                    .formatted(problem.file(), problem.line(), problem.message()));
+  }
+
   /**
    * The cheapest way that changes nothing but what is wrong. An unknown revision gets no
    * recommendation: what it did must be known first. Nor do altered objects: somebody has to say
    * which form is right. A state that is not exact is never stamped without being asked for.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
-    Set<FindingCode> besides = EnumSet.copyOf(codes);
-    besides.remove(FindingCode.SG116);
-    if (codes.contains(FindingCode.SG110) || besides.equals(EnumSet.of(FindingCode.SG105))) {
+    if (codes.contains(FindingCode.SG110) || codes.contains(FindingCode.SG105)) {
       return Optional.empty();
     }
-    boolean exact = diagnosis.trueState().filter(TrueState::exact).isPresent();
+    boolean exact =
+        isOnlySurplus(diagnosis) || diagnosis.trueState().filter(TrueState::exact).isPresent();
     return judgements.stream()
         .filter(Judgement::applicable)
         .map(Judgement::strategy)
         .filter(strategy -> strategy != Strategy.RESTAMP || exact)
-        .filter(strategy -> strategy != Strategy.GRAFT || !codes.contains(FindingCode.SG105))
         .findFirst();
   }
 
@@ -146,6 +176,12 @@ public final class WaysOut {
     if (codes.equals(EnumSet.of(FindingCode.SG116))) {
       return Judgement.no(
           Strategy.RESTAMP, "what the ledger says is true; an index has to be built again");
+    }
+    if (isOnlySurplus(diagnosis)) {
+      return Judgement.yes(
+          Strategy.RESTAMP,
+          "what the ledger records is there: set the ledger to the heads of that, "
+              + names(graph.headsOf(graph.closure(diagnosis.ledger().rows()))));
     }
     if (codes.contains(FindingCode.SG105)) {
       return Judgement.no(Strategy.RESTAMP, "altered objects match no known state");

@@ -111,7 +111,7 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "More than one revision is nobody's parent, or one of the ledger's rows is an ancestor"
                   + " of another.",
               "Add a revision that merges the heads. A ledger row that another row already implies"
-                  + " has to go.");
+                  + " has to go: `stampguard repair` sets the ledger to its heads by `restamp`.");
       case SG110 ->
           new FindingHelp(
               code,

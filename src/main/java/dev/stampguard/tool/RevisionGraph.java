@@ -122,6 +122,18 @@ public final class RevisionGraph {
     return reach(ids, this::needs);
   }
 
+  /**
+   * The first problem of the history of these revisions, themselves included: what they need is
+   * then not known for certain. Ids that no script defines are left out.
+   */
+  public Optional<GraphProblem> problemUpTo(Collection<String> ids) {
+    var members = closure(ids);
+    members.addAll(ids); // Of a circle nothing is in the order.
+    return problems.stream()
+        .filter(problem -> problem.revisions().stream().anyMatch(members::contains))
+        .findFirst();
+  }
+
   /** The given revisions and everything that needs them. */
   public Set<String> descendants(Collection<String> ids) {
     return reach(ids, this::neededBy);

@@ -94,6 +94,17 @@ class OutputsTest {
   }
 
   @Test
+  void aRuleForDriftThatIsNotThereIsToldOnce() throws IOException {
+    Files.writeString(
+        project.resolve("stampguard.properties"), "ignore=SG112:table public.gone # nobody's\n");
+    String told = "accepts drift that is not there";
+    InProcess.Result text = run(Map.of(), "diagnose");
+    assertThat(text.out()).containsOnlyOnce(told);
+    assertThat(text.err()).doesNotContain(told);
+    assertThat(run(Map.of(), "diagnose", "--output", "json").err()).containsOnlyOnce(told);
+  }
+
+  @Test
   void reportsGoToAFileAndTheExitCodeIsTheAnswer() throws IOException {
     for (String format : List.of("sarif", "junit")) {
       InProcess.Result result = run(Map.of(), "check", "--output", format, "-o", "report");

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -352,5 +353,50 @@ class RepairCommandTest {
     assertThat(decided.out())
         .contains("stampguard repair --apply --strategy graft --assume-applied ")
         .doesNotContain("To be decided first");
+  }
+
+  @Test
+  void rowsThatOthersImplyAreTakenOutOfTheLedger() {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    String head = value("SELECT version_num FROM alembic_version");
+    server.execute(
+        built.scenario().database(),
+        "INSERT INTO alembic_version VALUES ('%s')".formatted("a90d4e7715cf"));
+    InProcess.Result done = repair("--apply", "--yes", "--backup", "none");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(value("SELECT string_agg(version_num, ',') FROM alembic_version")).isEqualTo(head);
+  }
+
+  @Test
+  void whatNoRepairEndsIsNotNothing() {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    String database = built.scenario().database();
+    server.execute(database, "CREATE TABLE own (id int); CREATE INDEX ix_own ON own (id)");
+    server.execute(
+        database, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_own'::regclass");
+    InProcess.Result refused = repair("--apply", "--yes");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("no way out can be recommended for SG116, invalid index", "hint:", "REINDEX");
+  }
+
+  @Test
+  void aBrokenHistoryIsForTheScriptsToBeMended() throws IOException {
+    assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
+    try (Stream<Path> files = Files.walk(directory)) {
+      Path script =
+          files
+              .filter(file -> file.toString().matches(".*a90d4e7715cf.*\\.py"))
+              .findFirst()
+              .orElseThrow();
+      Files.delete(script);
+    }
+    for (String[] words : List.of(new String[0], new String[] {"--strategy", "restamp"})) {
+      InProcess.Result refused = repair(words);
+      assertThat(refused.exitCode()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("no way out can be recommended for SG111, broken history")
+          .contains("hint: bring the missing script back");
+    }
   }
 }

@@ -152,4 +152,18 @@ class ChainRulesTest {
     var diagnosis = with(Kind.MISSING_PARENT, "r2").catalog("a").ledger("r2").diagnose();
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNKNOWN);
   }
+
+  @Test
+  void whatIsNotRecordedIsNotToldWhereTheRecordedHistoryIsBroken() {
+    var diagnosis =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("r2", "r1", "+b")
+            .revision("r4", "r3", "+d")
+            .catalog("a b d")
+            .ledger("r4")
+            .diagnose();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(codes(diagnosis)).contains(FindingCode.SG111).doesNotContain(FindingCode.SG107);
+  }
 }

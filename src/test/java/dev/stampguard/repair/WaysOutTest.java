@@ -157,9 +157,38 @@ class WaysOutTest {
   }
 
   @Test
+  void whatIsAlteredBesideWhatIsMissingRecommendsNothingThatLeavesDataBehind() {
+    var world = new World().revision("r1", "", "+t:one +t#ix").catalog("t:two").ledger("r1");
+    var ways = judge(world);
+    assertThat(way(ways, Strategy.GRAFT).applicable()).isTrue();
+    assertThat(recommended(ways)).isEmpty();
+  }
+
+  @Test
   void noStrategyWidensALedger() {
     var world =
         chain().revision("much_too_long", "r3", "+d").catalog("a b c").ledger("r3").ledgerWidth(8);
     assertThat(judge(world)).noneMatch(WayOut::applicable);
+  }
+
+  @Test
+  void rowsThatOthersImplyAreTakenOutOfTheLedger() {
+    var ways = judge(chain().revision("data", "r3", "").catalog("a b c").ledger("r2 data"));
+    assertThat(recommended(ways)).contains(Strategy.RESTAMP);
+    assertThat(way(ways, Strategy.RESTAMP).reason()).endsWith("to the heads of that, `data`");
+  }
+
+  @Test
+  void whereTheRecordedHistoryIsBrokenTheScriptsAreMendedFirst() {
+    var ways =
+        judge(
+            new World()
+                .revision("r1", "", "+a")
+                .revision("r3", "gone", "+c +d")
+                .catalog("a c")
+                .ledger("r3"));
+    assertThat(ways).noneMatch(WayOut::applicable);
+    assertThat(way(ways, Strategy.RESTAMP).reason())
+        .startsWith("mend the scripts first: `migrations/versions/r3.py:7`: ");
   }
 }

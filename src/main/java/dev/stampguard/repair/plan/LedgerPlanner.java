@@ -68,6 +68,9 @@ public final class LedgerPlanner {
    * @throws StampguardException (refused) when the decisions contradict the order of the revisions
    */
   public PlanDraft restamp() {
+    if (WaysOut.isOnlySurplus(diagnosis)) {
+      return withoutSurplus();
+    }
     TrueState state =
         diagnosis
             .trueState()
@@ -113,6 +116,13 @@ public final class LedgerPlanner {
     return new PlanDraft(Strategy.RESTAMP, steps, undecided, ended());
   }
 
+  /** Only rows that others imply go: what is recorded stays so, and nobody need be asked. */
+  private PlanDraft withoutSurplus() {
+    List<String> heads = graph.headsOf(graph.closure(diagnosis.ledger().rows()));
+    Step step = Step.of(setLedger(heads), Optional.of(FindingCode.SG109));
+    return new PlanDraft(Strategy.RESTAMP, List.of(step), List.of(), ended());
+  }
+
   private StampguardException behindOneThatRuns(String id, Set<String> stamped) {
     String before =
         graph.needs(id).stream().filter(need -> !stamped.contains(need)).findFirst().orElseThrow();
@@ -149,7 +159,9 @@ public final class LedgerPlanner {
         }
       }
     }
-    return new PlanDraft(Strategy.MISSING, steps, undecided, ended());
+    Set<FindingCode> ends = ended();
+    ends.remove(FindingCode.SG109); // The ledger's rows stay as they are.
+    return new PlanDraft(Strategy.MISSING, steps, undecided, ends);
   }
 
   /**

@@ -175,6 +175,7 @@ final class GraftDrafter {
         .filter(WaysOut::isRepairable)
         .map(Finding::code)
         .filter(code -> request.options().redefine() || !OF_OTHER_FORM.contains(code))
+        .filter(code -> code != FindingCode.SG109)
         .forEach(ends::add);
     // Of a code that tells of others' objects as well something stays.
     diagnosis.findings().stream()

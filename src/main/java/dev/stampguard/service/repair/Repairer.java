@@ -92,6 +92,7 @@ public final class Repairer {
     Inspection seen = inspect();
     Diagnosis diagnosis = examiner.judge(seen, request.examination());
     if (diagnosis.findings().stream().noneMatch(WaysOut::isRepairable)) {
+      requireNothingWrong(diagnosis);
       return Preparation.nothing(request.target(), seen, diagnosis, examination.serverVersion());
     }
     List<Sibling> siblings =
@@ -109,6 +110,21 @@ public final class Repairer {
         .plan(draft, seen, diagnosis, examination.serverVersion());
   }
 
+  /** What is wrong, and no change of ledger or schema would end, is not nothing to repair. */
+  private static void requireNothingWrong(Diagnosis diagnosis) {
+    Optional<Finding> wrong =
+        diagnosis.findings().stream()
+            .filter(finding -> finding.isContradiction() || finding.isObstacle())
+            .findFirst();
+    if (wrong.isPresent()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "no way out can be recommended for %s, %s"
+              .formatted(wrong.get().code(), wrong.get().title()),
+          wrong.get().hint());
+    }
+  }
+
   Inspection inspect() {
     try (PostgresConnection connection = connector.open(request.target())) {
       return Inspection.of(connection, CatalogDepth.DEFINITIONS, project.ledger());
@@ -122,6 +138,16 @@ public final class Repairer {
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
             : ways.stream().filter(WayOut::recommended).findFirst();
+    if (way.isEmpty() && ways.stream().noneMatch(WayOut::applicable)) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "no way out applies to %s".formatted(names(codes(diagnosis))),
+          diagnosis.findings().stream()
+              .filter(Finding::isObstacle)
+              .findFirst()
+              .map(Finding::hint)
+              .orElse("`stampguard diagnose` tells the whole story"));
+    }
     if (way.isEmpty()) {
       throw new StampguardException(
           ExitCode.REFUSED,

@@ -243,4 +243,19 @@ class LedgerPlannerTest {
     assertThatThrownBy(() -> planner(chain().catalog("a").ledger("r3"), run("nope")))
         .hasMessageContaining("`--run nope` names no revision");
   }
+
+  @Test
+  void rowsThatOthersImplyGoAndNothingElseChanges() {
+    World world = chain().revision("e", "r3", "").catalog("a b c").ledger("r2 e");
+    PlanDraft draft = planner(world).restamp();
+    assertThat(steps(draft)).singleElement().asString().endsWith("VALUES ('e');");
+    assertThat(draft.undecided()).isEmpty();
+    assertThat(draft.ends()).containsExactly(FindingCode.SG109);
+  }
+
+  @Test
+  void aHoleIsFilledWhereTheLedgerHasRowsThatOthersImply() {
+    World world = chain().catalog("a c").ledger("r2 r3");
+    assertThat(planner(world, assume("d")).missing().ends()).containsExactly(FindingCode.SG103);
+  }
 }

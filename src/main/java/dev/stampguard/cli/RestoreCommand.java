@@ -11,6 +11,7 @@ import dev.stampguard.service.backup.Restorer.Restored;
 import dev.stampguard.service.backup.SwapBack;
 import dev.stampguard.service.repair.JournalStore;
 import dev.stampguard.service.repair.Recovery;
+import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Clock;
 import java.time.Instant;
@@ -111,6 +112,7 @@ final class RestoreCommand implements Callable<Integer> {
             setup.directory(),
             backups.path(),
             Instant.now());
+    tellOfAnotherName(setup, request);
     Restored restored = new Restorer(setup.connector()).restore(request, backups.progress(line));
     return new RestoreReport(
         request.backup().id(),
@@ -137,6 +139,22 @@ final class RestoreCommand implements Callable<Integer> {
                 file ->
                     "`%s` was changed since, not by the repair, and stays as it is: `%s --only env` puts it back"
                         .formatted(file, backups.restoreCommand(backup)));
+  }
+
+  /** A backup goes back to where it came from; what is named says only on which server. */
+  private static void tellOfAnotherName(Setup setup, Restorer.Request request) {
+    String own = request.backup().manifest().place().database();
+    if (setup.isTargetNamed() && request.parts() != Parts.ENV) {
+      request
+          .server()
+          .map(Target::database)
+          .filter(named -> !named.equals(own))
+          .ifPresent(
+              named ->
+                  setup.warn(
+                      "`--url` names the server only: it is `%s` that is restored, not `%s`"
+                          .formatted(own, named)));
+    }
   }
 
   /** A repair that was cut off is judged first: it says what may go. */

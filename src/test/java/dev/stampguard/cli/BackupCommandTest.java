@@ -70,7 +70,9 @@ class BackupCommandTest {
     assertThat(proven.out()).startsWith("verified: `" + id + "`");
 
     server.execute(database, "DELETE FROM users WHERE id = 2");
-    InProcess.Result refused = run("restore", id);
+    InProcess.Result refused = run("restore", id, "--url", server.url("postgres"));
+    assertThat(refused.err())
+        .contains("it is `%s` that is restored, not `postgres`".formatted(database));
     assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(refused.err())
         .contains("which would be lost: `public.users` (1 row fewer)")

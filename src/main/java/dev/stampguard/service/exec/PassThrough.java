@@ -39,14 +39,21 @@ public final class PassThrough {
       builder.environment().clear();
       builder.environment().putAll(environment);
     }
+    // First, so that no signal falls between the command's start and ours to pass it on.
+    try (SignalRelay signals = SignalRelay.open(terminal)) {
+      return await(builder, signals);
+    }
+  }
+
+  private int await(ProcessBuilder builder, SignalRelay signals) {
     Process process;
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw notStarted(command.getFirst());
+      throw notStarted(builder.command().getFirst());
     }
-    SignalRelay signals = SignalRelay.to(process, terminal);
-    try (signals) {
+    signals.to(process);
+    try {
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();

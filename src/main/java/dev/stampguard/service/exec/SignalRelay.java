@@ -2,12 +2,14 @@ package dev.stampguard.service.exec;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Passes the signals that we get on to a process, until it is closed.
+ * Passes the signals that we get on to a process, until it is closed; those that come before the
+ * process does wait for it.
  *
  * <p>Which signal came is to be learnt from {@code sun.misc.Signal} only. It is called by
  * reflection, because javac warns of it by its name and cannot be told not to; what a native image
@@ -17,24 +19,30 @@ final class SignalRelay implements AutoCloseable {
   /** The JVM keeps the others for itself. */
   private static final List<String> RELAYED = List.of("HUP", "INT", "TERM");
 
-  private final Process process;
   private final boolean terminal;
+  private final List<String> waiting = new ArrayList<>();
+  private Process process;
 
   /** What was done on a signal before, by its name. */
   private final Map<String, Object> former = new LinkedHashMap<>();
 
-  private SignalRelay(Process process, boolean terminal) {
-    this.process = process;
+  private SignalRelay(boolean terminal) {
     this.terminal = terminal;
   }
 
   /**
    * @param terminal whether a terminal sends the interrupts of its keyboard to the process itself
    */
-  static SignalRelay to(Process process, boolean terminal) {
-    var relay = new SignalRelay(process, terminal);
+  static SignalRelay open(boolean terminal) {
+    var relay = new SignalRelay(terminal);
     RELAYED.forEach(signal -> relay.former.put(signal, handle(signal, relay.passing(signal))));
     return relay;
+  }
+
+  /** Says which process the signals are for. */
+  synchronized void to(Process started) {
+    process = started;
+    waiting.forEach(this::send);
   }
 
   /** Has a handler called on a signal, and tells which one was. */
@@ -67,9 +75,13 @@ final class SignalRelay implements AutoCloseable {
     return new IllegalStateException("a Java without sun.misc.Signal", e);
   }
 
-  private void pass(String signal) {
-    boolean itHasIt = terminal && !signal.equals("TERM");
-    if (!itHasIt && process.isAlive()) {
+  private synchronized void pass(String signal) {
+    if (terminal && !signal.equals("TERM")) {
+      return; // the terminal sends it to the process as well
+    }
+    if (process == null) {
+      waiting.add(signal);
+    } else if (process.isAlive()) {
       send(signal);
     }
   }

@@ -155,7 +155,9 @@ class CommandsIT {
     built.close();
     built = scenario("sg103-hole");
     String scratch = " --scratch " + server.url("postgres");
-    assertThat(run("repair" + scratch).out()).contains("1 step in 1 transaction", "hint: ");
+    assertThat(run("repair" + scratch).out())
+        .contains(
+            "1 step in 1 transaction", "hint:", "`stampguard repair --apply --strategy missing");
     assertThat(run("repair --save plan.json" + scratch).exitCode()).isZero();
     assertThat(run("repair --apply plan.json" + scratch).exitCode()).isEqualTo(4);
 

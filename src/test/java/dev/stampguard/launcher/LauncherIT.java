@@ -50,6 +50,7 @@ class LauncherIT {
   @ParameterizedTest
   @ValueSource(strings = {"missing", "empty", "cut short", "overwritten", "of other jars"})
   void saysNothingOfACacheThatIsOfNoUse(String state) throws IOException {
+    Program.requireJvm("a cache of no use");
     Path copy = directory.resolve("copy");
     copy(LAUNCHER, copy.resolve("stampguard"));
     Path app = LAUNCHER.resolveSibling("quarkus-app");
@@ -59,7 +60,8 @@ class LauncherIT {
       }
     }
     Optional<Path> cache = cache(copy.resolve("quarkus-app"));
-    assumeTrue(cache.isPresent(), "this build made no cache");
+    // On CI the build makes one: a test that then finds none is to fail.
+    assumeTrue(cache.isPresent() || "true".equals(System.getenv("CI")), "this build made no cache");
     byte[] content = Files.readAllBytes(cache.get());
     switch (state) {
       case "missing" -> Files.delete(cache.get());
@@ -84,6 +86,7 @@ class LauncherIT {
 
   @Test
   void aNewJdkFindsItsCacheMadeByTheBuild() throws IOException {
+    Program.requireJvm("the cache");
     assumeTrue(Runtime.version().feature() >= 24, "older ones keep class data only");
     assertThat(cache(LAUNCHER.resolveSibling("quarkus-app"))).isPresent();
   }

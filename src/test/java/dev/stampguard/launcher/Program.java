@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The program as a user has it: started through the launcher, which starts the native executable
@@ -41,6 +42,27 @@ public final class Program {
       return files.anyMatch(file -> file.getFileName().toString().endsWith("-runner"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Skips a test aloud where the launcher starts the JVM build.
+   *
+   * @param what is not tested then
+   */
+  public static void requireNative(String what) {
+    require(isNative(), what + " on the native executable: none was built");
+  }
+
+  /** Skips a test aloud where a native build has left no JVM build. */
+  static void requireJvm(String what) {
+    require(!isNative(), what + " on the JVM build: the native executable was built instead");
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      System.err.println("SKIPPED: " + what);
+      Assumptions.abort(what);
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is around the program: pipes, signals, and a locale that knows no letter beyond ASCII. */
@@ -56,8 +55,8 @@ class TerminalIT {
 
   /** A JVM takes the names of files as the locale has them; the executable takes all as UTF-8. */
   @Test
-  @EnabledIf("dev.stampguard.launcher.Program#isNative")
   void pathsBeyondAsciiAreOpened() throws IOException {
+    Program.requireNative("paths beyond ASCII");
     Path project = Files.createDirectory(directory.resolve("größe"));
     new AlembicFiles(project)
         .revision("a1", "None", "op.create_table('users', sa.Column('id', sa.Integer))");

@@ -29,6 +29,7 @@ class WaysInIT {
 
   @BeforeAll
   static void build() throws IOException {
+    Program.requireJvm("the way through the framework");
     String healthy = SERVER.createDatabase();
     SERVER.execute(healthy, Files.readString(TRAINING.resolve("database.sql")));
     String broken = SERVER.createDatabase();

@@ -2,7 +2,6 @@ package dev.stampguard.scenarios;
 
 import dev.stampguard.launcher.Program;
 import dev.stampguard.launcher.Shell;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
@@ -12,11 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 class ScenarioIT extends ScenarioContract {
   @BeforeAll
   static void onlyNatively() {
-    if (!Program.isNative()) {
-      String reason = "SKIPPED: the scenarios on the native executable: none was built";
-      System.err.println(reason);
-      Assumptions.abort(reason);
-    }
+    Program.requireNative("the scenarios");
   }
 
   @Override

@@ -98,7 +98,7 @@ class RepairCommandTest {
   @Test
   void nobodyIsAskedWhereNobodyCanAnswer() {
     InProcess.Result refused = repair("--apply");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err()).contains("nobody can be asked", "hint:", "`--yes`");
     assertThat(isRepaired()).isFalse();
   }
@@ -110,7 +110,7 @@ class RepairCommandTest {
 
     InProcess.Result refused =
         repair("--apply", "plan.json", "--yes", "--backup", "schema", "--run", "nope");
-    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
         .contains("made with another choice than `--backup`, `--run`", "hint:", "repair --save ");
     assertThat(isRepaired()).isFalse();
@@ -123,7 +123,7 @@ class RepairCommandTest {
   @Test
   void nothingIsBothAppliedAndToBeRun() {
     InProcess.Result refused = repair("--run", "r3", "--assume-applied", "r3");
-    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
         .contains("`r3` cannot both count as applied and be run")
         .contains("hint: say `--assume-applied r3` or `--run r3`");
@@ -134,7 +134,7 @@ class RepairCommandTest {
     assertThat(repair("--save", "plan.json").exitCode()).isZero();
     server.execute(built.scenario().database(), "CREATE TABLE of_somebody_else (i integer)");
     InProcess.Result refused = repair("--apply", "plan.json", "--yes");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err()).contains("is stale: the schema has changed since", "--save");
     assertThat(isRepaired()).isFalse();
   }
@@ -155,7 +155,7 @@ class RepairCommandTest {
             "--yes",
             "--backup",
             "none");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err()).contains("was changed by somebody else", "nothing was changed");
     assertThat(isRepaired()).isFalse();
   }
@@ -164,7 +164,7 @@ class RepairCommandTest {
   void whatIsNoPlanIsSaidSo() throws IOException {
     Files.writeString(directory.resolve("plan.json"), "{\"plan\": 3}");
     InProcess.Result refused = repair("--apply", "plan.json", "--yes");
-    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err()).contains("cannot be read as a plan");
   }
 
@@ -172,13 +172,13 @@ class RepairCommandTest {
   void aHazardIsAllowedByItsNameOnly() {
     role("NOCREATEDB");
     InProcess.Result refused = repair("--apply", "--yes", "--backup", "none");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err())
         .contains("`no-rehearsal`", "may not create", "add `--allow no-rehearsal`");
     assertThat(isRepaired()).isFalse();
 
     InProcess.Result unknown = repair("--apply", "--yes", "--allow", "everything");
-    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.exitCode()).as(unknown.err()).isEqualTo(2);
     assertThat(unknown.err()).contains("`--allow everything` names no hazard");
 
     InProcess.Result done = repair("--apply", "--yes", "--allow", "no-rehearsal");
@@ -195,7 +195,7 @@ class RepairCommandTest {
       other.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(1937010032, 1)");
       InProcess.Result refused = repair("--apply", "--yes");
-      assertThat(refused.exitCode()).isEqualTo(4);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
       assertThat(refused.err()).contains("is being repaired already", "`the first one`");
       assertThat(isRepaired()).isFalse();
     }
@@ -204,7 +204,7 @@ class RepairCommandTest {
   @Test
   void aStrategyThatDoesNotApplyIsRefusedWithOneThatDoes() {
     InProcess.Result refused = repair("--strategy", "restamp");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err())
         .contains("`restamp` does not apply: a hole inside the history")
         .contains("hint: `stampguard repair --strategy missing` does");
@@ -241,7 +241,7 @@ class RepairCommandTest {
   void afterwardsThereIsNothingToRepair() {
     assertThat(repair("--apply", "--yes", "--backup", "none").exitCode()).isZero();
     InProcess.Result second = repair("--output", "json");
-    assertThat(second.exitCode()).isZero();
+    assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.out()).contains("\"strategy\": null", "\"steps\": []");
     InProcess.Result applied = repair("--apply", "--yes");
     assertThat(applied.exitCode()).as(applied.err()).isZero();
@@ -257,7 +257,7 @@ class RepairCommandTest {
             .formatted(built.scenario().database());
 
     InProcess.Result refused = repair("--apply", "--yes", "--backup", "none");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err()).contains(refusal, "hint: name a database that fits `only_*`");
     assertThat(refused.out()).isEmpty();
     assertThat(isRepaired()).isFalse();
@@ -375,7 +375,7 @@ class RepairCommandTest {
     server.execute(
         database, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_own'::regclass");
     InProcess.Result refused = repair("--apply", "--yes");
-    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err())
         .contains("no way out can be recommended for SG116, invalid index", "hint:", "REINDEX");
   }
@@ -393,7 +393,7 @@ class RepairCommandTest {
     }
     for (String[] words : List.of(new String[0], new String[] {"--strategy", "restamp"})) {
       InProcess.Result refused = repair(words);
-      assertThat(refused.exitCode()).isEqualTo(4);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
       assertThat(refused.err())
           .contains("no way out can be recommended for SG111, broken history")
           .contains("hint: bring the missing script back");

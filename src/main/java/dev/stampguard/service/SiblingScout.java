@@ -80,7 +80,10 @@ public final class SiblingScout {
     }
     var examiner = new Examiner(connector, project);
     return look(
-        names.stream().sorted(byLikeness(target.database())).limit(MOST_SIBLINGS).toList(),
+        names.stream()
+            .sorted(Neighbours.byLikeness(target.database()))
+            .limit(MOST_SIBLINGS)
+            .toList(),
         name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
         limit);
   }
@@ -121,21 +124,6 @@ public final class SiblingScout {
     return failure instanceof StampguardException
         ? failure.getMessage()
         : "it could not be judged (%s)".formatted(failure.getClass().getSimpleName());
-  }
-
-  /** On a crowded server those are looked at whose names begin like the target's. */
-  private static Comparator<String> byLikeness(String database) {
-    return Comparator.comparingInt((String name) -> -commonPrefix(name, database))
-        .thenComparing(Comparator.naturalOrder());
-  }
-
-  private static int commonPrefix(String left, String right) {
-    int length = 0;
-    while (length < Math.min(left.length(), right.length())
-        && left.charAt(length) == right.charAt(length)) {
-      length++;
-    }
-    return length;
   }
 
   /** A database is a sibling when its ledger names at least one revision of these scripts. */

@@ -198,6 +198,7 @@ public final class Samples {
             new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
             new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
         Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
@@ -214,6 +215,7 @@ public final class Samples {
             List.of("`.env:4 ASYNC_URL` still names `devmatrix`")),
         List.of(),
         Optional.empty(),
+        List.of(),
         Optional.of(
             new TargetReport.Switch(
                 ".env:3 DATABASE_URL",
@@ -236,7 +238,10 @@ public final class Samples {
             Optional.of("18.3"),
             List.of()),
         List.of(),
-        Optional.of("`devmatrix_*` only"),
+        Optional.of("devmatrix_*"),
+        List.of(
+            new TargetReport.RunRule("e2e", "*_test", true),
+            new TargetReport.RunRule("deploy", "devmatrix,devmatrix_stage", false)),
         Optional.empty());
   }
 

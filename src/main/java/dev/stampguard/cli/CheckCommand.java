@@ -48,10 +48,16 @@ final class CheckCommand implements Callable<Integer> {
     Outcome outcome = judging.outcome(examination.diagnosis(), gate);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
-      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
+      case TEXT ->
+          setup.printGate(
+              Judging.hasToSay(examination.diagnosis(), outcome)
+                  ? Optional.of(report)
+                  : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(examination.diagnosis());
+    } else {
+      judging.warnOfUnused(examination.diagnosis());
     }
     return outcome.exitCode().code();
   }

@@ -86,10 +86,14 @@ final class ExecCommand implements Callable<Integer> {
     Outcome outcome = judging.outcome(diagnosis, gate);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
-      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
+      case TEXT ->
+          setup.printGate(
+              Judging.hasToSay(diagnosis, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(diagnosis);
+    } else {
+      judging.warnOfUnused(diagnosis);
     }
     return outcome.exitCode().code();
   }

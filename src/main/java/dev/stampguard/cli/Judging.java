@@ -226,11 +226,21 @@ final class Judging {
   /** What is odd beside the answer; the gate stays silent about it unless asked to say more. */
   void warn(Diagnosis diagnosis) {
     setup.warnBeside(resolution.warnings());
+    warnOfUnused(diagnosis);
+  }
+
+  /** Names rules that accept what is not there: they would hide what comes back. */
+  void warnOfUnused(Diagnosis diagnosis) {
     if (!setup.isQuiet()) {
       diagnosis
           .unusedAcceptances()
           .forEach(place -> setup.warn("`%s` accepts drift that is not there".formatted(place)));
     }
+  }
+
+  /** Whether the gate has a line to say: accepted drift is never passed over in silence. */
+  static boolean hasToSay(Diagnosis diagnosis, Outcome outcome) {
+    return outcome.isFailure() || !diagnosis.ignored().isEmpty();
   }
 
   /** How the run ends: what its end says about the database. */

@@ -4,6 +4,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Databases;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnection;
@@ -51,6 +52,12 @@ public final class SiblingScout {
       siblings = List.copyOf(siblings);
       leftOut = List.copyOf(leftOut);
     }
+
+    private Sighting with(String remark) {
+      var all = new ArrayList<String>(leftOut);
+      all.add(remark);
+      return new Sighting(siblings, all);
+    }
   }
 
   /** Looks at one database; empty when it is no sibling. */
@@ -79,13 +86,21 @@ public final class SiblingScout {
       return new Sighting(List.of(), List.of("no other database was looked at: " + e.getMessage()));
     }
     var examiner = new Examiner(connector, project);
-    return look(
-        names.stream()
-            .sorted(Neighbours.byLikeness(target.database()))
-            .limit(MOST_SIBLINGS)
-            .toList(),
-        name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
-        limit);
+    Sighting sighting =
+        look(
+            names.stream()
+                .sorted(Neighbours.byLikeness(target.database()))
+                .limit(MOST_SIBLINGS)
+                .toList(),
+            name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
+            limit);
+    int more = names.size() - MOST_SIBLINGS;
+    return more > 0 ? sighting.with(crowd(more)) : sighting;
+  }
+
+  private static String crowd(int more) {
+    return "%s of that server left out: only %d whose names begin like the target's are looked at"
+        .formatted(Words.count(more, "other database"), MOST_SIBLINGS);
   }
 
   static Sighting look(List<String> names, Look look, Duration limit) {

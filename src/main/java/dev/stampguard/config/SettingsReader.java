@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,18 @@ final class SettingsReader {
   static final String FILE_NAME = "stampguard.properties";
 
   private static final Pattern PLAIN_KEY = Pattern.compile("[\\w.-]+");
+
+  /**
+   * What {@code docker/entrypoint.sh} reads: everything that runs in its container sees them too.
+   */
+  private static final Set<String> OF_THE_ENTRYPOINT =
+      Set.of(
+          "STAMPGUARD_MODE",
+          "STAMPGUARD_ENTRYPOINT_WAIT",
+          "STAMPGUARD_ENTRYPOINT_PROJECT",
+          "STAMPGUARD_REPAIR_STRATEGY",
+          "STAMPGUARD_REPAIR_ALLOW",
+          "STAMPGUARD_REPAIR_OPTIONS");
 
   private final Map<Key, List<Setting>> settings = new EnumMap<>(Key.class);
 
@@ -98,7 +111,8 @@ final class SettingsReader {
     new TreeMap<>(environment)
         .forEach(
             (variable, value) -> {
-              if (variable.startsWith(Key.VARIABLE_PREFIX)) {
+              if (variable.startsWith(Key.VARIABLE_PREFIX)
+                  && !OF_THE_ENTRYPOINT.contains(variable)) {
                 readVariable(variable, value);
               }
             });

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016 # `work` is set by the script that reads this
 # Makes what the Dockerfiles start from on a machine that can reach a Debian mirror and no registry of
 # images. Read by docker/test.sh. What is made is a stand-in: the same names, the same places for
 # files, the same variables, other bits.

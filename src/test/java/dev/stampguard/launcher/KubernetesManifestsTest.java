@@ -27,8 +27,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +182,48 @@ class KubernetesManifestsTest {
           cron.getSpec().getJobTemplate().getSpec().getTemplate().getSpec().getContainers();
       default -> throw new AssertionError("not checked: " + object.getKind());
     };
+  }
+
+  @Test
+  void theReadmesExamplesAreShortFormsOfThem() throws IOException {
+    List<String> examples =
+        Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map((MatchResult found) -> found.group(1))
+            .toList();
+    String pod =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: shop}
+        spec:
+          selector: {matchLabels: {app: shop}}
+          template:
+            metadata: {labels: {app: shop}}
+            spec:
+              containers: [{name: shop, image: shop}]
+        """;
+    List<HasMetadata> parsed = new ArrayList<>();
+    for (String example : examples) {
+      if (example.startsWith("initContainers:")) {
+        parsed.add(parse(pod + example.indent(6)));
+      } else if (example.startsWith("apiVersion:")) {
+        parsed.add(parse(example));
+      }
+    }
+    assertThat(parsed).hasSize(2);
+    for (HasMetadata example : parsed) {
+      Container whole = guards(parse(Files.readString(file(example)))).getFirst();
+      Container container = guards(example).getFirst();
+      assertThat(container.getArgs()).isEqualTo(whole.getArgs());
+      assertThat(container.getEnv()).isEqualTo(whole.getEnv());
+    }
+  }
+
+  private static Path file(HasMetadata example) {
+    return DIRECTORY.resolve(
+        example instanceof Deployment ? "init-container.yaml" : "nightly-check.yaml");
   }
 
   /** The test of the test: what an API server refuses is refused here. */

@@ -45,17 +45,20 @@ make_jre() {
   java_image "$1" "$home"
 }
 
+# With Debian's Maven: `mvnw` fetches one from where this machine may not get to.
 make_jdk() {
   local home=$work/context-jdk
   mkdir -p "$home"
   cp -aL "$JAVA_HOME" "$home/openjdk"
-  java_image "$1" "$home"
+  java_image "$1" "$home" maven
 }
 
+# Arguments: the name of the image, what holds the runtime, and packages to go with it.
 java_image() {
-  docker build --quiet --tag "$1" --file - "$2" >/dev/null <<'END'
+  docker build --quiet --tag "$1" --build-arg PACKAGES="${3:-}" --file - "$2" >/dev/null <<'END'
 FROM debian:13-slim
-RUN apt-get update -q && apt-get install -qy --no-install-recommends curl
+ARG PACKAGES
+RUN apt-get update -q && apt-get install -qy --no-install-recommends curl $PACKAGES
 COPY openjdk /opt/java/openjdk
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/sbin:/usr/bin:/sbin:/bin
 END

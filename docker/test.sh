@@ -42,9 +42,13 @@ pass() {
   echo "ok: $1"
 }
 
+remove_containers() {
+  docker ps --all --quiet --filter "name=$prefix" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null 2>&1 || true
+}
+
 finish() {
   local code=$?
-  docker ps --all --quiet --filter "name=$prefix" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null 2>&1 || true
+  remove_containers
   docker network rm "$prefix" >/dev/null 2>&1 || true
   compose down --volumes >/dev/null 2>&1 || true
   # What was made for this test; the bases stay for the next.
@@ -156,8 +160,11 @@ hollow() {
   [[ $code -eq 0 ]] || fail "cannot build $1: $(cat "$err")"
 }
 
+# Arguments: the image of an application that has stampguard's /opt in it.
 test_entrypoint() {
   image=$1
+  echo "--- the entrypoint in $image" >&2
+  remove_containers
   start_database db
   guarded tester --env STAMPGUARD_ENTRYPOINT_WAIT=120s "$image" "${app[@]}"
   app_ran || fail "a new server is waited for: $(cat "$err")"
@@ -299,13 +306,16 @@ executable=$(compgen -G 'target/stampguard-*-runner' || true)
 if [[ -n $executable ]]; then
   build --file docker/Dockerfile.native --target from-local --tag "$prefix-native" .
   test_program "$prefix-native" 'stampguard '
+  build --build-arg STAMPGUARD="$prefix-native" --tag "$prefix-native-demo" docker/demo
+  test_entrypoint "$prefix-native-demo"
+  hollow broken2
   test_program_on_database "$prefix-native"
   echo "the native image holds $(docker inspect --format '{{.Size}}' "$prefix-native") bytes"
 else
   # What is tested then is the Dockerfile, and nothing of stampguard.
   echo 'NO NATIVE EXECUTABLE in target/: printf stands in for it' >&2
   mkdir --parents "$work/context/target" "$work/context/docker"
-  cp "$(command -v printf)" "$work/context/target/stampguard-0-runner" 2>/dev/null || cp /usr/bin/printf "$work/context/target/stampguard-0-runner"
+  cp "$(type -P printf)" "$work/context/target/stampguard-0-runner"
   cp docker/entrypoint.sh "$work/context/docker/"
   build --file docker/Dockerfile.native --target from-local --tag "$prefix-native" "$work/context"
   test_program "$prefix-native" 'printf (GNU coreutils)'

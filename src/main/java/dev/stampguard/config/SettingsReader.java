@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,18 @@ final class SettingsReader {
   private static final Pattern RUN_KEY = Pattern.compile("policy\\.([\\w-]+)\\.allow");
 
   private static final Pattern RUN_VARIABLE = Pattern.compile("STAMPGUARD_POLICY_(\\w+)_ALLOW");
+
+  /**
+   * What {@code docker/entrypoint.sh} reads: everything that runs in its container sees them too.
+   */
+  private static final Set<String> OF_THE_ENTRYPOINT =
+      Set.of(
+          "STAMPGUARD_MODE",
+          "STAMPGUARD_ENTRYPOINT_WAIT",
+          "STAMPGUARD_ENTRYPOINT_PROJECT",
+          "STAMPGUARD_REPAIR_STRATEGY",
+          "STAMPGUARD_REPAIR_ALLOW",
+          "STAMPGUARD_REPAIR_OPTIONS");
 
   private final Map<Key, List<Setting>> settings = new EnumMap<>(Key.class);
   private final List<Run> runs = new ArrayList<>();
@@ -138,7 +151,8 @@ final class SettingsReader {
     new TreeMap<>(environment)
         .forEach(
             (variable, value) -> {
-              if (variable.startsWith(Key.VARIABLE_PREFIX)) {
+              if (variable.startsWith(Key.VARIABLE_PREFIX)
+                  && !OF_THE_ENTRYPOINT.contains(variable)) {
                 readVariable(variable, value);
               }
             });

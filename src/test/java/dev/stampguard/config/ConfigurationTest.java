@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +217,22 @@ class ConfigurationTest {
 
     assertThat(failure).hasMessage("`stampguard.properties:2` sets the unknown key `failon`");
     assertThat(failure.hint()).contains("did you mean `fail-on`?");
+  }
+
+  /** Everything that is run in a guarded container has them in its environment. */
+  @Test
+  void theVariablesOfTheEntrypointAreNoneOfItsOwn() throws IOException {
+    Set<String> read =
+        Pattern.compile("\\$\\{(STAMPGUARD_\\w+)")
+            .matcher(Files.readString(Path.of("docker/entrypoint.sh")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertThat(read).hasSize(7).contains("STAMPGUARD_MODE", "STAMPGUARD_BACKUP_DIRECTORY");
+    read.remove("STAMPGUARD_BACKUP_DIRECTORY");
+
+    assertThat(load(read.stream().collect(Collectors.toMap(name -> name, name -> "x"))))
+        .isEqualTo(load(Map.of()));
   }
 
   @Test

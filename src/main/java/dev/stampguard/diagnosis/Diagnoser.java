@@ -26,7 +26,7 @@ public final class Diagnoser {
   public static Diagnosis diagnose(Facts facts) {
     CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
-    Set<String> recorded = facts.graph().closure(facts.ledger().rows());
+    Set<String> recorded = facts.ledger().recorded(facts.graph());
     var branches = new Branches(facts.graph(), history, recorded);
     List<Trace> traces =
         history.all().entrySet().stream()

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.sql;
+package dev.stampguard.tool.sql;
 
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.SchemaOperation.SetSearchPath;

@@ -2,4 +2,4 @@
  * Reads what literal PostgreSQL statements do to the names in a catalog. Not a grammar: a statement
  * it has no word for is reported as unreadable. May see {@code catalog} and {@code tool}.
  */
-package dev.stampguard.tool.alembic.sql;
+package dev.stampguard.tool.sql;

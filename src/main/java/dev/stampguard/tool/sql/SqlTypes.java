@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.sql;
+package dev.stampguard.tool.sql;
 
 import java.util.ArrayList;
 import java.util.List;

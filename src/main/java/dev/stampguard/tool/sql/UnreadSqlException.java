@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.sql;
+package dev.stampguard.tool.sql;
 
 /** A statement that does not have the form expected of it; never leaves this package. */
 final class UnreadSqlException extends Exception {

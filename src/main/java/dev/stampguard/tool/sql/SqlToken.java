@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.sql;
+package dev.stampguard.tool.sql;
 
 /**
  * One word of an SQL text.

@@ -113,6 +113,11 @@ public final class SqlReader {
     return operations;
   }
 
+  /** Whether a text holds no statement at all. */
+  public static boolean isEmpty(String sql) {
+    return SqlStatements.split(SqlTokenizer.tokens(sql)).isEmpty();
+  }
+
   /** The identifiers that a piece of SQL mentions if it may drop or rename; empty otherwise. */
   public static Set<String> mayDrop(String sql) {
     if (!TAKES_AWAY.matcher(sql).find()) {

@@ -83,8 +83,8 @@ final class Setup {
    * @param named {@code null} when the nearest one above the working directory is
    */
   static Project project(Invocation invocation, Path named) {
-    var finder = new ProjectFinder(
-            List.of(new AlembicTool(), new FlywayTool(invocation.environment())));
+    var finder =
+        new ProjectFinder(List.of(new AlembicTool(), new FlywayTool(invocation.environment())));
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());

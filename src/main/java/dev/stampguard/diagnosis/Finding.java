@@ -44,8 +44,7 @@ public record Finding(
 
   /** Whether setting or following the ledger ends it, although nothing contradicts the schema. */
   public boolean isLedgersOwn() {
-    return code == FindingCode.SG115
-        || (code == FindingCode.SG114 && hint.equals(RECORD_AS_IT_IS));
+    return code == FindingCode.SG115 || (code == FindingCode.SG114 && hint.equals(RECORD_AS_IT_IS));
   }
 
   /** Whether it says that ledger and schema contradict each other. */

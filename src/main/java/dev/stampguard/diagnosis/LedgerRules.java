@@ -135,6 +135,9 @@ final class LedgerRules extends Rules {
 
   private void ledgerRows() {
     ScriptHistory.severalHeads(facts.graph()).ifPresent(this::add);
+    if (facts.ledger().marks().isPresent()) {
+      return; // It keeps a row for each revision.
+    }
     List<String> rows = facts.ledger().rows();
     List<String> surplus =
         rows.stream()

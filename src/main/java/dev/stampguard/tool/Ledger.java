@@ -94,8 +94,7 @@ public record Ledger(
     return marks.map(mark).orElse(Set.of());
   }
 
-  private boolean isMarked(
-      String id, Function<LedgerMarks, Set<String>> mark) {
+  private boolean isMarked(String id, Function<LedgerMarks, Set<String>> mark) {
     return marked(mark).contains(id);
   }
 }

@@ -36,10 +36,7 @@ public record LedgerMarks(
     edited = sorted(edited);
     outdated = sorted(outdated);
     late = sorted(late);
-    rows =
-        rows.stream()
-            .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
-            .toList();
+    rows = rows.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
   }
 
   private static Set<String> sorted(Set<String> ids) {

@@ -200,8 +200,6 @@ public final class LedgerReader {
     return RowQuery.each(
             SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
             row -> row.text(1))
-        .map(
-            ids ->
-                new LedgerFormat.Recorded(ids.stream().sorted().toList(), Optional.empty()));
+        .map(ids -> new LedgerFormat.Recorded(ids.stream().sorted().toList(), Optional.empty()));
   }
 }

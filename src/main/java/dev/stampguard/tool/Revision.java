@@ -38,7 +38,9 @@ public record Revision(
     Objects.requireNonNull(created);
   }
 
-  /** Whether its script runs again whenever it changes; it comes after all others and is no head. */
+  /**
+   * Whether its script runs again whenever it changes; it comes after all others and is no head.
+   */
   public boolean isRepeatable() {
     return labels.contains(REPEATABLE);
   }

@@ -136,7 +136,8 @@ public record SchemaInspections(
   /** The rows of many ledgers in one message. */
   private static Query<Map<String, LedgerFormat.Recorded>> rows(
       List<String> schemas, LedgerReader ledger) {
-    List<RowQuery<LedgerFormat.Recorded>> queries = schemas.stream().map(ledger::recordedIn).toList();
+    List<RowQuery<LedgerFormat.Recorded>> queries =
+        schemas.stream().map(ledger::recordedIn).toList();
     return new Query<>(
         String.join(";\n", queries.stream().map(RowQuery::sql).toList()),
         results -> {

@@ -65,7 +65,9 @@ public final class RootCause {
       return claim.plain(".");
     }
     return claim.plain(
-        ledger.claimed().size() == 1 ? ", the head of the scripts." : ", the heads of the scripts.");
+        ledger.claimed().size() == 1
+            ? ", the head of the scripts."
+            : ", the heads of the scripts.");
   }
 
   private void behind() {

@@ -63,8 +63,8 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
   }
 
   /**
-   * Whether the lock says all there is to know about a database with this ledger: no
-   * script of a recorded revision is new or edited.
+   * Whether the lock says all there is to know about a database with this ledger: no script of a
+   * recorded revision is new or edited.
    */
   public boolean knows(Ledger ledger) {
     var recorded = ledger.recorded(scripts.graph());

@@ -8,6 +8,8 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.flyway.replay.FlywayLauncher;
+import dev.stampguard.tool.flyway.replay.FlywayRun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +90,27 @@ public final class FlywayProject implements MigrationProject {
 
   @Override
   public RevisionLauncher launcher(RunSettings run) {
-    throw new UnsupportedOperationException();
+    return new FlywayLauncher(run(run));
   }
 
   @Override
   public ChangeLauncher changer(RunSettings run) {
-    throw new UnsupportedOperationException();
+    return new FlywayLauncher(run(run));
+  }
+
+  private FlywayRun run(RunSettings run) {
+    return new FlywayRun(
+        new ProjectBook(this, history()),
+        new FlywayRun.EngineSettings(
+            settings.schemas(),
+            settings.createsSchemas(),
+            settings.isMixed(),
+            settings.replacesPlaceholders(),
+            settings.placeholderPrefix(),
+            settings.placeholderSuffix(),
+            settings.placeholders()),
+        ledgerLocation(),
+        run.limit());
   }
 
   @Override

@@ -61,8 +61,7 @@ final class FlywaySettings {
     var placeholders = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     written.forEach(
         (key, value) -> {
-          List<String> resolved =
-              value.stream().map(text -> resolve(text, environment)).toList();
+          List<String> resolved = value.stream().map(text -> resolve(text, environment)).toList();
           if (key.startsWith(PLACEHOLDER)) {
             placeholders.put(
                 key.substring(PLACEHOLDER.length()).replace("\"", ""), resolved.getFirst());

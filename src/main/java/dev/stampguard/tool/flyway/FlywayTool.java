@@ -46,14 +46,12 @@ public final class FlywayTool implements MigrationTool {
   private static MigrationProject open(Path project, FlywaySettings settings) {
     List<Location> locations = Location.of(settings, project);
     if (locations.stream().map(Location::directory).noneMatch(Files::isDirectory)) {
-      String named =
-          locations.stream().map(Location::written).collect(Collectors.joining("`, `"));
+      String named = locations.stream().map(Location::written).collect(Collectors.joining("`, `"));
       throw new StampguardException(
           ExitCode.USAGE,
           named.isEmpty()
               ? "`%s` does not say where the migration scripts are".formatted(settings.file())
-              : "`%s` names the location `%s`, where nothing is"
-                  .formatted(settings.file(), named),
+              : "`%s` names the location `%s`, where nothing is".formatted(settings.file(), named),
           "set `locations` there, for example to `filesystem:sql`");
     }
     return new FlywayProject(project, settings, locations, Optional.empty());

@@ -48,7 +48,8 @@ final class HistoryWriting implements LedgerWriting {
           row.isBaseline()
               ? wanted.containsAll(said)
               : row.isRevocation()
-                  || (!standing.contains(history.id(row)) && !marks.outdated().contains(history.id(row)))
+                  || (!standing.contains(history.id(row))
+                      && !marks.outdated().contains(history.id(row)))
                   || (wanted.contains(history.id(row)) && row.isSuccess());
       if (stays) {
         if (row.isBaseline() || (!row.isRevocation() && standing.contains(history.id(row)))) {
@@ -103,6 +104,16 @@ final class HistoryWriting implements LedgerWriting {
                 : "NULL");
   }
 
+  /** What Flyway writes when a script has run; that it failed before is forgotten. */
+  String record(QualifiedName table, MigrationScript script) {
+    String which =
+        script.name().version().isPresent()
+            ? "version = " + literal(script.name().version().get().text())
+            : "version IS NULL AND description = " + literal(description(script));
+    return "DELETE FROM %s WHERE NOT success AND %s; %s"
+        .formatted(table, which, insert(table, script));
+  }
+
   /** Of the row that counts, the last one of its revision. */
   private String update(QualifiedName table, MigrationScript script, LedgerMarks marks) {
     String rank =
@@ -117,9 +128,7 @@ final class HistoryWriting implements LedgerWriting {
             table,
             literal(description(script)),
             literal(type(script)),
-            script.checksum().isPresent()
-                ? Integer.toString(script.checksum().getAsInt())
-                : "NULL",
+            script.checksum().isPresent() ? Integer.toString(script.checksum().getAsInt()) : "NULL",
             rank);
   }
 
@@ -137,9 +146,7 @@ final class HistoryWriting implements LedgerWriting {
 
   @Override
   public String undo(Ledger ledger) {
-    return ledger.exists()
-        ? fill(ledger)
-        : "DROP TABLE %s;".formatted(ledger.table());
+    return ledger.exists() ? fill(ledger) : "DROP TABLE %s;".formatted(ledger.table());
   }
 
   @Override

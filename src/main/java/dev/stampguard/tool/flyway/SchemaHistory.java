@@ -61,9 +61,7 @@ final class SchemaHistory {
   }
 
   private Recorded read(
-      List<List<String>> rows,
-      Map<String, HistoryRow> standing,
-      Optional<FlywayVersion> baseline) {
+      List<List<String>> rows, Map<String, HistoryRow> standing, Optional<FlywayVersion> baseline) {
     var recorded = new TreeSet<String>();
     var failed = new TreeSet<String>();
     var edited = new TreeSet<String>();
@@ -95,14 +93,11 @@ final class SchemaHistory {
           }
         });
     List<String> heads =
-        versions.isEmpty()
-            ? recorded.stream().toList()
-            : List.of(versions.lastEntry().getValue());
+        versions.isEmpty() ? recorded.stream().toList() : List.of(versions.lastEntry().getValue());
     return new Recorded(
         List.copyOf(recorded),
         Optional.of(
-            new LedgerMarks(
-                heads, failed, edited, outdated, late(recorded, versions), rows)));
+            new LedgerMarks(heads, failed, edited, outdated, late(recorded, versions), rows)));
   }
 
   /** Versions that Flyway ignores, because it was past them when they came. */

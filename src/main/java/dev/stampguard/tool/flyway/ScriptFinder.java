@@ -51,8 +51,7 @@ final class ScriptFinder {
 
   private void findJava(Path directory) {
     ScriptName.Naming naming = settings.naming();
-    var java =
-        new ScriptName.Naming("V", "R", "U", "B", naming.separator(), List.of(JAVA));
+    var java = new ScriptName.Naming("V", "R", "U", "B", naming.separator(), List.of(JAVA));
     for (Path file : files(directory)) {
       read(directory, file, java);
     }
@@ -99,7 +98,9 @@ final class ScriptFinder {
             name,
             file,
             relative(file),
-            isJava ? script.substring(0, script.length() - JAVA.length()).replace('/', '.') : script,
+            isJava
+                ? script.substring(0, script.length() - JAVA.length()).replace('/', '.')
+                : script,
             text,
             text.map(content -> checksums(name, fileName, content)).orElse(Set.of())));
   }

@@ -69,7 +69,8 @@ record ScriptName(Kind kind, Optional<FlywayVersion> version, String description
           ? new Read(
               Optional.of(new ScriptName(Kind.REPEATABLE, Optional.empty(), description)),
               Optional.empty())
-          : Read.objection("a repeatable migration has no version, and this one has `%s`".formatted(version));
+          : Read.objection(
+              "a repeatable migration has no version, and this one has `%s`".formatted(version));
     }
     Optional<FlywayVersion> read = FlywayVersion.of(version);
     if (read.isPresent()) {

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /** Puts a project's scripts in Flyway's order, and reads what each does to the schema. */
 final class ScriptReader {
   private static final Pattern TIMESTAMP =
-      Pattern.compile("((?:19|20)\\d\\d)(0[1-9]|1[0-2])([0-2]\\d|3[01])(?:([01]\\d|2[0-3])([0-5]\\d).*)?");
+      Pattern.compile(
+          "((?:19|20)\\d\\d)(0[1-9]|1[0-2])([0-2]\\d|3[01])(?:([01]\\d|2[0-3])([0-5]\\d).*)?");
 
   /** Rows between {@code COPY … FROM STDIN} and the line that ends them are no SQL. */
   private static final Pattern COPIED =
@@ -49,14 +50,13 @@ final class ScriptReader {
         scripts.stream()
             .filter(script -> script.name().kind() == ScriptName.Kind.BASELINE)
             .max(byVersion)
-            .filter(
-                last ->
-                    versioned.stream().noneMatch(s -> s.version().isSame(last.version())));
+            .filter(last -> versioned.stream().noneMatch(s -> s.version().isSame(last.version())));
     var ordered = new ArrayList<MigrationScript>();
     baseline.ifPresent(ordered::add);
     versioned.stream()
         .filter(
-            script -> baseline.isEmpty() || script.version().compareTo(baseline.get().version()) > 0)
+            script ->
+                baseline.isEmpty() || script.version().compareTo(baseline.get().version()) > 0)
         .forEach(ordered::add);
     scripts.stream()
         .filter(MigrationScript::isRepeatable)
@@ -135,8 +135,7 @@ final class ScriptReader {
     return SqlReader.read(
         copied.replaceAll(
             found ->
-                Matcher.quoteReplacement(
-                    found.group(1) + found.group(2).replaceAll("[^\\n]", ""))),
+                Matcher.quoteReplacement(found.group(1) + found.group(2).replaceAll("[^\\n]", ""))),
         1);
   }
 }

@@ -83,8 +83,7 @@ final class SettingsFiles {
       String chosen =
           Optional.ofNullable(environment.get("FLYWAY_ENVIRONMENT"))
               .orElseGet(
-                  () ->
-                      written.getOrDefault("flyway.environment", List.of("default")).getFirst());
+                  () -> written.getOrDefault("flyway.environment", List.of("default")).getFirst());
       values.putAll(below(written, "environments." + chosen + "."));
     }
     values.putAll(below(written, "flyway."));
@@ -129,9 +128,7 @@ final class SettingsFiles {
             // Spring's and YAML's lists may be written element by element.
             String name = key.substring(prefix.length()).replaceAll("\\[\\d+]$", "");
             below.merge(
-                name,
-                value,
-                (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+                name, value, (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
           }
         });
     return below;

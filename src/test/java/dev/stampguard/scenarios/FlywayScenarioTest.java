@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stampguard says of databases that Flyway's own engine made. */
@@ -48,5 +50,52 @@ class FlywayScenarioTest {
 
     assertThat(runs.story("--scratch", server.url("postgres")))
         .isEqualTo(scenario.value("expect.replay").orElseThrow());
+  }
+
+  static Stream<Arguments> repairs() {
+    return FlywayScenario.all().stream()
+        .flatMap(
+            scenario ->
+                scenario.repairs().stream().map(strategy -> Arguments.of(scenario, strategy)));
+  }
+
+  /** Whatever way is taken, Flyway itself then finds nothing wrong and nothing to do. */
+  @ParameterizedTest
+  @MethodSource("repairs")
+  void aRepairSatisfiesFlyway(FlywayScenario scenario, String strategy) {
+    FlywayRuns runs = build(scenario);
+    // A migration that is only pending is for Flyway to run.
+    boolean isAll = scenario.value("target").isEmpty() || strategy.equals("recreate");
+
+    var repair =
+        runs.run(
+            "repair",
+            "--strategy",
+            strategy,
+            "--apply",
+            "--yes",
+            "--backup",
+            "none",
+            "--scratch",
+            server.url("postgres"),
+            "--allow",
+            "takes-access-exclusive-lock",
+            "--allow",
+            "rewrites-table",
+            "--allow",
+            "replaces-database",
+            "--allow",
+            "not-atomic",
+            "--allow",
+            "undecidable-data-migration");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+
+    if (isAll) {
+      scenario.requireDone(server, runs.database(), directory);
+    } else {
+      scenario.engine(server, runs.database(), directory).load().migrate();
+      scenario.requireDone(server, runs.database(), directory);
+    }
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent");
   }
 }

@@ -4,5 +4,5 @@
 SELECT installed_rank::text, version::text, description::text, type::text, script::text,
        checksum::text, installed_by::text, to_char(installed_on, 'YYYY-MM-DD HH24:MI:SS.US'),
        execution_time::text, success::text
-FROM %s
-ORDER BY installed_rank
+FROM %s AS history
+ORDER BY history.installed_rank

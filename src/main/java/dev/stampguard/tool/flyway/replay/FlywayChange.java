@@ -4,12 +4,8 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.LockHolder;
-import dev.stampguard.postgres.PinnedSettings;
-import dev.stampguard.postgres.Row;
-import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
-import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
@@ -17,10 +13,7 @@ import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.flyway.replay.ParsedScript.FailedStatementException;
 import dev.stampguard.tool.flyway.replay.ParsedScript.UnusableScriptException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +25,14 @@ final class FlywayChange implements ChangeSession {
   private static final String NO_TRANSACTION_TAKES_IT = "25001";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  /** {@code PostgreSQLAdvisoryLockTemplate}; the hash of the history's name is added. */
+  private static final long FLYWAYS_LOCK = 77_431_708_279_161L;
+
   private final FlywayRun run;
   private final Supplier<FlywayConnection> opener;
   private final ChangeLimits limits;
   private FlywayConnection connection;
+  private SessionReads reads;
   private String transaction;
   private boolean isOpen;
 
@@ -48,6 +45,7 @@ final class FlywayChange implements ChangeSession {
   @Override
   public void connect() {
     connection = opener.get();
+    reads = new SessionReads(connection, limits);
     try {
       connection.prepare();
     } catch (SQLException e) {
@@ -81,15 +79,32 @@ final class FlywayChange implements ChangeSession {
       if (connection.isLedgerThere()) {
         connection.execute(SqlResource.read("repair-lock-ledger").formatted(ledger()));
       }
+      lockOutFlyway();
     } catch (SQLException e) {
       rollback();
       throw LOCK_NOT_AVAILABLE.equals(e.getSQLState()) ? locked(e) : translate(e);
     }
   }
 
+  /** Flyway reads its history before it waits for anything: its own lock keeps it from starting. */
+  private void lockOutFlyway() throws SQLException {
+    String table = "\"%s\".\"%s\"".formatted(ledger().schema(), ledger().name());
+    long key = FLYWAYS_LOCK + table.hashCode();
+    if (!connection
+        .text("SELECT pg_catalog.pg_try_advisory_xact_lock(%d)::text".formatted(key))
+        .equals("true")) {
+      rollback();
+      throw StampguardException.passing(
+          ExitCode.REFUSED,
+          "Flyway is at work on `%s`: it holds the lock of `%s`"
+              .formatted(connection.target().database(), ledger()),
+          "wait until it is done");
+    }
+  }
+
   private StampguardException locked(SQLException error) {
     try {
-      Optional<LockHolder> holder = rows(LockHolder.ofTable(ledger().toString()));
+      Optional<LockHolder> holder = reads.rows(LockHolder.ofTable(ledger().toString()));
       return holder.map(who -> who.refusal(connection.target())).orElseGet(() -> translate(error));
     } catch (SQLException e) {
       return translate(error);
@@ -280,61 +295,13 @@ final class FlywayChange implements ChangeSession {
   @Override
   public Inspection look() {
     require(isOpen);
-    return Inspection.through(
-        new Inspection.Rows() {
-          @Override
-          public <T> T of(RowQuery<T> query) {
-            return behindSavepoint(List.of(pinned(limits.look())), query);
-          }
-
-          @Override
-          public <T> T unpinned(RowQuery<T> query) {
-            return behindSavepoint(List.of(), query);
-          }
-        },
-        connection.target(),
-        connection.connection().version(),
-        run.scripts().reader());
+    return reads.look(run.scripts().reader());
   }
 
   @Override
   public List<List<String>> query(String sql) {
     require(isOpen);
-    var before = new ArrayList<>(SqlResource.statements("rows-or-error"));
-    before.add(pinned(new StatementTimeout(run.limit())));
-    return behindSavepoint(before, RowQuery.each(sql, Row::texts));
-  }
-
-  private String pinned(StatementTimeout timeout) {
-    return PinnedSettings.sql(timeout, limits.lock());
-  }
-
-  private <T> T behindSavepoint(List<String> before, RowQuery<T> query) {
-    try {
-      connection.execute("SAVEPOINT look");
-      try {
-        for (String setting : SqlResource.statements("as-connected")) {
-          connection.execute(setting);
-        }
-        for (String setting : before) {
-          connection.execute(setting);
-        }
-        return rows(query);
-      } finally {
-        connection.execute("ROLLBACK TO SAVEPOINT look");
-      }
-    } catch (SQLException e) {
-      throw translate(e);
-    }
-  }
-
-  private <T> T rows(RowQuery<T> query) throws SQLException {
-    try (Statement statement = connection.jdbc().createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(query.sql())) {
-        return RowQuery.read(rows, query.reader().get());
-      }
-    }
+    return reads.query(sql, run.limit());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -21,6 +22,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.jdbc.JdbcTemplate;
 import org.flywaydb.core.internal.jdbc.Results;
 import org.flywaydb.core.internal.parser.ParsingContext;
+import org.flywaydb.core.internal.parser.Token;
 import org.flywaydb.core.internal.sqlscript.ParserSqlScript;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
 import org.flywaydb.core.internal.sqlscript.SqlStatementIterator;
@@ -71,7 +73,7 @@ final class ParsedScript {
           Files.isRegularFile(beside) ? new Text(beside, Files.readString(beside)) : null;
       var parsed =
           new ParserSqlScript(
-              new PostgreSQLParser(configuration, new ParsingContext()),
+              new Parser(configuration),
               new Text(script.file(), text),
               metadata,
               settings.isMixed());
@@ -149,6 +151,25 @@ final class ParsedScript {
       if (results.getException() != null) {
         throw new FailedStatementException(results.getException(), statement.getLineNumber());
       }
+    }
+  }
+
+  /**
+   * The engine's parser without the engine's connection, which it asks for one thing only: whether
+   * the server is so old that it adds no enum value in a transaction. None that we take is.
+   */
+  private static final class Parser extends PostgreSQLParser {
+    private static final Pattern ADD_VALUE = Pattern.compile("ALTER TYPE( .*)? ADD VALUE.*");
+
+    Parser(FluentConfiguration configuration) {
+      super(configuration, new ParsingContext());
+    }
+
+    @Override
+    protected Boolean detectCanExecuteInTransaction(String statement, List<Token> keywords) {
+      return ADD_VALUE.matcher(statement).matches()
+          ? null
+          : super.detectCanExecuteInTransaction(statement, keywords);
     }
   }
 

@@ -47,7 +47,7 @@ public final class StateReader {
    * @param ledger reads the ledger; empty without a migration tool
    */
   public StateReader(Optional<LedgerReader> ledger) {
-    this.ledger = Objects.requireNonNull(ledger);
+    this.ledger = ledger.map(LedgerReader::plain);
   }
 
   /**

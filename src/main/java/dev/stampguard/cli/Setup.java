@@ -28,6 +28,7 @@ import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.alembic.AlembicTool;
+import dev.stampguard.tool.flyway.FlywayTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +84,8 @@ final class Setup {
    * @param named {@code null} when the nearest one above the working directory is
    */
   static Project project(Invocation invocation, Path named) {
-    var finder = new ProjectFinder(List.of(new AlembicTool()));
+    var finder =
+        new ProjectFinder(List.of(new AlembicTool(), new FlywayTool(invocation.environment())));
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());
@@ -157,9 +159,9 @@ final class Setup {
   static StampguardException noTool(Project project) {
     return new StampguardException(
         ExitCode.USAGE,
-        "no migration tool is configured in `%s`: there is no `alembic.ini` and no"
+        "no migration tool is configured in `%s`: there is no `alembic.ini`, no `pyproject.toml`"
                 .formatted(project.directory())
-            + " `pyproject.toml` with `[tool.alembic]`",
+            + " with `[tool.alembic]`, and nothing of Flyway's",
         "run stampguard inside the project, or name it with `--project DIR`");
   }
 

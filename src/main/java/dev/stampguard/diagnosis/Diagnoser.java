@@ -23,10 +23,11 @@ public final class Diagnoser {
   private Diagnoser() {}
 
   /** Judges one database; equal facts give equal diagnoses. */
-  public static Diagnosis diagnose(Facts facts) {
+  public static Diagnosis diagnose(Facts all) {
+    Facts facts = Outdated.leftOpen(all);
     CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
-    Set<String> recorded = facts.graph().closure(facts.ledger().rows());
+    Set<String> recorded = facts.ledger().recorded(facts.graph());
     var branches = new Branches(facts.graph(), history, recorded);
     List<Trace> traces =
         history.all().entrySet().stream()
@@ -37,7 +38,7 @@ public final class Diagnoser {
     var evidence =
         new EvidenceReader(
             facts.graph(), catalog, facts.expectation(), history, recorded, trueState);
-    List<RevisionDiagnosis> revisions = evidence.read(traces);
+    List<RevisionDiagnosis> revisions = Outdated.pending(facts, evidence.read(traces));
     List<ObjectName> extras = extras(facts, catalog, history);
     var rules =
         new FindingRules(

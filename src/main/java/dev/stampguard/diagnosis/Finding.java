@@ -23,6 +23,10 @@ public record Finding(
     List<ObjectName> objects,
     List<String> revisions,
     String hint) {
+  /** The hint where only the ledger's checksum has to follow a script. */
+  static final String RECORD_AS_IT_IS =
+      "`stampguard repair --strategy restamp` records the script as it is now";
+
   public Finding {
     Objects.requireNonNull(code);
     Objects.requireNonNull(severity);
@@ -36,6 +40,11 @@ public record Finding(
   /** Whether it says why the question could not be answered. */
   public boolean isObstacle() {
     return severity == Severity.ERROR && (code == FindingCode.SG110 || code == FindingCode.SG111);
+  }
+
+  /** Whether setting or following the ledger ends it, although nothing contradicts the schema. */
+  public boolean isLedgersOwn() {
+    return code == FindingCode.SG115 || (code == FindingCode.SG114 && hint.equals(RECORD_AS_IT_IS));
   }
 
   /** Whether it says that ledger and schema contradict each other. */
@@ -57,7 +66,9 @@ public record Finding(
               SG109,
               SG110,
               SG112,
+              SG113,
               SG114,
+              SG115,
               SG116,
               SG117 ->
               true;

@@ -14,9 +14,11 @@ public enum FindingCode {
   SG110(Severity.ERROR, "unknown revision: the ledger names one that no script defines"),
   SG111(Severity.WARNING, "broken chain: the scripts cannot build a database from nothing"),
   SG112(Severity.INFO, "orphan objects: nothing in the scripts creates them"),
+  SG113(Severity.ERROR, "failed: the ledger itself says that a migration did not end well"),
   SG114(
       Severity.WARNING,
       "edited: the script of an applied revision is not the one it was proven with"),
+  SG115(Severity.WARNING, "late: pending below what is applied already"),
   SG116(Severity.ERROR, "invalid index"),
   SG117(Severity.WARNING, "the ledger is not where it is looked for, or not the only one"),
   SG118(Severity.WARNING, "sources disagree about the target"),

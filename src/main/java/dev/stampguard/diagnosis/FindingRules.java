@@ -20,6 +20,7 @@ final class FindingRules {
     var findings = new ArrayList<Finding>();
     Stream.of(
             new LedgerRules(situation),
+            new HistoryRules(situation),
             new SchemaRules(situation),
             new ScriptRules(situation),
             new ChainRules(situation, unaccounted))

@@ -135,6 +135,9 @@ final class LedgerRules extends Rules {
 
   private void ledgerRows() {
     ScriptHistory.severalHeads(facts.graph()).ifPresent(this::add);
+    if (facts.ledger().marks().isPresent()) {
+      return; // It keeps a row for each revision.
+    }
     List<String> rows = facts.ledger().rows();
     List<String> surplus =
         rows.stream()
@@ -203,7 +206,8 @@ final class LedgerRules extends Rules {
               .formatted(ledger.table()),
           List.of(ObjectName.of(ObjectKind.TABLE, ledger.table())),
           List.of(),
-          "name the schema in the tool's configuration (version_table_schema) or mend the search path");
+          "name the schema in the tool's configuration (%s) or mend the search path"
+              .formatted(ledger.marks().isPresent() ? "defaultSchema" : "version_table_schema"));
     }
   }
 

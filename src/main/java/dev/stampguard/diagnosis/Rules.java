@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A group of the catalogue's rules, and what all groups work with. */
-abstract sealed class Rules permits SchemaRules, LedgerRules, ScriptRules, ChainRules {
+abstract sealed class Rules
+    permits SchemaRules, LedgerRules, HistoryRules, ScriptRules, ChainRules {
   /** The next command, and the one after it. */
   static final String REPAIR =
       "`stampguard repair` plans it, `stampguard repair --apply --yes` carries it out";

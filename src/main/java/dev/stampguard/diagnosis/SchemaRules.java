@@ -73,7 +73,7 @@ final class SchemaRules extends Rules {
         FindingCode.SG101,
         "The ledger says %s, but not one of the %s its revisions own is there.%s"
             .formatted(
-                Words.state(facts.ledger().rows()),
+                Words.state(facts.ledger().claimed()),
                 count(tables.size(), "table"),
                 survivors.isEmpty()
                     ? ""
@@ -157,7 +157,7 @@ final class SchemaRules extends Rules {
             FindingCode.SG102,
             "The ledger says %s, but %s from %s on left nothing in the database: %s.%s"
                 .formatted(
-                    Words.state(facts.ledger().rows()),
+                    Words.state(facts.ledger().claimed()),
                     count(ids.size(), "revision"),
                     revisionName(ids.getFirst()),
                     owed(ids),

@@ -14,6 +14,7 @@ import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ public final class WaysOut {
           FindingCode.SG107,
           FindingCode.SG109,
           FindingCode.SG110,
+          FindingCode.SG113,
           FindingCode.SG116,
           FindingCode.SG119);
 
@@ -63,9 +65,10 @@ public final class WaysOut {
    * creates is somebody else's.
    */
   public static boolean isRepairable(Finding finding) {
-    return finding.isContradiction()
-        && REPAIRABLE.contains(finding.code())
-        && (finding.code() != FindingCode.SG116 || !finding.revisions().isEmpty());
+    return finding.isLedgersOwn()
+        || (finding.isContradiction()
+            && REPAIRABLE.contains(finding.code())
+            && (finding.code() != FindingCode.SG116 || !finding.revisions().isEmpty()));
   }
 
   /**
@@ -81,6 +84,27 @@ public final class WaysOut {
             .distinct()
             .toList();
     return codes.equals(List.of(FindingCode.SG109));
+  }
+
+  /**
+   * Whether nothing contradicts the schema in what the ledger records, but only how it is written:
+   * rows that others imply, checksums of other scripts, failures of what is there all the same.
+   */
+  public static boolean isOnlyLedger(Diagnosis diagnosis) {
+    if (isOnlySurplus(diagnosis)) {
+      return true;
+    }
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    diagnosis.findings().stream()
+        .filter(WaysOut::isRepairable)
+        .map(Finding::code)
+        .forEach(codes::add);
+    Set<String> failed = diagnosis.ledger().marked(LedgerMarks::failed);
+    return !codes.isEmpty()
+        && EnumSet.of(FindingCode.SG113, FindingCode.SG114).containsAll(codes)
+        && diagnosis.revisions().stream()
+            .filter(revision -> failed.contains(revision.revision().id()))
+            .allMatch(revision -> revision.state() == RevisionState.APPLIED);
   }
 
   /** Indexes that revisions create and that a failed build left invalid, sorted. */
@@ -164,7 +188,7 @@ public final class WaysOut {
       return Optional.empty();
     }
     boolean exact =
-        isOnlySurplus(diagnosis) || diagnosis.trueState().filter(TrueState::exact).isPresent();
+        isOnlyLedger(diagnosis) || diagnosis.trueState().filter(TrueState::exact).isPresent();
     return judgements.stream()
         .filter(Judgement::applicable)
         .map(Judgement::strategy)
@@ -182,6 +206,15 @@ public final class WaysOut {
           Strategy.RESTAMP,
           "what the ledger records is there: set the ledger to the heads of that, "
               + names(graph.headsOf(graph.closure(diagnosis.ledger().rows()))));
+    }
+    if (isOnlyLedger(diagnosis)) {
+      return Judgement.yes(
+          Strategy.RESTAMP,
+          "what the ledger records is there: write it down as the scripts are now, without failures");
+    }
+    if (codes.equals(EnumSet.of(FindingCode.SG115))) {
+      return Judgement.no(
+          Strategy.RESTAMP, "what the ledger says is true; a migration below it has to run");
     }
     if (codes.contains(FindingCode.SG105)) {
       return Judgement.no(Strategy.RESTAMP, "altered objects match no known state");
@@ -232,7 +265,15 @@ public final class WaysOut {
   }
 
   private Judgement missing() {
-    List<String> hollow = ids(in(RevisionState.HOLLOW));
+    List<String> hollow = new ArrayList<>(ids(in(RevisionState.HOLLOW)));
+    List<String> late = new ArrayList<>(ids(in(RevisionState.PENDING)));
+    late.retainAll(diagnosis.ledger().marked(LedgerMarks::late));
+    if (hollow.isEmpty() && !late.isEmpty() && firstGapIn(late).isEmpty()) {
+      return Judgement.yes(
+          Strategy.MISSING,
+          "run and record exactly %s, which came too late for the tool".formatted(names(late)));
+    }
+    hollow.addAll(late);
     if (hollow.isEmpty()) {
       return Judgement.no(Strategy.MISSING, "no recorded revision is wholly absent");
     }

@@ -144,18 +144,40 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "An object is in the catalog and in no revision.",
               "Nothing has to end it, and stampguard never drops such an object. If it is meant to be"
                   + " there, accept it with a rule `ignore=SG112:GLOB # reason`.");
+      case SG113 ->
+          new FindingHelp(
+              code,
+              "The migration tool itself marked a migration as failed, and runs no other until that"
+                  + " mark is gone. With PostgreSQL that happens to scripts that run outside of a"
+                  + " transaction, such as a concurrent index build, and half of them may be there.",
+              "The ledger's own mark: with Flyway a row of the schema history whose `success` is"
+                  + " false.",
+              "`stampguard repair` decides by what is in the database: where all of it is there the"
+                  + " row is set right, where nothing is the migration runs again, and where a part"
+                  + " is the rest is made by `graft`. Look first why it failed.");
       case SG114 ->
           new FindingHelp(
               code,
               "The script of an applied revision was edited: what ran in this database is not what is"
                   + " in the repository. A database that is built anew may differ from this one.",
-              "The script's digest is not the one in `stampguard.lock`. Running both scripts tells a"
+              "The script's digest is not the one in `stampguard.lock`, or its checksum not the one in the"
+                  + " ledger. Running both scripts tells a"
                   + " cosmetic edit, which leaves the same behind, from a real one. `check --offline`"
                   + " gives it, as an error, also for a lock file that lacks a revision, has one too"
                   + " many or another parent of one, or cannot be read.",
-              "Cosmetic: `stampguard snapshot` takes note of it. Real: bring the applied script back"
+              "Cosmetic: `stampguard snapshot` takes note of it, and `stampguard repair --strategy restamp`"
+                  + " sets a checksum in the ledger. Real: bring the applied script back"
                   + " and put the change into a new revision. Not known: `stampguard diagnose --scratch"
                   + " auto` runs both. Where only the lock is behind, `stampguard snapshot`.");
+      case SG115 ->
+          new FindingHelp(
+              code,
+              "A migration came into the scripts below those that are applied already, mostly from a"
+                  + " branch that was merged late. The tool refuses to migrate, or skips it for ever.",
+              "A version is not recorded, a later one is, and the tool is not set to run migrations"
+                  + " out of order.",
+              "`stampguard repair --strategy missing` runs and records exactly it. Or give it a"
+                  + " version above the others, or let the tool run it (Flyway: `outOfOrder`).");
       case SG116 ->
           new FindingHelp(
               code,

@@ -156,7 +156,7 @@ public final class SourceFinder {
     }
     try (PostgresConnection connection = connector.open(request.target());
         ReadOnlyTransaction transaction = connection.readOnly()) {
-      return lock.knows(project.ledger().read(transaction).rows());
+      return lock.knows(project.ledger().read(transaction));
     }
   }
 

@@ -65,7 +65,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
 
   private record Looked(Optional<CatalogSnapshot> catalog, LedgerCandidates candidates) {}
 
-  private record Guessed(List<String> rows, Looked looked) {}
+  private record Guessed(LedgerFormat.Recorded rows, Looked looked) {}
 
   /**
    * What came of looking where the ledger is as a rule.

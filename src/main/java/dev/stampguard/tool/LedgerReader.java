@@ -23,14 +23,33 @@ public final class LedgerReader {
 
   private final MigrationProject.LedgerLocation location;
   private final String versionColumn;
+  private final Optional<LedgerFormat> format;
 
   /**
    * @param location where the tool's configuration puts the ledger
    * @param versionColumn the column that holds the recorded ids
    */
   public LedgerReader(MigrationProject.LedgerLocation location, String versionColumn) {
+    this(location, versionColumn, Optional.empty());
+  }
+
+  /** For a ledger whose rows say more than ids. */
+  public LedgerReader(MigrationProject.LedgerLocation location, LedgerFormat format) {
+    this(location, format.column(), Optional.of(format));
+  }
+
+  private LedgerReader(
+      MigrationProject.LedgerLocation location,
+      String versionColumn,
+      Optional<LedgerFormat> format) {
     this.location = location;
     this.versionColumn = versionColumn;
+    this.format = format;
+  }
+
+  /** Reads the ids as they stand, whatever else the rows say. */
+  public LedgerReader plain() {
+    return new LedgerReader(location, versionColumn);
   }
 
   /** The column that holds the recorded ids, unquoted. */
@@ -78,7 +97,9 @@ public final class LedgerReader {
             new Candidate(
                 new QualifiedName(row.text(1), location.table()),
                 row.isTrue(2),
-                width == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(width)),
+                width == null || format.isPresent()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Integer.parseInt(width)),
                 path));
       }
     }
@@ -93,6 +114,12 @@ public final class LedgerReader {
    */
   SearchPaths searchPaths(LedgerCandidates candidates, List<String> own) {
     Optional<Candidate> chosen = candidates.choose(location, own);
+    if (format.isPresent() && location.schema().isPresent()) {
+      // Such a tool puts the ledger's schema in front of the search path.
+      var path = new ArrayList<String>(List.of(location.schema().get()));
+      own.stream().filter(schema -> !path.contains(schema)).forEach(path::add);
+      return new SearchPaths(path, location.schema(), path);
+    }
     return new SearchPaths(
         own,
         chosen.map(ledger -> ledger.table().schema()).filter(s -> location.schema().isEmpty()),
@@ -110,7 +137,7 @@ public final class LedgerReader {
       List<String> searchPath,
       Target target,
       LedgerCandidates candidates,
-      Function<RowQuery<List<String>>, List<String>> send) {
+      Function<RowQuery<LedgerFormat.Recorded>, LedgerFormat.Recorded> send) {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
       QualifiedName expected = expected(searchPath);
@@ -118,13 +145,15 @@ public final class LedgerReader {
     }
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
     QualifiedName table = chosen.get().table();
+    LedgerFormat.Recorded recorded = send.apply(recorded(table));
     return new Ledger(
         table,
         true,
-        send.apply(recorded(table)),
+        recorded.rows(),
         candidates.others(table),
         location.schema().isPresent() || searchPath.contains(table.schema()),
-        chosen.get().width());
+        chosen.get().width(),
+        recorded.marks());
   }
 
   /** The ledger of a schema that has none. */
@@ -132,12 +161,19 @@ public final class LedgerReader {
     return absent(new QualifiedName(schema, location.table()), List.of());
   }
 
-  private static Ledger absent(QualifiedName expected, List<QualifiedName> others) {
-    return new Ledger(expected, false, List.of(), others, true, OptionalInt.empty());
+  private Ledger absent(QualifiedName expected, List<QualifiedName> others) {
+    return new Ledger(
+        expected,
+        false,
+        List.of(),
+        others,
+        true,
+        OptionalInt.empty(),
+        format.flatMap(known -> known.read(List.of()).marks()));
   }
 
   /** The rows of the ledger of one schema, sorted. */
-  RowQuery<List<String>> recordedIn(String schema) {
+  RowQuery<LedgerFormat.Recorded> recordedIn(String schema) {
     return recorded(new QualifiedName(schema, location.table()));
   }
 
@@ -157,10 +193,13 @@ public final class LedgerReader {
   }
 
   /** The rows of one table. */
-  RowQuery<List<String>> recorded(QualifiedName table) {
+  RowQuery<LedgerFormat.Recorded> recorded(QualifiedName table) {
+    if (format.isPresent()) {
+      return RowQuery.each(format.get().sql(table), row -> row).map(format.get()::read);
+    }
     return RowQuery.each(
             SqlResource.read("ledger-rows").formatted(Identifiers.quote(versionColumn), table),
             row -> row.text(1))
-        .map(ids -> ids.stream().sorted().toList());
+        .map(ids -> new LedgerFormat.Recorded(ids.stream().sorted().toList(), Optional.empty()));
   }
 }

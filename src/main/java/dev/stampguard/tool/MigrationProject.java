@@ -23,6 +23,11 @@ public interface MigrationProject {
   /** Reads the ledger. */
   LedgerReader ledger();
 
+  /** Writes the ledger; empty where it is a column of ids and nothing else. */
+  default Optional<LedgerWriting> ledgerWriting() {
+    return Optional.empty();
+  }
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

@@ -25,6 +25,9 @@ public record Revision(
     List<String> dependsOn,
     List<String> labels,
     Optional<String> created) {
+  /** The label of a script that runs again whenever it changes, after all others. */
+  public static final String REPEATABLE = "(repeatable)";
+
   public Revision {
     Objects.requireNonNull(id);
     Objects.requireNonNull(message);
@@ -33,5 +36,12 @@ public record Revision(
     dependsOn = List.copyOf(dependsOn);
     labels = List.copyOf(labels);
     Objects.requireNonNull(created);
+  }
+
+  /**
+   * Whether its script runs again whenever it changes; it comes after all others and is no head.
+   */
+  public boolean isRepeatable() {
+    return labels.contains(REPEATABLE);
   }
 }

@@ -170,11 +170,16 @@ public final class RevisionGraph {
 
   /**
    * The heads of the scripts as the tool counts them: revisions that are nobody's parent. A
-   * revision that is only depended on is still a head. Sorted by id.
+   * revision that is only depended on is still a head, one that runs whenever it changes is none.
+   * Sorted by id.
    */
   public List<String> heads() {
     var parents = new HashSet<String>();
     revisions.values().forEach(revision -> parents.addAll(revision.parents()));
-    return revisions.keySet().stream().filter(id -> !parents.contains(id)).sorted().toList();
+    return revisions.values().stream()
+        .filter(revision -> !revision.isRepeatable() && !parents.contains(revision.id()))
+        .map(Revision::id)
+        .sorted()
+        .toList();
   }
 }

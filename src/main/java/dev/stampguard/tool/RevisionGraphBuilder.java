@@ -19,7 +19,8 @@ final class RevisionGraphBuilder {
    * Oldest first among revisions that are ready; create dates are ISO-like text and sort as such.
    */
   private static final Comparator<Revision> AGE =
-      Comparator.comparing((Revision revision) -> revision.created().orElse(""))
+      Comparator.comparing(Revision::isRepeatable)
+          .thenComparing((Revision revision) -> revision.created().orElse(""))
           .thenComparing(Revision::id);
 
   private final Map<String, Revision> byId = new TreeMap<>();

@@ -103,14 +103,22 @@ public record SchemaInspections(
       }
     }
     if (!readable.isEmpty()) {
-      Map<String, List<String>> rows =
+      Map<String, LedgerFormat.Recorded> rows =
           transaction.runLast(
               rows(readable.stream().map(found -> found.table().schema()).toList(), ledger));
       for (Candidate candidate : readable) {
         QualifiedName table = candidate.table();
-        List<String> recorded = rows.get(table.schema());
+        LedgerFormat.Recorded recorded = rows.get(table.schema());
         ledgers.put(
-            table.schema(), new Ledger(table, true, recorded, List.of(), true, candidate.width()));
+            table.schema(),
+            new Ledger(
+                table,
+                true,
+                recorded.rows(),
+                List.of(),
+                true,
+                candidate.width(),
+                recorded.marks()));
       }
     }
     return new SchemaInspections(looked.catalog(), ledgers, unreadable);
@@ -126,12 +134,14 @@ public record SchemaInspections(
   }
 
   /** The rows of many ledgers in one message. */
-  private static Query<Map<String, List<String>>> rows(List<String> schemas, LedgerReader ledger) {
-    List<RowQuery<List<String>>> queries = schemas.stream().map(ledger::recordedIn).toList();
+  private static Query<Map<String, LedgerFormat.Recorded>> rows(
+      List<String> schemas, LedgerReader ledger) {
+    List<RowQuery<LedgerFormat.Recorded>> queries =
+        schemas.stream().map(ledger::recordedIn).toList();
     return new Query<>(
         String.join(";\n", queries.stream().map(RowQuery::sql).toList()),
         results -> {
-          var rows = new TreeMap<String, List<String>>();
+          var rows = new TreeMap<String, LedgerFormat.Recorded>();
           for (int i = 0; i < schemas.size(); i++) {
             rows.put(schemas.get(i), RowQuery.read(results.next(), queries.get(i).reader().get()));
           }

@@ -11,6 +11,8 @@ import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.repair.plan.PlanDraft.Step;
+import dev.stampguard.tool.LedgerMarks;
+import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.Scripts;
@@ -32,7 +34,7 @@ public final class LedgerPlanner {
   private final Diagnosis diagnosis;
   private final DataRevisions data;
   private final Decisions decisions;
-  private final LedgerSql ledger;
+  private final LedgerWriting ledger;
 
   /**
    * @param versionColumn the ledger's column of ids, unquoted
@@ -40,12 +42,21 @@ public final class LedgerPlanner {
    */
   public LedgerPlanner(
       Scripts scripts, Diagnosis diagnosis, Decisions decisions, String versionColumn) {
+    this(scripts, diagnosis, decisions, new LedgerSql(diagnosis.ledger().table(), versionColumn));
+  }
+
+  /**
+   * @param ledger writes the ledger
+   * @throws StampguardException (usage) when a decision names a revision that needs none
+   */
+  public LedgerPlanner(
+      Scripts scripts, Diagnosis diagnosis, Decisions decisions, LedgerWriting ledger) {
     this.graph = scripts.graph();
     this.idle = scripts.idle();
     this.diagnosis = Objects.requireNonNull(diagnosis);
     this.data = new DataRevisions(scripts, diagnosis);
     this.decisions = Objects.requireNonNull(decisions);
-    this.ledger = new LedgerSql(diagnosis.ledger().table(), versionColumn);
+    this.ledger = Objects.requireNonNull(ledger);
     requireKnown(decisions.assumeApplied(), "--assume-applied");
     requireKnown(decisions.run(), "--run");
   }
@@ -68,8 +79,8 @@ public final class LedgerPlanner {
    * @throws StampguardException (refused) when the decisions contradict the order of the revisions
    */
   public PlanDraft restamp() {
-    if (WaysOut.isOnlySurplus(diagnosis)) {
-      return withoutSurplus();
+    if (WaysOut.isOnlyLedger(diagnosis)) {
+      return onlyLedger();
     }
     TrueState state =
         diagnosis
@@ -81,6 +92,8 @@ public final class LedgerPlanner {
     unclaimed.removeIf(id -> !data.isUnclaimed(id));
     Set<String> between = new HashSet<>(graph.closure(state.upper()));
     between.removeAll(stamped);
+    between.removeIf(this::runsWheneverItChanges);
+    stamped.removeAll(diagnosis.ledger().marked(LedgerMarks::outdated));
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
       if (!between.contains(id)) {
@@ -98,12 +111,12 @@ public final class LedgerPlanner {
         undecided.add(id);
       }
     }
-    Set<String> run = new HashSet<>(graph.closure(diagnosis.ledger().rows()));
+    Set<String> run = new HashSet<>(diagnosis.ledger().recorded(graph));
     run.removeAll(stamped);
     var steps = new ArrayList<Step>();
-    List<String> heads = graph.headsOf(stamped);
-    if (!heads.equals(diagnosis.ledger().rows())) {
-      steps.add(Step.of(setLedger(heads), reason(run)));
+    List<String> rows = diagnosis.ledger().rowsFor(graph, stamped);
+    if (!rows.equals(diagnosis.ledger().rows()) || isMarked()) {
+      steps.add(Step.of(setLedger(rows), reason(run)));
     }
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
@@ -116,11 +129,30 @@ public final class LedgerPlanner {
     return new PlanDraft(Strategy.RESTAMP, steps, undecided, ended());
   }
 
-  /** Only rows that others imply go: what is recorded stays so, and nobody need be asked. */
-  private PlanDraft withoutSurplus() {
-    List<String> heads = graph.headsOf(graph.closure(diagnosis.ledger().rows()));
-    Step step = Step.of(setLedger(heads), Optional.of(FindingCode.SG109));
+  /** What is recorded stays so and is only written otherwise, and nobody need be asked. */
+  private PlanDraft onlyLedger() {
+    Step step = Step.of(correctLedger(), reason(Set.of()));
     return new PlanDraft(Strategy.RESTAMP, List.of(step), List.of(), ended());
+  }
+
+  private RepairStep correctLedger() {
+    return setLedger(diagnosis.ledger().rowsFor(graph, diagnosis.ledger().recorded(graph)));
+  }
+
+  /** Makes the ledger say of what it records that it went well; empty when it does. */
+  public Optional<Step> clearMarks() {
+    return diagnosis.ledger().marked(LedgerMarks::failed).isEmpty()
+        ? Optional.empty()
+        : Optional.of(Step.of(correctLedger(), Optional.of(FindingCode.SG113)));
+  }
+
+  private boolean isMarked() {
+    return !diagnosis.ledger().marked(LedgerMarks::failed).isEmpty()
+        || !diagnosis.ledger().marked(LedgerMarks::edited).isEmpty();
+  }
+
+  private boolean runsWheneverItChanges(String id) {
+    return graph.find(id).filter(Revision::isRepeatable).isPresent();
   }
 
   private StampguardException behindOneThatRuns(String id, Set<String> stamped) {
@@ -137,8 +169,8 @@ public final class LedgerPlanner {
         diagnosis.ledger().table(),
         diagnosis.ledger().rows(),
         heads,
-        ledger.set(diagnosis.ledger().exists(), heads),
-        ledger.undo(diagnosis.ledger().exists(), diagnosis.ledger().rows()));
+        ledger.set(diagnosis.ledger(), heads),
+        ledger.undo(diagnosis.ledger()));
   }
 
   /** Runs exactly the revisions that left nothing; the ledger says already that they ran. */
@@ -147,8 +179,12 @@ public final class LedgerPlanner {
     var undecided = new ArrayList<String>();
     for (RevisionDiagnosis revision : diagnosis.revisions()) {
       String id = revision.revision().id();
-      if (revision.state() == RevisionState.HOLLOW || decisions.run().contains(id)) {
-        steps.add(run(revision.revision(), false));
+      if (diagnosis.ledger().marked(LedgerMarks::late).contains(id)
+          && revision.state() == RevisionState.PENDING) {
+        steps.add(run(revision.revision(), true));
+      } else if (revision.state() == RevisionState.HOLLOW || decisions.run().contains(id)) {
+        steps.add(
+            run(revision.revision(), diagnosis.ledger().marked(LedgerMarks::failed).contains(id)));
       } else if (revision.recorded() && !decisions.assumeApplied().contains(id)) {
         switch (data.ask(id)) {
           case DID_NOT_RUN -> steps.add(run(revision.revision(), false));

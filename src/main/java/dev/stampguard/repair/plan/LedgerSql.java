@@ -2,6 +2,8 @@ package dev.stampguard.repair.plan;
 
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerWriting;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  * @param table where the ledger is
  * @param column the column that holds the ids, unquoted
  */
-public record LedgerSql(QualifiedName table, String column) {
+public record LedgerSql(QualifiedName table, String column) implements LedgerWriting {
   public LedgerSql {
     Objects.requireNonNull(table);
     Objects.requireNonNull(column);
@@ -28,8 +30,9 @@ public record LedgerSql(QualifiedName table, String column) {
   }
 
   /** The same where there may be no ledger yet, which is then made as Alembic makes it. */
-  String set(boolean exists, List<String> rows) {
-    return exists ? set(rows) : create() + " " + set(rows);
+  @Override
+  public String set(Ledger ledger, List<String> rows) {
+    return ledger.exists() ? set(rows) : create() + " " + set(rows);
   }
 
   private String create() {
@@ -38,8 +41,14 @@ public record LedgerSql(QualifiedName table, String column) {
   }
 
   /** A ledger that was not there goes again; another one gets its rows back. */
-  String undo(boolean existed, List<String> rows) {
-    return existed ? set(rows) : "DROP TABLE %s;".formatted(table);
+  @Override
+  public String undo(Ledger ledger) {
+    return ledger.exists() ? set(ledger.rows()) : "DROP TABLE %s;".formatted(table);
+  }
+
+  @Override
+  public String fill(Ledger ledger) {
+    return set(ledger.rows());
   }
 
   private static String values(List<String> rows) {

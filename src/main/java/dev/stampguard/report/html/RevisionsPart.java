@@ -189,7 +189,7 @@ final class RevisionsPart {
     if (diagnosis.heads().contains(id)) {
       marks.add("head");
     }
-    if (diagnosis.ledger().rows().contains(id)) {
+    if (diagnosis.ledger().claimed().contains(id)) {
       marks.add("ledger");
     }
     return marks;

@@ -123,7 +123,7 @@ final class WaysPart {
         "Set the ledger `%s` from %s to %s."
             .formatted(
                 diagnosis.ledger().table(),
-                Words.state(diagnosis.ledger().rows()),
+                Words.state(diagnosis.ledger().claimed()),
                 Words.state(state.lower())));
     Set<String> kept = closure(state.lower());
     List<RevisionDiagnosis> rerun =

@@ -73,9 +73,9 @@ final class CheckText {
     if (!ledger.exists()) {
       return Phrase.of("has no ledger");
     }
-    return ledger.rows().isEmpty()
+    return ledger.claimed().isEmpty()
         ? Phrase.of("has an empty ledger")
-        : Phrase.of("is recorded at ").then(ids(ledger.rows()));
+        : Phrase.of("is recorded at ").then(ids(ledger.claimed()));
   }
 
   private Phrase truth() {
@@ -94,7 +94,7 @@ final class CheckText {
   }
 
   private boolean hasRows() {
-    return !diagnosis.ledger().rows().isEmpty();
+    return !diagnosis.ledger().claimed().isEmpty();
   }
 
   private Phrase contradiction() {

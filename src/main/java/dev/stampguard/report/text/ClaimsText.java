@@ -49,7 +49,7 @@ public final class ClaimsText {
                   .map(QualifiedName::toString)
                   .collect(Collectors.joining(", "))));
     }
-    fact("claimed", state(ledger.rows()));
+    fact("claimed", state(ledger.claimed()));
     truth();
     fact(
         "scripts",

@@ -29,7 +29,7 @@ final class HistoryText {
 
   private static List<Phrase> lines(HistoryReport report) {
     var cells =
-        new RevisionCells(report.heads(), report.ledger().map(Ledger::rows).orElse(List.of()));
+        new RevisionCells(report.heads(), report.ledger().map(Ledger::claimed).orElse(List.of()));
     var grid = new Grid(RevisionCells.MESSAGE);
     report.entries().forEach(entry -> grid.row(cells.of(entry.revision(), entry.judged())));
     return grid.lines(Integer.MAX_VALUE).stream().map(List::getFirst).toList();

@@ -17,7 +17,7 @@ final class RevisionTable {
   private RevisionTable() {}
 
   static void write(Page page, Diagnosis diagnosis) {
-    var cells = new RevisionCells(diagnosis.heads(), diagnosis.ledger().rows());
+    var cells = new RevisionCells(diagnosis.heads(), diagnosis.ledger().claimed());
     var grid = new Grid(RevisionCells.MESSAGE);
     var hiddenAfter = new HashMap<Integer, String>();
     int row = 0;

@@ -56,16 +56,18 @@ public final class RootCause {
     if (!ledger.exists()) {
       return Phrase.of("There is no ledger: ").name(table).plain(" does not exist.");
     }
-    if (ledger.rows().isEmpty()) {
+    if (ledger.claimed().isEmpty()) {
       return Phrase.of("The ledger ").name(table).plain(" is empty: it claims nothing.");
     }
     var claim =
-        Phrase.of("The ledger ").name(table).plain(" claims ").then(claims.state(ledger.rows()));
-    if (!ledger.rows().equals(diagnosis.heads())) {
+        Phrase.of("The ledger ").name(table).plain(" claims ").then(claims.state(ledger.claimed()));
+    if (!ledger.claimed().equals(diagnosis.heads())) {
       return claim.plain(".");
     }
     return claim.plain(
-        ledger.rows().size() == 1 ? ", the head of the scripts." : ", the heads of the scripts.");
+        ledger.claimed().size() == 1
+            ? ", the head of the scripts."
+            : ", the heads of the scripts.");
   }
 
   private void behind() {
@@ -82,7 +84,7 @@ public final class RootCause {
 
   private Phrase kept(String claim) {
     return Phrase.of(
-        diagnosis.ledger().rows().isEmpty()
+        diagnosis.ledger().claimed().isEmpty()
             ? "Nothing of what the scripts create is there either."
             : claim);
   }

@@ -4,6 +4,7 @@ import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,17 @@ import java.util.TreeSet;
  * @param files others
  */
 public record MigrationPaths(Set<String> directories, Set<String> files) {
+  private static final List<String> SETTINGS =
+      List.of(
+          LockFile.NAME,
+          "alembic.ini",
+          "flyway.toml",
+          "flyway.conf",
+          "conf/flyway.conf",
+          "src/main/resources/application.properties",
+          "src/main/resources/application.yml",
+          "src/main/resources/application.yaml");
+
   public MigrationPaths {
     directories = Set.copyOf(directories);
     files = Set.copyOf(files);
@@ -32,9 +44,9 @@ public record MigrationPaths(Set<String> directories, Set<String> files) {
       Path directory = project.resolve(revision.file()).getParent();
       directories.add(directory == null ? "" : name(directory));
     }
-    return new MigrationPaths(
-        directories,
-        Set.of(name(project.resolve(LockFile.NAME)), name(project.resolve("alembic.ini"))));
+    var files = new TreeSet<String>();
+    SETTINGS.forEach(file -> files.add(name(project.resolve(file))));
+    return new MigrationPaths(directories, files);
   }
 
   private static String name(Path path) {

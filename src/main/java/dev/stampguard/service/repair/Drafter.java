@@ -13,6 +13,7 @@ import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.plan.LedgerPlanner;
+import dev.stampguard.repair.plan.LedgerSql;
 import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.repair.plan.RepairStep;
 import dev.stampguard.service.Examiner;
@@ -24,6 +25,8 @@ import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +64,7 @@ final class Drafter {
             project.scripts(),
             diagnosis,
             request.options().decisions(),
-            project.ledger().versionColumn());
+            writing(project, diagnosis.ledger()));
     return switch (strategy) {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
@@ -71,6 +74,13 @@ final class Drafter {
               .draft(diagnosis, expectation, seen, siblings, planner);
       case RECREATE -> byRecreation(diagnosis);
     };
+  }
+
+  /** What writes the ledger of a project. */
+  static LedgerWriting writing(MigrationProject project, Ledger ledger) {
+    return project
+        .ledgerWriting()
+        .orElseGet(() -> new LedgerSql(ledger.table(), project.ledger().versionColumn()));
   }
 
   private Draft byRevisions(PlanDraft plan) {

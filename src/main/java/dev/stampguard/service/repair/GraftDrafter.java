@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Drafts a graft: what is missing, taken from a replay of the scripts or from another database. */
 final class GraftDrafter {
@@ -81,7 +82,10 @@ final class GraftDrafter {
     var plan =
         new PlanDraft(
             Strategy.GRAFT,
-            statements.stream().map(statement -> step(statement, diagnosis)).toList(),
+            Stream.concat(
+                    statements.stream().map(statement -> step(statement, diagnosis)),
+                    planner.clearMarks().stream())
+                .toList(),
             // To build an index again says nothing about what ran.
             wish.isEmpty() ? List.of() : planner.dataLeftOut(),
             ends(diagnosis));

@@ -100,13 +100,20 @@ final class JdbcTransaction implements StepTransaction {
 
   @Override
   public StepOutcome run(RepairStep step) {
-    if (!(step instanceof RepairStep.RunStatement run)) {
-      throw new IllegalStateException(step.kind() + " is no step of a connection of ours");
-    }
+    String sql =
+        switch (step) {
+          case RepairStep.RunStatement run -> run.statement();
+          case RepairStep.SetLedger set -> set.statements();
+          case RepairStep.RunRevision r -> throw misplaced(r);
+          case RepairStep.BuildDatabase b -> throw misplaced(b);
+          case RepairStep.CopyData c -> throw misplaced(c);
+          case RepairStep.SwapDatabases s -> throw misplaced(s);
+          case RepairStep.EditEnvFile e -> throw misplaced(e);
+        };
     try {
       execute("SAVEPOINT step");
       try {
-        execute(run.statement());
+        execute(sql);
         execute("RELEASE SAVEPOINT step");
         return new StepOutcome.Done();
       } catch (SQLException e) {
@@ -118,6 +125,10 @@ final class JdbcTransaction implements StepTransaction {
     } catch (SQLException e) {
       throw translate(e);
     }
+  }
+
+  private static IllegalStateException misplaced(RepairStep step) {
+    return new IllegalStateException(step.kind() + " is no step of a connection of ours");
   }
 
   @Override

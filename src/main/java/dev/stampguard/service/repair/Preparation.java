@@ -93,7 +93,7 @@ public record Preparation(
             target.database(),
             server(target),
             Verification.standing(seen).fingerprint(),
-            seen.ledger().rows(),
+            seen.ledger().standing(),
             List.of(),
             List.of(),
             Set.of(),

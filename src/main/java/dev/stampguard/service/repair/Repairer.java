@@ -106,7 +106,7 @@ public final class Repairer {
             new Proof(
                 Verification.withoutLedgers(seen), diagnosis, draft.plan().ends(), draft.only()),
             inspection -> examiner.judge(inspection, request.examination()));
-    return new Trial(connector, request, verification, project.ledger().versionColumn())
+    return new Trial(connector, request, verification, project)
         .plan(draft, seen, diagnosis, examination.serverVersion());
   }
 

@@ -9,11 +9,12 @@ import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.repair.Hazard;
-import dev.stampguard.repair.plan.LedgerSql;
 import dev.stampguard.repair.plan.PlanDraft;
 import dev.stampguard.repair.plan.PlannedStep;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.MigrationProject;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,20 +29,20 @@ final class Trial {
   private final PostgresConnector connector;
   private final Repairer.Request request;
   private final Verification verification;
-  private final String versionColumn;
+  private final MigrationProject project;
 
   /**
-   * @param versionColumn the ledger's column of ids, unquoted
+   * @param project whose ledger it is
    */
   Trial(
       PostgresConnector connector,
       Repairer.Request request,
       Verification verification,
-      String versionColumn) {
+      MigrationProject project) {
     this.connector = Objects.requireNonNull(connector);
     this.request = Objects.requireNonNull(request);
     this.verification = Objects.requireNonNull(verification);
-    this.versionColumn = Objects.requireNonNull(versionColumn);
+    this.project = Objects.requireNonNull(project);
   }
 
   /** What trying came to: nothing was tried when there is a reason against it, or none was due. */
@@ -66,7 +67,7 @@ final class Trial {
             request.target().database(),
             Preparation.server(request.target()),
             Verification.standing(seen).fingerprint(),
-            seen.ledger().rows(),
+            seen.ledger().standing(),
             steps,
             draft.plan().undecided(),
             draft.plan().ends(),
@@ -116,8 +117,9 @@ final class Trial {
 
   private Optional<String> ledgerRows(Inspection seen) {
     return Optional.of(seen.ledger())
-        .filter(ledger -> !ledger.rows().isEmpty())
-        .map(ledger -> new LedgerSql(ledger.table(), versionColumn).set(ledger.rows()));
+        .filter(Ledger::exists)
+        .filter(ledger -> ledger.marks().isPresent() || !ledger.rows().isEmpty())
+        .map(ledger -> Drafter.writing(project, ledger).fill(ledger));
   }
 
   private List<PlannedStep> steps(PlanDraft draft, Rehearsed rehearsed) {

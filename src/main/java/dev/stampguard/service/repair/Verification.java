@@ -57,7 +57,8 @@ record Verification(Proof proof, Function<Inspection, Diagnosis> judge) {
   /** What an inspection saw. */
   static Standing standing(Inspection seen) {
     return new Standing(
-        CatalogFingerprint.of(withoutLedgers(seen).objects().values()).hex(), seen.ledger().rows());
+        CatalogFingerprint.of(withoutLedgers(seen).objects().values()).hex(),
+        seen.ledger().standing());
   }
 
   /** The catalog without any ledger of the tool. */

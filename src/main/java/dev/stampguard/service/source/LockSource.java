@@ -9,8 +9,8 @@ import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.expectation.lock.ScriptEdits;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Scripts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,7 +42,7 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
     }
     Expectation locked =
         LockExpectation.of(
-            lock, scripts, drift, scripts.graph().closure(seen.ledger().rows()), seen.catalog());
+            lock, scripts, drift, seen.ledger().recorded(scripts.graph()), seen.catalog());
     return ScriptExpectation.withChosenNames(locked, scripts, lock.schema(), seen.catalog());
   }
 
@@ -63,11 +63,11 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
   }
 
   /**
-   * Whether the lock says all there is to know about a database with these rows in its ledger: no
-   * script of a recorded revision is new or edited.
+   * Whether the lock says all there is to know about a database with this ledger: no script of a
+   * recorded revision is new or edited.
    */
-  public boolean knows(Collection<String> rows) {
-    var recorded = scripts.graph().closure(rows);
+  public boolean knows(Ledger ledger) {
+    var recorded = ledger.recorded(scripts.graph());
     return drift.edited().isEmpty()
         && drift.reparented().isEmpty()
         && drift.added().stream().noneMatch(recorded::contains);

@@ -9,7 +9,7 @@ import dev.stampguard.tool.SchemaOperation.Drop;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
 import dev.stampguard.tool.alembic.python.Expression;
 import dev.stampguard.tool.alembic.python.Token;
-import dev.stampguard.tool.alembic.sql.SqlReader;
+import dev.stampguard.tool.sql.SqlReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.tool.alembic.python.Span;
 import dev.stampguard.tool.alembic.python.Token;
-import dev.stampguard.tool.alembic.sql.SqlReader;
+import dev.stampguard.tool.sql.SqlReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,0 +1,30 @@
+package dev.stampguard.tool;
+
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.Row;
+import java.util.List;
+import java.util.Optional;
+
+/** How a migration tool writes down what it applied, where that is more than a column of ids. */
+public interface LedgerFormat {
+  /** The column that tells the tool's table from others of its name, unquoted. */
+  String column();
+
+  /** The query for the rows of a ledger; its columns are text. */
+  String sql(QualifiedName table);
+
+  /** What the rows of that query say. */
+  Recorded read(List<Row> rows);
+
+  /**
+   * What a ledger records.
+   *
+   * @param rows the ids, sorted
+   * @param marks as {@link Ledger#marks}
+   */
+  record Recorded(List<String> rows, Optional<LedgerMarks> marks) {
+    public Recorded {
+      rows = List.copyOf(rows);
+    }
+  }
+}

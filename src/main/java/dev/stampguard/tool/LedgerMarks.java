@@ -1,0 +1,45 @@
+package dev.stampguard.tool;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a ledger says that keeps a row for every revision, besides which of them ran.
+ *
+ * @param heads what it claims in short: the last revision of the chain; empty for base
+ * @param failed ids whose row says that running them failed; they count as recorded
+ * @param edited ids whose row says that another script ran than the one that is there now; they
+ *     count as recorded
+ * @param outdated ids of scripts that run whenever they change, and have changed; they are not
+ *     recorded
+ * @param late ids that are not recorded and that the tool will not run any more, because later ones
+ *     are recorded
+ * @param rows the rows as they stand, column by column, oldest first; a value may be {@code null}
+ */
+public record LedgerMarks(
+    List<String> heads,
+    Set<String> failed,
+    Set<String> edited,
+    Set<String> outdated,
+    Set<String> late,
+    List<List<String>> rows) {
+  /** A ledger without rows. */
+  public static final LedgerMarks NONE =
+      new LedgerMarks(List.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+
+  public LedgerMarks {
+    heads = List.copyOf(heads);
+    failed = sorted(failed);
+    edited = sorted(edited);
+    outdated = sorted(outdated);
+    late = sorted(late);
+    rows = rows.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
+  }
+
+  private static Set<String> sorted(Set<String> ids) {
+    return Collections.unmodifiableSet(new TreeSet<>(ids));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.stampguard.tool.flyway;
+
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionLauncher;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.flyway.replay.FlywayLauncher;
+import dev.stampguard.tool.flyway.replay.FlywayRun;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One project's use of Flyway. */
+public final class FlywayProject implements MigrationProject {
+  private final Path project;
+  private final FlywaySettings settings;
+  private final List<Location> locations;
+  private final Optional<LedgerLocation> ledger;
+  private Known known;
+
+  FlywayProject(
+      Path project,
+      FlywaySettings settings,
+      List<Location> locations,
+      Optional<LedgerLocation> ledger) {
+    this.project = project;
+    this.settings = settings;
+    this.locations = List.copyOf(locations);
+    this.ledger = ledger;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param found every script
+   * @param byId those that are revisions, in order
+   */
+  private record Known(
+      List<MigrationScript> found, Map<String, MigrationScript> byId, Scripts scripts) {}
+
+  @Override
+  public String tool() {
+    return FlywayTool.NAME;
+  }
+
+  @Override
+  public String location() {
+    Path first = locations.getFirst().directory().toAbsolutePath().normalize();
+    String relative =
+        project.toAbsolutePath().normalize().relativize(first).toString().replace('\\', '/');
+    return relative.isEmpty() ? "." : relative;
+  }
+
+  @Override
+  public LedgerLocation ledgerLocation() {
+    return ledger.orElseGet(
+        () -> new LedgerLocation(settings.schemas().stream().findFirst(), settings.table()));
+  }
+
+  @Override
+  public MigrationProject withLedger(LedgerLocation location) {
+    return new FlywayProject(project, settings, locations, Optional.of(location));
+  }
+
+  @Override
+  public LedgerReader ledger() {
+    return new LedgerReader(ledgerLocation(), new HistoryFormat(this::history));
+  }
+
+  private SchemaHistory history() {
+    Known read = known();
+    return new SchemaHistory(read.found(), read.byId(), settings);
+  }
+
+  @Override
+  public Optional<LedgerWriting> ledgerWriting() {
+    return Optional.of(new HistoryWriting(history()));
+  }
+
+  @Override
+  public Optional<ToolUrl> url() {
+    return settings.url();
+  }
+
+  @Override
+  public RevisionLauncher launcher(RunSettings run) {
+    return new FlywayLauncher(run(run));
+  }
+
+  @Override
+  public ChangeLauncher changer(RunSettings run) {
+    return new FlywayLauncher(run(run));
+  }
+
+  private FlywayRun run(RunSettings run) {
+    return new FlywayRun(
+        new ProjectBook(this, history()),
+        new FlywayRun.EngineSettings(
+            settings.schemas(),
+            settings.createsSchemas(),
+            settings.isMixed(),
+            settings.replacesPlaceholders(),
+            settings.placeholderPrefix(),
+            settings.placeholderSuffix(),
+            settings.placeholders()),
+        ledgerLocation(),
+        run.limit());
+  }
+
+  @Override
+  public Scripts scripts() {
+    return known().scripts();
+  }
+
+  private synchronized Known known() {
+    if (known == null) {
+      var finder = new ScriptFinder(project, settings);
+      List<MigrationScript> found = finder.find(locations);
+      List<MigrationScript> ordered = ScriptReader.ordered(found);
+      Scripts scripts = new ScriptReader(settings).read(ordered, finder.problems());
+      var byId = new LinkedHashMap<String, MigrationScript>();
+      scripts
+          .graph()
+          .revisions()
+          .forEach(
+              revision ->
+                  ordered.stream()
+                      .filter(script -> script.path().equals(revision.file()))
+                      .findFirst()
+                      .ifPresent(script -> byId.put(revision.id(), script)));
+      known = new Known(found, byId, scripts);
+    }
+    return known;
+  }
+}

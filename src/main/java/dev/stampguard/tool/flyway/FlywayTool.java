@@ -1,0 +1,59 @@
+package dev.stampguard.tool.flyway;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.MigrationTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Flyway, found by {@code flyway.toml}, {@code flyway.conf}, {@code conf/flyway.conf}, the settings
+ * of Spring or Quarkus, or scripts in {@code src/main/resources/db/migration}.
+ */
+public final class FlywayTool implements MigrationTool {
+  /** The tool's name. */
+  public static final String NAME = "flyway";
+
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment of the process, whose variables {@code FLYWAY_…} win over files
+   */
+  public FlywayTool(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean isConfiguredIn(Path directory) {
+    return SettingsFiles.areIn(directory);
+  }
+
+  @Override
+  public Optional<MigrationProject> detect(Path project) {
+    return SettingsFiles.in(project, environment).map(settings -> open(project, settings));
+  }
+
+  private static MigrationProject open(Path project, FlywaySettings settings) {
+    List<Location> locations = Location.of(settings, project);
+    if (locations.stream().map(Location::directory).noneMatch(Files::isDirectory)) {
+      String named = locations.stream().map(Location::written).collect(Collectors.joining("`, `"));
+      throw new StampguardException(
+          ExitCode.USAGE,
+          named.isEmpty()
+              ? "`%s` does not say where the migration scripts are".formatted(settings.file())
+              : "`%s` names the location `%s`, where nothing is".formatted(settings.file(), named),
+          "set `locations` there, for example to `filesystem:sql`");
+    }
+    return new FlywayProject(project, settings, locations, Optional.empty());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.stampguard.tool.flyway;
+
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the file that says how a directory uses Flyway. */
+final class SettingsFiles {
+  /** Flyway's own, which its command line reads. */
+  private static final List<String> OWN = List.of("flyway.toml", "flyway.conf", "conf/flyway.conf");
+
+  private static final String RESOURCES = "src/main/resources/";
+
+  private static final List<String> APPLICATION =
+      List.of(
+          RESOURCES + "application.properties",
+          RESOURCES + "application.yml",
+          RESOURCES + "application.yaml");
+
+  /** Where frameworks look when nothing else is said. */
+  static final String CONVENTION = RESOURCES + "db/migration";
+
+  private SettingsFiles() {}
+
+  /** Whether there is any, by looking at names only. */
+  static boolean areIn(Path directory) {
+    return OWN.stream().map(directory::resolve).anyMatch(Files::isRegularFile)
+        || Files.isDirectory(directory.resolve(CONVENTION));
+  }
+
+  /**
+   * Reads them.
+   *
+   * @return empty when Flyway is not used there
+   * @throws StampguardException (usage) when a file cannot be read
+   */
+  static Optional<FlywaySettings> in(Path directory, Map<String, String> environment) {
+    for (String name : OWN) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(own(file, name, environment));
+      }
+    }
+    for (String name : APPLICATION) {
+      Path file = directory.resolve(name);
+      Optional<FlywaySettings> found =
+          Files.isRegularFile(file) ? application(file, name, environment) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return holdsMigrations(directory.resolve(CONVENTION))
+        ? Optional.of(FlywaySettings.of(CONVENTION, Map.of(), environment, true))
+        : Optional.empty();
+  }
+
+  private static boolean holdsMigrations(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches("(V\\d.*|R|B\\d.*)__.*\\.sql"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static FlywaySettings own(Path file, String name, Map<String, String> environment) {
+    boolean isToml = name.endsWith(".toml");
+    Map<String, List<String>> written = read(file, name, isToml ? Form.TOML : Form.PROPERTIES);
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    if (isToml) {
+      String chosen =
+          Optional.ofNullable(environment.get("FLYWAY_ENVIRONMENT"))
+              .orElseGet(
+                  () -> written.getOrDefault("flyway.environment", List.of("default")).getFirst());
+      values.putAll(below(written, "environments." + chosen + "."));
+    }
+    values.putAll(below(written, "flyway."));
+    return FlywaySettings.of(name, values, environment, false);
+  }
+
+  /** Spring's and Quarkus's settings; a data source's are weaker than Flyway's own. */
+  private static Optional<FlywaySettings> application(
+      Path file, String name, Map<String, String> environment) {
+    Map<String, List<String>> written =
+        read(file, name, name.endsWith(".properties") ? Form.PROPERTIES : Form.YAML);
+    var values = new LinkedHashMap<String, List<String>>();
+    for (String framework : List.of("spring.flyway.", "quarkus.flyway.")) {
+      Map<String, List<String>> own = below(written, framework);
+      if (own.isEmpty()) {
+        continue;
+      }
+      boolean isSpring = framework.startsWith("spring");
+      String source = isSpring ? "spring.datasource." : "quarkus.datasource.";
+      copy(written, source + (isSpring ? "url" : "jdbc.url"), values, "url");
+      copy(written, source + "username", values, "user");
+      copy(written, source + "password", values, "password");
+      values.putAll(own);
+      copy(own, "username", values, "user");
+      copy(own, "jdbc-url", values, "url");
+    }
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(FlywaySettings.of(name, values, environment, true));
+  }
+
+  private static void copy(
+      Map<String, List<String>> from, String key, Map<String, List<String>> to, String name) {
+    Optional.ofNullable(from.get(key)).ifPresent(value -> to.put(name, value));
+  }
+
+  private static Map<String, List<String>> below(Map<String, List<String>> values, String prefix) {
+    var below = new LinkedHashMap<String, List<String>>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            // Spring's and YAML's lists may be written element by element.
+            String name = key.substring(prefix.length()).replaceAll("\\[\\d+]$", "");
+            below.merge(
+                name, value, (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+          }
+        });
+    return below;
+  }
+
+  private enum Form {
+    PROPERTIES,
+    TOML,
+    YAML
+  }
+
+  private static Map<String, List<String>> read(Path file, String name, Form form) {
+    try {
+      String text = Files.readString(file);
+      return switch (form) {
+        case PROPERTIES -> SettingsText.properties(text);
+        case TOML -> SettingsText.toml(text);
+        case YAML -> SettingsText.yaml(text);
+      };
+    } catch (CharacterCodingException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`" + name + "` is not UTF-8", "save it as UTF-8");
+    } catch (FileSystemException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`" + name + "` cannot be read", "check its permissions");
+    } catch (IOException e) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is not %s".formatted(name, form == Form.TOML ? "TOML" : "a settings file"),
+          "correct its syntax");
+    }
+  }
+}

@@ -1,0 +1,7 @@
+CREATE TABLE loans (
+    id integer PRIMARY KEY,
+    book_id integer NOT NULL REFERENCES books (id),
+    member_id integer NOT NULL REFERENCES members (id),
+    due date
+);
+ALTER TABLE books ADD COLUMN pages integer;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY loans_due ON loans (due);

@@ -1,0 +1,5 @@
+DROP VIEW open_loans;
+
+DROP TABLE fines, loans, members, books, authors;
+
+DROP TYPE genre;

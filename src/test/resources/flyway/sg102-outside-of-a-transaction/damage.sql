@@ -1,0 +1,3 @@
+DROP INDEX loans_due;
+
+DROP TABLE fines;

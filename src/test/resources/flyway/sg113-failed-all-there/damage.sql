@@ -1,0 +1,1 @@
+UPDATE flyway_schema_history SET success = false WHERE version = '10';

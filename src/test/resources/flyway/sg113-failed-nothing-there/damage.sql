@@ -1,0 +1,3 @@
+DROP TABLE fines;
+
+UPDATE flyway_schema_history SET success = false WHERE version = '10';

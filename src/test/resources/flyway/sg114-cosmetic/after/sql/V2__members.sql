@@ -1,0 +1,5 @@
+-- Everybody who may take a book home.
+CREATE TABLE members (
+    id integer PRIMARY KEY,
+    email varchar(200) NOT NULL UNIQUE
+);

@@ -23,6 +23,8 @@ public final class Main {
           "history",
           "target",
           "hook",
+          "completion",
+          Candidates.COMMAND,
           "help",
           "--help",
           "-h",

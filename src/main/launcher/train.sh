@@ -85,6 +85,8 @@ options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=32m'
 help
 help SG102
 help check
+completion bash
+__complete revisions
 check --url $url
 check --url $url --output json
 check --url $url --nonsense

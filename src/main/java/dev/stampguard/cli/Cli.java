@@ -20,6 +20,9 @@ public final class Cli {
   public static int launch(Invocation invocation, String... args) {
     var failures = new FailureHandler(invocation, wantsJson(args));
     try {
+      if (args.length == 2 && args[0].equals(Candidates.COMMAND)) {
+        return new Candidates(invocation, Candidates.LIMIT).answer(args[1]);
+      }
       CommandLine line = commandLine(invocation, failures, List.of(args));
       return failures.unlessLost(line.execute(args));
     } finally {

@@ -25,6 +25,7 @@ final class Commands {
           "restore",
           "exec",
           "hook",
+          "completion",
           "help");
 
   private Commands() {}
@@ -64,6 +65,7 @@ final class Commands {
       case "restore" -> new RestoreCommand(invocation);
       case "exec" -> ExecCommand.of(invocation);
       case "hook" -> HookCommand.withSubcommands(invocation);
+      case "completion" -> new CompletionCommand(invocation);
       case "help" -> new HelpCommand(invocation);
       default -> throw unknown(name);
     };
@@ -83,6 +85,7 @@ final class Commands {
       case "restore" -> RestoreCommand.class;
       case "exec" -> ExecCommand.class;
       case "hook" -> HookCommand.class;
+      case "completion" -> CompletionCommand.class;
       case "help" -> HelpCommand.class;
       default -> throw unknown(name);
     };

@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.ColorMode;
+import dev.stampguard.config.Spelling;
 import dev.stampguard.report.Terminal;
 import dev.stampguard.report.json.JsonRenderer;
 import dev.stampguard.report.text.Printable;
@@ -11,11 +12,14 @@ import dev.stampguard.target.Masking;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -58,21 +62,21 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
   /** A word that is none of those an option takes is answered as one in the configuration is. */
   private static Optional<StampguardException> wrongWord(ParameterException exception) {
-    if (!(exception.getArgSpec() instanceof OptionSpec option)
-        || !option.type().isEnum()
-        || exception.getValue() == null) {
+    ArgSpec arg = exception.getArgSpec();
+    if (arg == null || !arg.type().isEnum() || exception.getValue() == null) {
       return Optional.empty();
     }
+    String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
     String words =
-        option.type() == OutputFormat.class
+        arg.type() == OutputFormat.class
             ? OutputFormat.words(OutputFormat.of(exception.getCommandLine().getCommandName()))
-            : Arrays.stream(option.type().getEnumConstants())
+            : Arrays.stream(arg.type().getEnumConstants())
                 .map(word -> "`" + word.toString().toLowerCase(Locale.ROOT) + "`")
                 .collect(Collectors.joining(", "));
     return Optional.of(
         new StampguardException(
             ExitCode.USAGE,
-            "`%s` cannot be `%s`".formatted(option.longestName(), exception.getValue()),
+            "`%s` cannot be `%s`".formatted(name, exception.getValue()),
             "it is one of " + words));
   }
 
@@ -108,17 +112,59 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private static String usageMessage(ParameterException exception) {
-    String message = exception.getMessage().lines().findFirst().orElse("").replace('\'', '`');
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    // The parser's own words for an option that takes KEY=VALUE name it twice.
+    String message =
+        exception
+            .getMessage()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replace('\'', '`')
+            .replace("option option", "option");
     String start = message.isEmpty() ? "" : message.substring(0, 1).toLowerCase(Locale.ROOT);
     return message.isEmpty() ? "unusable command line" : start + message.substring(1);
   }
 
+  /** What nobody takes; what follows an unknown option may be its value, and is not told. */
+  private static String unmatched(UnmatchedArgumentException exception) {
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    String word = exception.getUnmatched().getFirst();
+    if (exception.isUnknownOption()) {
+      return "unknown option `%s`".formatted(word);
+    }
+    return command.subcommands().isEmpty()
+        ? "`%s` is one word too many for `%s`".formatted(word, command.qualifiedName())
+        : "`%s` is no command of `%s`".formatted(word, command.qualifiedName());
+  }
+
   private static Optional<String> suggestion(ParameterException exception) {
     return exception instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream()
-            .findFirst()
-            .map(name -> "did you mean `%s`?".formatted(name))
+        ? nearest(unmatched).map("did you mean `%s`?"::formatted)
         : Optional.empty();
+  }
+
+  /** The option or command that was meant. */
+  private static Optional<String> nearest(UnmatchedArgumentException exception) {
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    String word = exception.getUnmatched().getFirst();
+    if (!exception.isUnknownOption()) {
+      return Spelling.nearest(
+          word,
+          command.subcommands().entrySet().stream()
+              .filter(sub -> !sub.getValue().getCommandSpec().usageMessage().hidden())
+              .map(Map.Entry::getKey)
+              .toList());
+    }
+    return Spelling.nearest(
+        word.split("=", 2)[0],
+        command.options().stream()
+            .filter(option -> !option.hidden())
+            .flatMap(option -> Arrays.stream(option.names()))
+            .filter(name -> name.startsWith("--"))
+            .toList());
   }
 
   private static StampguardException internal(Exception exception) {

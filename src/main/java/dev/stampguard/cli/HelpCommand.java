@@ -3,8 +3,10 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.ColorMode;
+import dev.stampguard.config.Spelling;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.report.FindingHelp;
+import dev.stampguard.report.HelpTopics;
 import dev.stampguard.report.text.TextRenderer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Help on a command or on a finding's code; opens nothing. */
-@Command(name = "help", description = "Show help on a command, or on a finding such as SG102.")
+@Command(
+    name = "help",
+    description = "Show help on a command, a topic, or a finding such as SG102.",
+    footer = {"", "Topics: exit-codes, environment, configuration, findings."})
 final class HelpCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "TOPIC|SGnnn",
-      description = "A command, or a finding's code.")
+      description = "A command, a topic, or a finding's code.")
   List<String> topic = new ArrayList<>();
 
   @Option(
@@ -40,18 +45,22 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<FindingCode> code = findingCode();
-    if (code.isPresent()) {
-      invocation
-          .out()
-          .print(
-              new TextRenderer(TerminalDetection.of(invocation, ColorMode.AUTO))
-                  .help(FindingHelp.of(code.get())));
+    var renderer = new TextRenderer(TerminalDetection.of(invocation, ColorMode.AUTO));
+    Optional<String> page =
+        findingCode()
+            .map(code -> renderer.help(FindingHelp.of(code)))
+            .or(() -> HelpTopics.find(wanted().toLowerCase(Locale.ROOT)).map(renderer::help));
+    if (page.isPresent()) {
+      invocation.out().print(page.get());
     } else {
       CommandLine command = command().orElseThrow(this::unknownTopic);
       command.usage(command.getOut());
     }
     return ExitCode.OK.code();
+  }
+
+  private String wanted() {
+    return String.join(" ", topic);
   }
 
   /**
@@ -67,15 +76,28 @@ final class HelpCommand implements Callable<Integer> {
   }
 
   private Optional<FindingCode> findingCode() {
-    String wanted = String.join(" ", topic).toUpperCase(Locale.ROOT);
+    String wanted = wanted().toUpperCase(Locale.ROOT);
     return Arrays.stream(FindingCode.values()).filter(c -> c.name().equals(wanted)).findFirst();
   }
 
   private StampguardException unknownTopic() {
     return new StampguardException(
         ExitCode.USAGE,
-        "no help on `%s`: it is neither a command nor a finding's code"
-            .formatted(String.join(" ", topic)),
-        "stampguard help");
+        "no help on `%s`: it is neither a command, a topic nor a finding's code"
+            .formatted(wanted()),
+        Spelling.nearest(wanted(), known())
+            .map("did you mean `stampguard help %s`?"::formatted)
+            .orElse("stampguard help"));
+  }
+
+  /** All that there is help on. */
+  private List<String> known() {
+    var known = new ArrayList<>(HelpTopics.names());
+    Arrays.stream(FindingCode.values()).map(FindingCode::name).forEach(known::add);
+    CommandTree.of(invocation).stream()
+        .map(CommandTree.Node::path)
+        .filter(path -> !path.isEmpty())
+        .forEach(known::add);
+    return known;
   }
 }

@@ -24,6 +24,8 @@ public final class Main {
           "target",
           "sync",
           "hook",
+          "completion",
+          Candidates.COMMAND,
           "help",
           "--help",
           "-h",

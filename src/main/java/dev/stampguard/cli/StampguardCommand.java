@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
         "Tells whether what a migration ledger claims is physically in the PostgreSQL database.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
-    footer = {"", "`stampguard help COMMAND` or `stampguard help SG102` tells more."})
+    footer = {
+      "",
+      "`stampguard help COMMAND`, `stampguard help SG102` and `stampguard help TOPIC` tell more;"
+          + " topics are exit-codes, environment, configuration and findings."
+    })
 final class StampguardCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ final class Training {
               own.environment(),
               own.home(),
               own.user(),
-              own.in(),
+              InputStream.nullInputStream(),
               nowhere,
               nowhere,
               false,

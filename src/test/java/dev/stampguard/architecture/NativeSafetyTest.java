@@ -60,7 +60,10 @@ class NativeSafetyTest {
               "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
               "resource html/*"),
           Map.entry(
-              "dev.stampguard.cli.Version.number: Class.getResourceAsStream",
+              "dev.stampguard.cli.CompletionScript.read: Class.getResourceAsStream",
+              "resource completion/*"),
+          Map.entry(
+              "dev.stampguard.cli.Version.lines: Class.getResourceAsStream",
               "resource stampguard.version"),
           Map.entry(
               "dev.stampguard.service.exec.SignalRelay.handle: Class.forName",

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Manifests as literals. */
-final class Manifests {
+public final class Manifests {
   private Manifests() {}
 
   static final DatabaseState STATE =
@@ -47,7 +47,7 @@ final class Manifests {
   }
 
   /** One without a database. */
-  static Manifest env(Instant created) {
+  public static Manifest env(Instant created) {
     return new Manifest(
         "0.1.0",
         created,

@@ -3,12 +3,16 @@ package dev.stampguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.config.KnownSetting;
+import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.report.HelpTopics;
 import dev.stampguard.testing.DocumentSchema;
 import dev.stampguard.testing.GoldenFiles;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ class CliTest {
         "hook",
         "hook install",
         "hook uninstall",
+        "completion",
         "help"
       })
   void helpOfEachCommandIsGolden(String command) throws IOException {
@@ -83,15 +88,95 @@ class CliTest {
 
   @Test
   void versionIsWhatTheBuildWrote() {
-    assertThat(run("--version").out()).matches("stampguard \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\n");
+    assertThat(run("--version").out())
+        .matches(
+            """
+            stampguard \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?
+            (commit    \\p{XDigit}{12,40}(-dirty)?
+            )?runs as   JVM, \\S.*
+            platform  [a-z0-9]+-[a-z0-9_]+
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exit-codes", "environment", "configuration", "findings"})
+  void eachTopicIsGolden(String topic) throws IOException {
+    InProcess.Result result = run("help", topic);
+    GoldenFiles.assertMatches("help/topic-" + topic + ".txt", result.out());
+    assertThat(result.exitCode()).isZero();
+    assertThat(run("help", topic.toUpperCase(Locale.ROOT))).isEqualTo(result);
+  }
+
+  @Test
+  void topicsLeaveNothingOut() {
+    for (FindingCode code : FindingCode.values()) {
+      assertThat(run("help", "findings").out()).contains(code.name());
+      assertThat(run("help", code.name()).out())
+          .startsWith(code.name())
+          .contains("\nHow it shows\n", "\nWhat ends it\n");
+    }
+    for (KnownSetting setting : KnownSetting.all()) {
+      assertThat(run("help", "configuration").out()).contains("\n  " + setting.key() + "\n");
+    }
+    for (String topic : HelpTopics.names()) {
+      assertThat(HelpTopics.find(topic).orElseThrow().name()).isEqualTo(topic);
+      assertThat(run("--help").out()).contains(topic);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chekc, check",
+    "diagnos, diagnose",
+    "bakcup create, backup",
+    "backup creat, create",
+    "backup lsit, list",
+    "hook instal, install",
+    "target usee x, use",
+    "completon bash, completion",
+    "--versoin, --version",
+    "check --outptu json, --output",
+    "check --url-varible=X, --url-variable",
+    "repair --alow x, --allow",
+    "restore --ony database x, --only",
+    "help exitcodes, stampguard help exit-codes",
+    "help enviroment, stampguard help environment",
+    "help SG013, stampguard help SG103",
+    "help sg99, stampguard help SG109",
+    "help bakcup, stampguard help backup",
+    "help backup creat, stampguard help backup create"
+  })
+  void whatIsMisspeltIsAnsweredWithWhatWasMeant(String line, String meant) {
+    InProcess.Result result = run(line.split(" "));
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).endsWith("\n\nhint: did you mean `%s`?\n".formatted(meant));
+  }
+
+  @Test
+  void aWordThatIsNearNothingIsAnsweredWithoutAGuess() {
+    assertThat(run("help", "nothing-like-it").err())
+        .isEqualTo(
+            "stampguard: no help on `nothing-like-it`: it is neither a command, a topic nor a"
+                + " finding's code\n\nhint: stampguard help\n");
+    assertThat(run("frobnicate").err())
+        .isEqualTo(
+            "stampguard: `frobnicate` is no command of `stampguard`\n\nhint: stampguard --help\n");
+    assertThat(run("compare", "a", "b", "c").err())
+        .startsWith("stampguard: `c` is one word too many for `stampguard compare`\n");
+    assertThat(run("hook", "rnu").err()).doesNotContain("did you mean `run`");
+  }
+
+  @Test
+  void aValueThatIsNoPairIsToldOnce() {
+    assertThat(run("repair", "--backfill", "x").err())
+        .startsWith("stampguard: value for option `--backfill` ")
+        .doesNotContain("option option");
   }
 
   @Test
   void helpOnAFinding() {
     assertThat(run("help", "sg102").out()).startsWith("SG102").contains("never ran");
-    InProcess.Result unknown = run("help", "SG999");
-    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE.code());
-    assertThat(unknown.err()).contains("`SG999`").contains("hint: stampguard help");
   }
 
   @Test

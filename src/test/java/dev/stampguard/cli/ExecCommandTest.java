@@ -162,6 +162,13 @@ class ExecCommandTest {
     Files.writeString(project.resolve("plain.sh"), "exit 0");
     assertThat(exec(List.of(), "./plain.sh").err())
         .contains("it is not executable\n\nhint: chmod +x ./plain.sh");
+    assertThat(exec(List.of(), "postgresql://u@h/d").err())
+        .contains("it is a URL\n\nhint: name the database with `--url URL`")
+        .doesNotContain("chmod");
+    assertThat(exec(List.of(), "./missing.sh").err())
+        .contains("there is no such program\n\nhint: see that the path is right")
+        .doesNotContain("chmod");
+    assertThat(exec(List.of(), project.toString()).err()).contains("it is a directory");
     assertThat(exec(List.of()).exitCode()).isEqualTo(ExitCode.USAGE.code());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.ExitCode;
 import dev.stampguard.testing.GoldenFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class HelpIT {
         "hook",
         "hook install",
         "hook uninstall",
+        "completion",
         "help"
       })
   void helpIsTheSameAsInTheTests(String command) throws IOException {
@@ -51,7 +53,10 @@ class HelpIT {
     GoldenFiles.assertMatches("help/stampguard.txt", run("--help").out());
     assertThat(run("help").out()).isEqualTo(run("--help").out());
     assertThat(run("help sg102").out()).startsWith("SG102");
-    assertThat(run("--version").out()).matches("stampguard \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(run("help exit-codes").out()).startsWith("exit-codes: ");
+    assertThat(run("--version").out())
+        .matches("stampguard \\d+\\.\\d+\\.\\d+\\S*\n(commit .*\n)?runs as .*\nplatform .*\n")
+        .contains(Program.isNative() ? "runs as   native executable, " : "runs as   JVM, ");
   }
 
   @Test
@@ -65,6 +70,26 @@ class HelpIT {
     Shell.Result json = run("check --fail-on=never --output=json");
     assertThat(json.out()).contains("\"exit_code\": 2", "\"command\": \"check\"");
     assertThat(run("").exitCode()).isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void aShellIsAnsweredWithRevisions() throws IOException {
+    Path versions = Files.createDirectories(directory.resolve("m/versions"));
+    Files.writeString(directory.resolve("alembic.ini"), "[alembic]\nscript_location = m\n");
+    Files.writeString(
+        versions.resolve("a1.py"), "\"\"\"start\"\"\"\nrevision = 'a1'\ndown_revision = None\n");
+    // On a busy machine an answer may be late, and then there is none: who waits asks again.
+    Shell.Result answer = run("__complete revisions");
+    for (int tries = 1; tries < 50 && answer.out().isEmpty(); tries++) {
+      answer = run("__complete revisions");
+    }
+    assertThat(answer).isEqualTo(new Shell.Result(0, "a1\tstart\n", ""));
+    // Nobody listens there; the framework's log, the driver's and the program's own stay silent.
+    assertThat(
+            new Program(directory)
+                .with("DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/d")
+                .run("__complete", "databases"))
+        .isEqualTo(new Shell.Result(0, "", ""));
   }
 
   private Shell.Result run(String words) {

@@ -54,6 +54,8 @@ class WaysInIT {
         "help",
         "help check",
         "help SG102",
+        "help exit-codes",
+        "completion fish",
         "help nothing",
         "check",
         "check --help",

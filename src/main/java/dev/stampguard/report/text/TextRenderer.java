@@ -7,6 +7,7 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.FleetLine;
 import dev.stampguard.report.FleetTotals;
+import dev.stampguard.report.HelpTopic;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.OfflineReport;
 import dev.stampguard.report.RepairReport;
@@ -93,6 +94,13 @@ public final class TextRenderer {
   /** Terminal columns that a name takes. */
   public static int width(String name) {
     return Phrase.of(name).width();
+  }
+
+  /** A page of help that is about no single command. */
+  public String help(HelpTopic topic) {
+    var page = new Page(terminal);
+    HelpTopicText.write(page, topic);
+    return page.toString();
   }
 
   /** What a finding's code means. */

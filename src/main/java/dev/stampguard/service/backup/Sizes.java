@@ -74,9 +74,14 @@ record Sizes(Map<String, Long> bytes, Map<String, Set<String>> wholes) {
     long needed = tables.stream().mapToLong(table -> bytes.getOrDefault(table, 0L)).sum();
     long free = free(directory);
     String sizes =
-        "%d tables of `%s` take %s, and %s are free in `%s`"
+        "%s of `%s` %s %s, and %s are free in `%s`"
             .formatted(
-                tables.size(), database, new ByteCount(needed), new ByteCount(free), directory);
+                tables.size() == 1 ? "1 table" : tables.size() + " tables",
+                database,
+                tables.size() == 1 ? "takes" : "take",
+                new ByteCount(needed),
+                new ByteCount(free),
+                directory);
     if (free < needed / PART) {
       throw new StampguardException(
           ExitCode.REFUSED, sizes, "free some space, or name another place with `--directory DIR`");

@@ -63,12 +63,29 @@ public final class PassThrough {
   }
 
   private StampguardException notStarted(String program) {
-    boolean isFile = program.contains(File.separator);
+    File file = directory.resolve(program).toFile();
+    String why;
+    String hint;
+    if (program.contains("://")) {
+      why = "it is a URL";
+      hint = "name the database with `--url URL`, and the command after `--`";
+    } else if (!program.contains(File.separator)) {
+      why = "there is no such program";
+      hint = "give its path, or put its directory on `PATH`";
+    } else if (file.isDirectory()) {
+      why = "it is a directory";
+      hint = "name a program in it";
+    } else if (file.exists() && !file.canExecute()) {
+      why = "it is not executable";
+      hint = "chmod +x " + program;
+    } else if (file.exists()) {
+      why = "the system does not start it";
+      hint = "see that the program in its first line is there, and that it is for this machine";
+    } else {
+      why = "there is no such program";
+      hint = "see that the path is right; it starts at `%s`".formatted(directory);
+    }
     return new StampguardException(
-        ExitCode.USAGE,
-        isFile && directory.resolve(program).toFile().exists()
-            ? "`%s` cannot be run: it is not executable".formatted(program)
-            : "`%s` cannot be run: there is no such program".formatted(program),
-        isFile ? "chmod +x " + program : "give its path, or put its directory on `PATH`");
+        ExitCode.USAGE, "`%s` cannot be run: %s".formatted(program, why), hint);
   }
 }

@@ -24,11 +24,6 @@ make_debian() {
   debootstrap --variant=minbase --include=ca-certificates trixie "$root" \
     "$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)" \
     >"$work/debootstrap.log" 2>&1 || fail "debootstrap: $(tail -n 3 "$work/debootstrap.log")"
-  # Authorities that this machine trusts besides the usual ones.
-  if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
-    cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/"
-    chroot "$root" update-ca-certificates >/dev/null 2>&1
-  fi
   rm -f "$root"/var/cache/apt/archives/*.deb
   tar -C "$root" -c . | docker import --change 'CMD ["bash"]' - "$1" >/dev/null
   rm -rf "$root"

@@ -108,9 +108,9 @@ build() {
 
 compose() {
   if docker compose version >/dev/null 2>&1; then
-    docker compose --project-name "$prefix" --file docker/compose.yaml "$@"
+    docker compose --ansi never --project-name "$prefix" --file docker/compose.yaml "$@"
   else
-    docker-compose --project-name "$prefix" --file docker/compose.yaml "$@"
+    docker-compose --ansi never --project-name "$prefix" --file docker/compose.yaml "$@"
   fi
 }
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154,SC2016 # `work` is set by the script that reads this
+# shellcheck shell=bash disable=SC2154,SC2016 # `work`, `build` and `fail` are the reading script's
 # Makes what the Dockerfiles start from on a machine that can reach a Debian mirror and no registry of
 # images. Read by docker/test.sh. What is made is a stand-in: the same names, the same places for
 # files, the same variables, other bits.
@@ -24,11 +24,6 @@ make_debian() {
   debootstrap --variant=minbase --include=ca-certificates trixie "$root" \
     "$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)" \
     >"$work/debootstrap.log" 2>&1 || fail "debootstrap: $(tail -n 3 "$work/debootstrap.log")"
-  # Authorities that this machine trusts besides the usual ones.
-  if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
-    cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/"
-    chroot "$root" update-ca-certificates >/dev/null 2>&1
-  fi
   rm -f "$root"/var/cache/apt/archives/*.deb
   tar -C "$root" -c . | docker import --change 'CMD ["bash"]' - "$1" >/dev/null
   rm -rf "$root"
@@ -39,7 +34,8 @@ make_jre() {
   local home=$work/context-jre
   mkdir -p "$home"
   "$JAVA_HOME/bin/jlink" --no-header-files --no-man-pages --output "$home/openjdk" --add-modules \
-    "$("$JAVA_HOME/bin/java" --list-modules | sed 's/@.*//' | grep -vx -e jdk.jlink -e jdk.jpackage | paste --serial --delimiters=,)"
+    "$("$JAVA_HOME/bin/java" --list-modules | sed 's/@.*//' | grep -vx -e jdk.jlink -e jdk.jpackage | paste --serial --delimiters=,)" 2>"$work/jlink.log" ||
+    fail "jlink: $(cat "$work/jlink.log")"
   # jlink leaves most of it out, and it is how the launcher knows the runtime.
   cp "$JAVA_HOME/release" "$home/openjdk/"
   java_image "$1" "$home"
@@ -55,7 +51,7 @@ make_jdk() {
 
 # Arguments: the name of the image, what holds the runtime, and packages to go with it.
 java_image() {
-  docker build --quiet --tag "$1" --build-arg PACKAGES="${3:-}" --file - "$2" >/dev/null <<'END'
+  build --tag "$1" --build-arg PACKAGES="${3:-}" --file - "$2" <<'END'
 FROM debian:13-slim
 ARG PACKAGES
 RUN apt-get update -q && apt-get install -qy --no-install-recommends curl $PACKAGES
@@ -93,7 +89,7 @@ exec "$@" -c "listen_addresses=*"
 END
   chmod 755 "$context/docker-entrypoint.sh"
   # Debian 13 has 17; what is newer is in the release after it.
-  docker build --quiet --tag "$1" --build-arg MAJOR="$major" --file - "$context" >/dev/null <<'END'
+  build --tag "$1" --build-arg MAJOR="$major" --file - "$context" <<'END'
 FROM debian:13-slim
 ARG MAJOR
 RUN if [ "$MAJOR" -gt 17 ]; then sed 's/^deb /&[check-valid-until=no] /; s/trixie/forky/' /etc/apt/sources.list >/etc/apt/sources.list.d/next.list; fi && \

@@ -101,11 +101,16 @@ start_engine() {
   fail "dockerd does not start: $(tail -n 5 "$work/engine.log")"
 }
 
+build() {
+  echo "--- docker build $*" >&2
+  docker build --quiet "$@" >"$work/build.log" 2>&1 || fail "docker build $*: $(tail -n 20 "$work/build.log")"
+}
+
 compose() {
   if docker compose version >/dev/null 2>&1; then
-    docker compose --project-name "$prefix" --file docker/compose.yaml "$@"
+    docker compose --ansi never --project-name "$prefix" --file docker/compose.yaml "$@"
   else
-    docker-compose --project-name "$prefix" --file docker/compose.yaml "$@"
+    docker-compose --ansi never --project-name "$prefix" --file docker/compose.yaml "$@"
   fi
 }
 
@@ -288,11 +293,6 @@ fi
 provide debian:13-slim make_debian
 provide eclipse-temurin:25-jre make_jre
 provide postgres:17 make_postgres
-
-build() {
-  echo "--- docker build $*" >&2
-  docker build --quiet "$@" >"$work/build.log" 2>&1 || fail "docker build $*: $(tail -n 20 "$work/build.log")"
-}
 
 build --file docker/Dockerfile.jvm --target from-local --tag "$prefix-jvm" .
 test_program "$prefix-jvm" 'stampguard '

@@ -76,7 +76,7 @@ if [ -n "$server" ]; then
 fi
 
 cd "$here/training/project" || exit 0
-options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=32m'
 # Commands that find nothing, commands that find something, and words that are none.
 # shellcheck disable=SC2086 # options are several words
 "$jdk/bin/java" $options "$@" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \

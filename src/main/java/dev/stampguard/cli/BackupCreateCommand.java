@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class BackupCreateCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin BackupOptions options;
 
   @Option(

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 final class BackupListCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin BackupOptions options;
 
   BackupListCommand(Invocation invocation) {

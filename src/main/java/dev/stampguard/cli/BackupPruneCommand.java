@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class BackupPruneCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin BackupOptions options;
 
   @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N.")

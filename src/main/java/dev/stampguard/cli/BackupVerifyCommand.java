@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class BackupVerifyCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin BackupOptions options;
 
   @Parameters(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
   @Mixin FleetOptions fleet;
@@ -47,11 +47,17 @@ final class CheckCommand implements Callable<Integer> {
             DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty());
     Outcome outcome = judging.outcome(examination.diagnosis(), gate);
     switch (setup.format()) {
-      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT -> setup.print(report, outcome);
-      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
+      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
+      case TEXT ->
+          setup.printGate(
+              Judging.hasToSay(examination.diagnosis(), outcome)
+                  ? Optional.of(report)
+                  : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(examination.diagnosis());
+    } else {
+      judging.warnOfUnused(examination.diagnosis());
     }
     return outcome.exitCode().code();
   }

@@ -18,6 +18,7 @@ final class Commands {
           "compare",
           "history",
           "target",
+          "sync",
           "snapshot",
           "repair",
           "backup",
@@ -56,6 +57,7 @@ final class Commands {
       case "target" ->
           new CommandLine(new TargetCommand(invocation))
               .addSubcommand(new TargetUseCommand(invocation));
+      case "sync" -> new SyncCommand(invocation);
       case "snapshot" -> new SnapshotCommand(invocation);
       case "repair" -> new RepairCommand(invocation);
       case "backup" -> BackupCommand.withSubcommands(invocation);
@@ -74,6 +76,7 @@ final class Commands {
       case "compare" -> CompareCommand.class;
       case "history" -> HistoryCommand.class;
       case "target" -> TargetCommand.class;
+      case "sync" -> SyncCommand.class;
       case "snapshot" -> SnapshotCommand.class;
       case "repair" -> RepairCommand.class;
       case "backup" -> BackupCommand.class;

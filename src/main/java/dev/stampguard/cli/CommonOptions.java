@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /**
  * Options every command takes. Values left null fall back to the configuration, then the default.
  */
-final class CommonOptions {
+class CommonOptions {
   /** The command that has these options. */
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -46,7 +46,7 @@ final class CommonOptions {
       paramLabel = "FORMAT",
       description =
           "text or json (default: text); of check and diagnose also github, sarif or junit, of"
-              + " diagnose html, of history mermaid or dot.")
+              + " diagnose html, of history mermaid or dot, of target markdown.")
   OutputFormat output;
 
   @Option(
@@ -96,6 +96,11 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help and exit.")
   boolean help;
+
+  /** The kind of run that the command line names; empty when it names none. */
+  Optional<String> run() {
+    return Optional.empty();
+  }
 
   /**
    * The options given that decide which project and which source are meant, for another command.

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class DiagnoseCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
 

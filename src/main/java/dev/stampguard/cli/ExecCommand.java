@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 final class ExecCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin InspectionOptions options;
   @Mixin GateOptions gate;
 
@@ -85,11 +85,15 @@ final class ExecCommand implements Callable<Integer> {
             Optional.empty());
     Outcome outcome = judging.outcome(diagnosis, gate);
     switch (setup.format()) {
-      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT -> setup.print(report, outcome);
-      case TEXT -> setup.printGate(outcome.isFailure() ? Optional.of(report) : Optional.empty());
+      case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
+      case TEXT ->
+          setup.printGate(
+              Judging.hasToSay(diagnosis, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(diagnosis);
+    } else {
+      judging.warnOfUnused(diagnosis);
     }
     return outcome.exitCode().code();
   }

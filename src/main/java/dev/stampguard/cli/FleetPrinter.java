@@ -68,9 +68,12 @@ final class FleetPrinter {
   void print(FleetLine line) {
     totals.add(line);
     progress.close();
+    if (setup.isQuiet() && line.exitCode() == ExitCode.OK) {
+      return;
+    }
     if (inJson) {
       printJson(line);
-    } else if (!setup.isQuiet() || line.exitCode() != ExitCode.OK) {
+    } else {
       write(text.line(line, nameWidth).getBytes(StandardCharsets.UTF_8));
     }
   }

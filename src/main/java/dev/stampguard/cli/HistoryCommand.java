@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class HistoryCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin InspectionOptions options;
 
   @Option(names = "--graph", description = "Draw the branches.")

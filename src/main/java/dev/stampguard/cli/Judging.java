@@ -1,11 +1,11 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
-import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.config.FailOn;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
@@ -158,16 +158,11 @@ final class Judging {
   private List<TargetDoubt> doubts() {
     var doubts = new ArrayList<TargetDoubt>();
     Target target = resolution.target();
-    Optional<DatabasePolicy> policy = setup.configuration().databasePolicy();
-    if (policy.filter(rule -> !rule.allows(target.database())).isPresent()) {
-      doubts.add(
-          new TargetDoubt(
-              Severity.ERROR,
-              "The run would use `%s` (%s), which `%s` forbids."
-                  .formatted(target.database(), target.source(), policy.get().where()),
-              "point %s at an allowed database; in a file `stampguard target use DB` does"
-                  .formatted(target.source())));
-    }
+    setup
+        .policy()
+        .filter(rule -> !rule.allows(target.database()))
+        .map(rule -> new Forbidden(setup, target, rule).doubt())
+        .ifPresent(doubts::add);
     if (!setup.isTargetNamed()) {
       resolution.disagreement().map(Judging::doubt).ifPresent(doubts::add);
     }
@@ -176,6 +171,7 @@ final class Judging {
 
   static TargetDoubt doubt(Disagreement disagreement) {
     return new TargetDoubt(
+        FindingCode.SG118.title(),
         Severity.WARNING,
         "%s says `%s`, but %s says `%s`."
             .formatted(
@@ -230,11 +226,21 @@ final class Judging {
   /** What is odd beside the answer; the gate stays silent about it unless asked to say more. */
   void warn(Diagnosis diagnosis) {
     setup.warnBeside(resolution.warnings());
+    warnOfUnused(diagnosis);
+  }
+
+  /** Names rules that accept what is not there: they would hide what comes back. */
+  void warnOfUnused(Diagnosis diagnosis) {
     if (!setup.isQuiet()) {
       diagnosis
           .unusedAcceptances()
           .forEach(place -> setup.warn("`%s` accepts drift that is not there".formatted(place)));
     }
+  }
+
+  /** Whether the gate has a line to say: accepted drift is never passed over in silence. */
+  static boolean hasToSay(Diagnosis diagnosis, Outcome outcome) {
+    return outcome.isFailure() || !diagnosis.ignored().isEmpty();
   }
 
   /** How the run ends: what its end says about the database. */

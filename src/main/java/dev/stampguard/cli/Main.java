@@ -22,6 +22,7 @@ public final class Main {
           "compare",
           "history",
           "target",
+          "sync",
           "hook",
           "help",
           "--help",

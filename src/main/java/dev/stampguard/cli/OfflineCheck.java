@@ -48,7 +48,7 @@ final class OfflineCheck {
     boolean fails = findings.stream().anyMatch(found -> found.severity().compareTo(failOn) >= 0);
     switch (setup.format()) {
       case JSON -> setup.print(report);
-      case TEXT, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+      case TEXT, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
           setup.printGate(
               fails || (setup.isVerbose() && !findings.isEmpty())
                   ? Optional.of(report)
@@ -67,7 +67,7 @@ final class OfflineCheck {
     }
     switch (setup.format()) {
       case TEXT, JSON -> {}
-      case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+      case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
           throw new StampguardException(
               ExitCode.USAGE,
               "`--offline` prints no `%s`".formatted(setup.format()),

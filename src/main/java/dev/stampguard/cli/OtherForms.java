@@ -4,11 +4,13 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.HistoryReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.RunFacts;
+import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.github.GithubRenderer;
 import dev.stampguard.report.graph.DotRenderer;
 import dev.stampguard.report.graph.MermaidRenderer;
 import dev.stampguard.report.html.HtmlRenderer;
 import dev.stampguard.report.junit.JunitRenderer;
+import dev.stampguard.report.markdown.MarkdownRenderer;
 import dev.stampguard.report.sarif.SarifRenderer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +35,7 @@ final class OtherForms {
       case HTML -> utf8(new HtmlRenderer(run).render((DiagnosisReport) report));
       case MERMAID -> utf8(MermaidRenderer.render((HistoryReport) report));
       case DOT -> utf8(DotRenderer.render((HistoryReport) report));
+      case MARKDOWN -> utf8(MarkdownRenderer.render((TargetReport) report));
       case TEXT, JSON -> throw new IllegalArgumentException(format + " is printed elsewhere");
     };
   }

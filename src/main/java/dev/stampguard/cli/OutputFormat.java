@@ -16,7 +16,9 @@ public enum OutputFormat {
   /** One page with everything in it. */
   HTML,
   MERMAID,
-  DOT;
+  DOT,
+  /** For the project's own documentation. */
+  MARKDOWN;
 
   /**
    * Those that a command prints.
@@ -34,6 +36,7 @@ public enum OutputFormat {
           command.equals("check") || command.equals("diagnose") || command.equals("exec");
       case HTML -> command.equals("diagnose");
       case MERMAID, DOT -> command.equals("history");
+      case MARKDOWN -> command.equals("target");
     };
   }
 

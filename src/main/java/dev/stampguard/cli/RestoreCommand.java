@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin BackupOptions options;
 
   @Parameters(
@@ -118,6 +118,7 @@ final class RestoreCommand implements Callable<Integer> {
         request.backup().id(),
         restored.database(),
         restored.kept(),
+        restored.kept().map(kept -> goBack(setup, kept)),
         restored.envFiles().stream()
             .map(file -> new RestoreReport.RestoredFile(file.file(), file.kept()))
             .toList(),
@@ -169,6 +170,16 @@ final class RestoreCommand implements Callable<Integer> {
     setup.requireAllowed(target.database());
     String kept = new SwapBack(setup.connector(), target).swap(name, Instant.now(), terminate);
     return new RestoreReport(
-        name, Optional.of(target.database()), Optional.of(kept), List.of(), List.of());
+        name,
+        Optional.of(target.database()),
+        Optional.of(kept),
+        Optional.of(goBack(setup, kept)),
+        List.of(),
+        List.of());
+  }
+
+  private String goBack(Setup setup, String kept) {
+    return new SameTarget(setup, common, options, Optional.empty())
+        .command("stampguard restore " + ShellWords.quote(kept));
   }
 }

@@ -74,6 +74,7 @@ final class Setup {
                 project.directory(), project.tool().map(tool -> withLedger(tool, configuration))),
             configuration);
     setup.requirePrintable();
+    setup.policy(); // a misspelled run must not go unnoticed
     return setup;
   }
 
@@ -175,13 +176,18 @@ final class Setup {
    * @throws StampguardException (refused) naming the place of the policy
    */
   void requireAllowed(String database) {
-    Optional<DatabasePolicy> policy = configuration.databasePolicy();
+    Optional<DatabasePolicy> policy = policy();
     if (policy.filter(rule -> !rule.allows(database)).isPresent()) {
       throw new StampguardException(
           ExitCode.REFUSED,
           "`%s` forbids `%s`".formatted(policy.get().where(), database),
-          "name a database that fits `%s`".formatted(policy.get().allowed()));
+          "name a database that fits `%s`".formatted(policy.get().patterns()));
     }
+  }
+
+  /** Which databases this run may use; empty when all. */
+  Optional<DatabasePolicy> policy() {
+    return configuration.policy(options.run());
   }
 
   /** Tells what is odd, for output that does not say it itself. */
@@ -321,7 +327,7 @@ final class Setup {
         switch (format()) {
           case JSON -> json(report);
           case TEXT -> text(report);
-          case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT ->
+          case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
               OtherForms.render(format(), report, facts(outcome));
         };
     if (options.outputFile == null) {

@@ -14,7 +14,7 @@ final class ShellWords {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }
 
-  private static String quote(String word) {
+  static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 final class SnapshotCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin ReplayOptions replay;
 
   @Option(

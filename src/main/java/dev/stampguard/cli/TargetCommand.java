@@ -1,9 +1,11 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.target.TargetResolution;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Mixin;
 final class TargetCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
 
   TargetCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -28,11 +30,7 @@ final class TargetCommand implements Callable<Integer> {
     TargetResolution resolution = setup.resolveTarget();
     setup.warnBeside(resolution.warnings());
     setup.print(report(setup, resolution, Optional.empty()));
-    return setup
-            .configuration()
-            .databasePolicy()
-            .filter(rule -> !rule.allows(resolution.target().database()))
-            .isPresent()
+    return setup.policy().filter(rule -> !rule.allows(resolution.target().database())).isPresent()
         ? ExitCode.FINDINGS.code()
         : ExitCode.OK.code();
   }
@@ -49,7 +47,17 @@ final class TargetCommand implements Callable<Integer> {
         resolution.losing().stream()
             .map(losing -> new TargetReport.Losing(losing.source(), losing.database()))
             .toList(),
-        setup.configuration().databasePolicy().map(rule -> rule.allowed().toString()),
+        setup.policy().map(DatabasePolicy::patterns),
+        runs(setup, resolution.target().database()),
         switched);
+  }
+
+  private static List<TargetReport.RunRule> runs(Setup setup, String database) {
+    return setup.configuration().runPolicies().all().stream()
+        .map(
+            run ->
+                new TargetReport.RunRule(
+                    run.run(), run.policy().patterns(), run.policy().allows(database)))
+        .toList();
   }
 }

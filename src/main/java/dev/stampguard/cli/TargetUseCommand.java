@@ -33,7 +33,7 @@ final class TargetUseCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Spec CommandSpec spec;
-  @Mixin CommonOptions common;
+  @Mixin RunOptions common;
   @Mixin InspectionOptions options;
 
   @Parameters(paramLabel = "DB", description = "The database that is to be used.")

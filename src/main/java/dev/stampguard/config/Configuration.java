@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
  * @param output the output format's name, not judged here
  * @param reference the reference database, a name or a URL, not judged here
  * @param ignores accepted drift, the file's rules first
- * @param databasePolicy which databases a run may use
+ * @param databasePolicy which databases a run may use that is of no kind of its own
+ * @param run the kind of run this is, for example {@code e2e}; empty when nothing says so
+ * @param runPolicies which databases the kinds of runs may use
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
  * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
  * @param versionTableSchema the ledger's schema, likewise
@@ -45,6 +47,8 @@ public record Configuration(
     Optional<Setting> reference,
     List<IgnoreRule> ignores,
     Optional<DatabasePolicy> databasePolicy,
+    Optional<Setting> run,
+    RunPolicies runPolicies,
     Optional<Boolean> requireHead,
     Optional<String> versionTable,
     Optional<String> versionTableSchema,
@@ -61,6 +65,8 @@ public record Configuration(
     Objects.requireNonNull(reference);
     ignores = List.copyOf(ignores);
     Objects.requireNonNull(databasePolicy);
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(runPolicies);
     Objects.requireNonNull(requireHead);
     Objects.requireNonNull(versionTable);
     Objects.requireNonNull(versionTableSchema);
@@ -83,6 +89,20 @@ public record Configuration(
     return of(project, reader);
   }
 
+  /**
+   * Which databases a run may use.
+   *
+   * @param named the kind of run that the command line names; empty when it names none
+   * @throws StampguardException (usage) when a kind is named that has no policy
+   */
+  public Optional<DatabasePolicy> policy(Optional<String> named) {
+    return named
+        .map(name -> new Setting(name, "--run"))
+        .or(this::run)
+        .map(runPolicies::require)
+        .or(this::databasePolicy);
+  }
+
   private static Configuration of(Path project, SettingsReader reader) {
     return new Configuration(
         single(reader, Key.URL_VARIABLE).map(Setting::value),
@@ -95,7 +115,16 @@ public record Configuration(
         single(reader, Key.REFERENCE),
         reader.all(Key.IGNORE).stream().map(IgnoreRule::parse).toList(),
         single(reader, Key.POLICY_DATABASE)
-            .map(setting -> new DatabasePolicy(new Glob(setting.value()), setting.where())),
+            .map(setting -> new DatabasePolicy(globs(setting), setting.where())),
+        single(reader, Key.RUN),
+        new RunPolicies(
+            reader.runs().stream()
+                .map(
+                    run ->
+                        new RunPolicies.RunPolicy(
+                            run.name(),
+                            new DatabasePolicy(globs(run.allowed()), run.allowed().where())))
+                .toList()),
         single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
         single(reader, Key.VERSION_TABLE).map(Setting::value),
         single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value),
@@ -133,16 +162,33 @@ public record Configuration(
         .toList();
   }
 
+  private static List<Glob> globs(Setting setting) {
+    List<Glob> globs =
+        Arrays.stream(setting.value().split(","))
+            .map(String::strip)
+            .filter(value -> !value.isEmpty())
+            .map(Glob::new)
+            .toList();
+    if (globs.isEmpty()) {
+      throw withoutValue(setting);
+    }
+    return globs;
+  }
+
   /** An empty value in the file is a mistake; an empty variable was left out before. */
   private static Optional<Setting> single(SettingsReader reader, Key key) {
     Optional<Setting> setting = reader.all(key).stream().findFirst();
     if (setting.filter(found -> found.value().isEmpty()).isPresent()) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s` has no value".formatted(setting.get().where()),
-          "give it one, or take the line out");
+      throw withoutValue(setting.get());
     }
     return setting;
+  }
+
+  private static StampguardException withoutValue(Setting setting) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "`%s` has no value".formatted(setting.where()),
+        "give it one, or take the line out");
   }
 
   private static Duration duration(Setting setting) {

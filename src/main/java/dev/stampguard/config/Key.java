@@ -17,6 +17,7 @@ enum Key {
   REFERENCE("reference"),
   IGNORE("ignore"),
   POLICY_DATABASE("policy.database"),
+  RUN("run"),
   REQUIRE_HEAD("require-head"),
   VERSION_TABLE("version-table"),
   VERSION_TABLE_SCHEMA("version-table-schema"),

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Collects the settings of a project's file and of the environment, by key. */
@@ -21,7 +24,38 @@ final class SettingsReader {
 
   private static final Pattern PLAIN_KEY = Pattern.compile("[\\w.-]+");
 
+  /** {@code policy.NAME.allow}: the names are the project's own. */
+  private static final Pattern RUN_KEY = Pattern.compile("policy\\.([\\w-]+)\\.allow");
+
+  private static final Pattern RUN_VARIABLE = Pattern.compile("STAMPGUARD_POLICY_(\\w+)_ALLOW");
+
+  /**
+   * What {@code docker/entrypoint.sh} reads: everything that runs in its container sees them too.
+   */
+  private static final Set<String> OF_THE_ENTRYPOINT =
+      Set.of(
+          "STAMPGUARD_MODE",
+          "STAMPGUARD_ENTRYPOINT_WAIT",
+          "STAMPGUARD_ENTRYPOINT_PROJECT",
+          "STAMPGUARD_REPAIR_STRATEGY",
+          "STAMPGUARD_REPAIR_ALLOW",
+          "STAMPGUARD_REPAIR_OPTIONS");
+
   private final Map<Key, List<Setting>> settings = new EnumMap<>(Key.class);
+  private final List<Run> runs = new ArrayList<>();
+
+  /**
+   * What is set for a kind of run.
+   *
+   * @param name of the kind, for example {@code e2e}
+   * @param allowed patterns of the databases it may use, with commas between them
+   */
+  record Run(String name, Setting allowed) {}
+
+  /** All kinds of runs, in the order they were read. */
+  List<Run> runs() {
+    return List.copyOf(runs);
+  }
 
   /** All settings of a key, in the order they were read; only {@code ignore} has several. */
   List<Setting> all(Key key) {
@@ -68,18 +102,37 @@ final class SettingsReader {
       throw usage("`%s` is not of the form `key=value`".formatted(place), null);
     }
     String label = line.substring(0, equals).strip();
+    Matcher run = RUN_KEY.matcher(label);
+    if (run.matches()) {
+      readRun(run.group(1), new Setting(line.substring(equals + 1).strip(), place + " " + label));
+      return;
+    }
     Key key = Key.ofLabel(label).orElseThrow(() -> unknownKey(label, place));
     var setting = new Setting(line.substring(equals + 1).strip(), place + " " + label);
     if (key == Key.IGNORE) {
       settings.computeIfAbsent(key, unused -> new ArrayList<>()).add(setting);
     } else if (settings.containsKey(key)) {
-      throw usage(
-          "`%s` is set a second time, after `%s`"
-              .formatted(setting.where(), settings.get(key).getFirst().where()),
-          "keep one of the two lines");
+      throw secondTime(setting, settings.get(key).getFirst());
     } else {
       settings.put(key, List.of(setting));
     }
+  }
+
+  private void readRun(String name, Setting allowed) {
+    runs.stream()
+        .filter(run -> RunPolicies.isSame(run.name(), name))
+        .findFirst()
+        .ifPresent(
+            run -> {
+              throw secondTime(allowed, run.allowed());
+            });
+    runs.add(new Run(name, allowed));
+  }
+
+  private static StampguardException secondTime(Setting second, Setting first) {
+    return usage(
+        "`%s` is set a second time, after `%s`".formatted(second.where(), first.where()),
+        "keep one of the two lines");
   }
 
   private static StampguardException unknownKey(String label, String place) {
@@ -98,13 +151,25 @@ final class SettingsReader {
     new TreeMap<>(environment)
         .forEach(
             (variable, value) -> {
-              if (variable.startsWith(Key.VARIABLE_PREFIX)) {
+              if (variable.startsWith(Key.VARIABLE_PREFIX)
+                  && !OF_THE_ENTRYPOINT.contains(variable)) {
                 readVariable(variable, value);
               }
             });
   }
 
   private void readVariable(String variable, String value) {
+    Matcher run = RUN_VARIABLE.matcher(variable);
+    if (run.matches()) {
+      if (!value.isBlank()) {
+        runs.removeIf(other -> RunPolicies.isSame(other.name(), run.group(1)));
+        runs.add(
+            new Run(
+                run.group(1).toLowerCase(Locale.ROOT),
+                new Setting(value.strip(), "environment " + variable)));
+      }
+      return;
+    }
     Key key =
         Key.ofVariable(variable)
             .orElseThrow(

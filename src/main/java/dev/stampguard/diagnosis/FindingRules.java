@@ -34,7 +34,7 @@ final class FindingRules {
     return new Finding(
         FindingCode.SG118,
         doubt.severity(),
-        FindingCode.SG118.title(),
+        doubt.title(),
         doubt.detail(),
         List.of(),
         List.of(),

@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -53,7 +52,7 @@ public final class SqlErrors {
   /** Whether the endpoint could not be used at all, so that another one may be tried. */
   static boolean isUnreachable(SQLException error) {
     return switch (state(error)) {
-      case "08001", "08006", "57P03" -> causeOf(error, SSLException.class).isEmpty();
+      case "08001", "08006", "57P03" -> !EncryptionErrors.is(error);
       default -> false;
     };
   }
@@ -119,8 +118,8 @@ public final class SqlErrors {
       SQLException error, Target target, Target.Endpoint endpoint) {
     String where = where(endpoint);
     String check = "start the server, or correct the address in `%s`".formatted(target.source());
-    if (causeOf(error, SSLException.class).isPresent()) {
-      return encryption(target, where, said(error));
+    if (EncryptionErrors.is(error)) {
+      return encryption(target, where, EncryptionErrors.reason(error, target, endpoint));
     }
     if (causeOf(error, UnknownHostException.class).isPresent()) {
       return StampguardException.passing(
@@ -252,7 +251,7 @@ public final class SqlErrors {
         : Optional.empty();
   }
 
-  private static <T extends Throwable> Optional<T> causeOf(Throwable error, Class<T> type) {
+  static <T extends Throwable> Optional<T> causeOf(Throwable error, Class<T> type) {
     for (Throwable at = error; at != null; at = at.getCause()) {
       if (type.isInstance(at)) {
         return Optional.of(type.cast(at));

@@ -206,7 +206,9 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "The database of this run is perhaps not the one that was meant: the environment and"
                   + " `.env` name different ones, or a policy for this run forbids this one. Under a"
                   + " policy it is an error.",
-              "Two sources disagree about the database; `stampguard target` lists them.",
+              "Two sources disagree about the database, or `policy.database` or the policy of the"
+                  + " kind of run (`--run`, `STAMPGUARD_RUN`) does not allow it; `stampguard target`"
+                  + " lists both.",
               "Unset the variable that wins, or `switch`: `stampguard target use DATABASE` changes"
                   + " `.env` and nothing else.");
       case SG119 ->

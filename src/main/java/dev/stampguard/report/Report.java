@@ -7,6 +7,7 @@ public sealed interface Report
         HistoryReport,
         ComparisonReport,
         TargetReport,
+        SyncReport,
         SnapshotReport,
         RepairReport,
         BackupReport,

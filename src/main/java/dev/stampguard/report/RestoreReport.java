@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param restored the backup's id, or the name the database was kept under
  * @param database the database; empty when only files were restored
  * @param kept what the one that was there is called now; empty when there was none
+ * @param goBack the command that puts it back; empty when none was kept
  * @param files the environment files that were put back
  * @param warnings what could not be taken over, one sentence each
  */
@@ -17,6 +18,7 @@ public record RestoreReport(
     String restored,
     Optional<String> database,
     Optional<String> kept,
+    Optional<String> goBack,
     List<RestoredFile> files,
     List<String> warnings)
     implements Report {
@@ -24,6 +26,7 @@ public record RestoreReport(
     Objects.requireNonNull(restored);
     Objects.requireNonNull(database);
     Objects.requireNonNull(kept);
+    Objects.requireNonNull(goBack);
     files = List.copyOf(files);
     warnings = List.copyOf(warnings);
   }

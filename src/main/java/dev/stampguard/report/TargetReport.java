@@ -11,15 +11,21 @@ import java.util.Optional;
  * @param target the database
  * @param losing the sources that were found and not used, strongest first
  * @param policy the rule for this run that the choice was held against; empty when there is none
+ * @param runs the rules for the kinds of runs there are
  * @param switched how it came to be the target just now; empty when nothing was switched
  */
 public record TargetReport(
-    TargetView target, List<Losing> losing, Optional<String> policy, Optional<Switch> switched)
+    TargetView target,
+    List<Losing> losing,
+    Optional<String> policy,
+    List<RunRule> runs,
+    Optional<Switch> switched)
     implements Report {
   public TargetReport {
     Objects.requireNonNull(target);
     losing = List.copyOf(losing);
     Objects.requireNonNull(policy);
+    runs = List.copyOf(runs);
     Objects.requireNonNull(switched);
   }
 
@@ -42,6 +48,20 @@ public record TargetReport(
       Objects.requireNonNull(verdict);
       Objects.requireNonNull(backup);
       Objects.requireNonNull(undo);
+    }
+  }
+
+  /**
+   * Which databases a kind of run may use.
+   *
+   * @param run its name, for example {@code e2e}
+   * @param patterns what it may use, with commas between them
+   * @param allows whether the target is one of them
+   */
+  public record RunRule(String run, String patterns, boolean allows) {
+    public RunRule {
+      Objects.requireNonNull(run);
+      Objects.requireNonNull(patterns);
     }
   }
 

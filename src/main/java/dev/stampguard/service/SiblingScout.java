@@ -4,6 +4,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Databases;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Sibling;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
 import dev.stampguard.postgres.PostgresConnection;
@@ -51,6 +52,12 @@ public final class SiblingScout {
       siblings = List.copyOf(siblings);
       leftOut = List.copyOf(leftOut);
     }
+
+    private Sighting with(String remark) {
+      var all = new ArrayList<String>(leftOut);
+      all.add(remark);
+      return new Sighting(siblings, all);
+    }
   }
 
   /** Looks at one database; empty when it is no sibling. */
@@ -79,10 +86,21 @@ public final class SiblingScout {
       return new Sighting(List.of(), List.of("no other database was looked at: " + e.getMessage()));
     }
     var examiner = new Examiner(connector, project);
-    return look(
-        names.stream().sorted(byLikeness(target.database())).limit(MOST_SIBLINGS).toList(),
-        name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
-        limit);
+    Sighting sighting =
+        look(
+            names.stream()
+                .sorted(Neighbours.byLikeness(target.database()))
+                .limit(MOST_SIBLINGS)
+                .toList(),
+            name -> look(examiner, target.withDatabase(name, "sibling"), examination.source()),
+            limit);
+    int more = names.size() - MOST_SIBLINGS;
+    return more > 0 ? sighting.with(crowd(more)) : sighting;
+  }
+
+  private static String crowd(int more) {
+    return "%s of that server left out: only %d whose names begin like the target's are looked at"
+        .formatted(Words.count(more, "other database"), MOST_SIBLINGS);
   }
 
   static Sighting look(List<String> names, Look look, Duration limit) {
@@ -121,21 +139,6 @@ public final class SiblingScout {
     return failure instanceof StampguardException
         ? failure.getMessage()
         : "it could not be judged (%s)".formatted(failure.getClass().getSimpleName());
-  }
-
-  /** On a crowded server those are looked at whose names begin like the target's. */
-  private static Comparator<String> byLikeness(String database) {
-    return Comparator.comparingInt((String name) -> -commonPrefix(name, database))
-        .thenComparing(Comparator.naturalOrder());
-  }
-
-  private static int commonPrefix(String left, String right) {
-    int length = 0;
-    while (length < Math.min(left.length(), right.length())
-        && left.charAt(length) == right.charAt(length)) {
-      length++;
-    }
-    return length;
   }
 
   /** A database is a sibling when its ledger names at least one revision of these scripts. */

@@ -5,10 +5,9 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.LockReader;
-import dev.stampguard.expectation.lock.ScriptDigest;
+import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
@@ -91,8 +90,12 @@ public final class SourceFinder {
    *     be reached
    */
   public Found find(Request request) {
-    Scripts scripts = project.scripts();
-    Optional<LockSource> lock = lock(scripts);
+    var locked = new LockedScripts(this::readLock);
+    Scripts scripts = project.scripts(locked);
+    Optional<LockSource> lock =
+        locked
+            .lock()
+            .map(file -> new LockSource(scripts, file, locked.drift(scripts.graph(), directory)));
     if (lock.isPresent() && (request.replay().isEmpty() || isEnough(lock.get(), request))) {
       return new Found(lock.get(), remark(lock.get(), request));
     }
@@ -129,16 +132,10 @@ public final class SourceFinder {
         .map(r -> "`%s` says more than a reference, which was not asked".formatted(LockFile.NAME));
   }
 
-  private Optional<LockSource> lock(Scripts scripts) {
+  private Optional<LockFile> readLock() {
     Optional<LockFile> read = LockReader.read(directory.resolve(LockFile.NAME));
     read.ifPresent(this::requireOwnTool);
-    return read.map(
-        lock ->
-            new LockSource(
-                scripts,
-                lock,
-                LockDrift.between(
-                    lock, scripts.graph(), ScriptDigest.ofAll(scripts.graph(), directory))));
+    return read;
   }
 
   /** A lock that is of no use must not weaken an answer to what the scripts say, unsaid. */

@@ -46,7 +46,17 @@ public interface MigrationProject {
   ChangeLauncher changer(RunSettings settings);
 
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
-  Scripts scripts();
+  default Scripts scripts() {
+    return scripts(KnownScripts.NONE);
+  }
+
+  /**
+   * As {@link #scripts()}, and no other answer: of scripts that are known only the content is read,
+   * until somebody asks what they do.
+   *
+   * @param known asked at the first call only, which may be one of {@link #scripts()}
+   */
+  Scripts scripts(KnownScripts known);
 
   /**
    * Where the tool's configuration puts its ledger.

@@ -42,6 +42,7 @@ class CliTest {
         "history",
         "target",
         "target use",
+        "sync",
         "snapshot",
         "repair",
         "backup",
@@ -240,6 +241,22 @@ class CliTest {
     assertThat(run("target", "--url", "postgresql://u@h/devmatrix").exitCode())
         .isEqualTo(ExitCode.FINDINGS.code());
     assertThat(run("target", "--url", "postgresql://u@h/devmatrix_test").exitCode()).isZero();
+  }
+
+  @Test
+  void aKindOfRunMayUseItsOwnDatabasesOnly() throws IOException {
+    Files.writeString(
+        project.resolve("stampguard.properties"),
+        "policy.e2e.allow=*_test\npolicy.deploy.allow=devmatrix\n");
+    assertThat(run("target", "--url", URL).exitCode()).isZero();
+    assertThat(run("target", "--url", URL, "--run", "deploy").exitCode()).isZero();
+    assertThat(run("target", "--url", URL, "--run", "e2e").exitCode())
+        .isEqualTo(ExitCode.FINDINGS.code());
+    InProcess.Result misspelt = run("target", "--url", URL, "--run", "e3e");
+    assertThat(misspelt.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(misspelt.err()).contains("`--run` is `e3e`", "did you mean `e2e`?");
+    InProcess.Result documented = run("target", "--url", URL, "--output", "markdown");
+    assertThat(documented.out()).contains("| `e2e` | `*_test` | no |", "| `deploy` |");
   }
 
   @Test

@@ -116,6 +116,9 @@ class FleetCheckTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
     assertThat(names(result)).containsExactly(bad);
     assertThat(result.err()).isEmpty();
+    assertThat(bench.check("-q", "--databases", bench.glob(), "--output", "json").out())
+        .hasLineCount(1)
+        .contains(bad);
   }
 
   @Test

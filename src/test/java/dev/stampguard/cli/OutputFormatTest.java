@@ -27,7 +27,8 @@ class OutputFormatTest {
     "check, dot, '`text`, `json`, `github`, `sarif`, `junit`'",
     "diagnose, mermaid, '`text`, `json`, `github`, `sarif`, `junit`, `html`'",
     "history, sarif, '`text`, `json`, `mermaid`, `dot`'",
-    "target, html, '`text`, `json`'",
+    "target, html, '`text`, `json`, `markdown`'",
+    "check, markdown, '`text`, `json`, `github`, `sarif`, `junit`'",
     "snapshot, junit, '`text`, `json`'"
   })
   void whatACommandDoesNotPrintIsAnsweredWithWhatItDoes(

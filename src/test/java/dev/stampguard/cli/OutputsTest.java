@@ -102,6 +102,32 @@ class OutputsTest {
     assertThat(text.out()).containsOnlyOnce(told);
     assertThat(text.err()).doesNotContain(told);
     assertThat(run(Map.of(), "diagnose", "--output", "json").err()).containsOnlyOnce(told);
+    assertThat(run(Map.of(), "check").err()).containsOnlyOnce(told);
+    assertThat(run(Map.of(), "check", "--output", "junit").err()).containsOnlyOnce(told);
+    assertThat(run(Map.of(), "check", "-q").err()).doesNotContain(told);
+  }
+
+  @Test
+  void acceptedDriftIsCountedInEveryForm() throws IOException {
+    server.execute(database, "CREATE TABLE orders (id integer); CREATE TABLE legacy (id integer)");
+    Files.writeString(
+        project.resolve("stampguard.properties"), "ignore=SG112:table public.legacy # reports\n");
+
+    InProcess.Result text = run(Map.of(), "check");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).isEmpty();
+    assertThat(text.err())
+        .isEqualTo(
+            "stampguard: consistent: `%s` is recorded at a2 and all of it is there, 1 accepted"
+                    .formatted(database)
+                + " difference left out; run `stampguard diagnose`\n");
+    assertThat(run(Map.of(), "check", "-q").err()).isEmpty();
+    assertThat(run(Map.of(), "check", "--output", "github").out())
+        .contains("::notice title=stampguard accepted drift::", "1 accepted difference left out");
+    assertThat(run(Map.of(), "check", "--output", "sarif").out())
+        .contains("\"acceptedDifferences\": 1");
+    assertThat(run(Map.of(), "check", "--output", "junit").out())
+        .contains("<property name=\"accepted differences\" value=\"1\"/>");
   }
 
   @Test

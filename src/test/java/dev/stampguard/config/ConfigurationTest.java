@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,8 @@ class ConfigurationTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                new RunPolicies(List.of()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -114,7 +119,8 @@ class ConfigurationTest {
     assertThat(configuration.requireHead()).contains(true);
     assertThat(configuration.databasePolicy())
         .contains(
-            new DatabasePolicy(new Glob("*_test"), "stampguard.properties:13 policy.database"));
+            new DatabasePolicy(
+                List.of(new Glob("*_test")), "stampguard.properties:13 policy.database"));
     assertThat(configuration.ignores())
         .containsExactly(
             new IgnoreRule(
@@ -167,6 +173,43 @@ class ConfigurationTest {
   }
 
   @Test
+  void aKindOfRunHasItsOwnPolicyAndWithoutOneTheGeneralHolds() throws IOException {
+    write("policy.e2e.allow=*_test, ci_*\npolicy.dry-run.allow=app_dev\npolicy.database=app*\n");
+
+    var configuration = load(Map.of("STAMPGUARD_POLICY_DRY_RUN_ALLOW", "app_stage"));
+
+    assertThat(configuration.policy(Optional.of("e2e")))
+        .contains(
+            new DatabasePolicy(
+                List.of(new Glob("*_test"), new Glob("ci_*")),
+                "stampguard.properties:1 policy.e2e.allow"));
+    assertThat(configuration.policy(Optional.of("dry-run")).orElseThrow())
+        .isEqualTo(
+            new DatabasePolicy(
+                List.of(new Glob("app_stage")), "environment STAMPGUARD_POLICY_DRY_RUN_ALLOW"));
+    assertThat(configuration.policy(Optional.empty()).orElseThrow().patterns()).isEqualTo("app*");
+    assertThat(load(Map.of("STAMPGUARD_RUN", "e2e")).policy(Optional.empty()).orElseThrow())
+        .matches(policy -> policy.allows("ci_7") && !policy.allows("app_dev"));
+  }
+
+  @Test
+  void aKindOfRunWithoutAPolicyIsAMistake() throws IOException {
+    write("policy.e2e.allow=*_test\npolicy.deploy.allow=app\n");
+
+    var failure =
+        catchThrowableOfType(
+            StampguardException.class,
+            () -> load(Map.of("STAMPGUARD_RUN", "e2")).policy(Optional.empty()));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure)
+        .hasMessage(
+            "`environment STAMPGUARD_RUN` is `e2`, and no policy in `stampguard.properties` is for"
+                + " such a run");
+    assertThat(failure.hint()).contains("did you mean `e2e`?");
+  }
+
+  @Test
   void anUnknownKeyNamesItsLineAndTheNearestKnownOne() throws IOException {
     write("color=never\nfailon=error\n");
 
@@ -174,6 +217,22 @@ class ConfigurationTest {
 
     assertThat(failure).hasMessage("`stampguard.properties:2` sets the unknown key `failon`");
     assertThat(failure.hint()).contains("did you mean `fail-on`?");
+  }
+
+  /** Everything that is run in a guarded container has them in its environment. */
+  @Test
+  void theVariablesOfTheEntrypointAreNoneOfItsOwn() throws IOException {
+    Set<String> read =
+        Pattern.compile("\\$\\{(STAMPGUARD_\\w+)")
+            .matcher(Files.readString(Path.of("docker/entrypoint.sh")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertThat(read).hasSize(7).contains("STAMPGUARD_MODE", "STAMPGUARD_BACKUP_DIRECTORY");
+    read.remove("STAMPGUARD_BACKUP_DIRECTORY");
+
+    assertThat(load(read.stream().collect(Collectors.toMap(name -> name, name -> "x"))))
+        .isEqualTo(load(Map.of()));
   }
 
   @Test
@@ -194,6 +253,7 @@ class ConfigurationTest {
           color=yes               | `stampguard.properties:1 color` cannot be `yes`
           require-head=yes        | `stampguard.properties:1 require-head` cannot be `yes`
           connect-timeout=soon    | `stampguard.properties:1 connect-timeout` is not a duration: `soon`
+          policy.e2e.allow= ,     | `stampguard.properties:1 policy.e2e.allow` has no value
           output=                 | `stampguard.properties:1 output` has no value
           ignore=table public.a   | `stampguard.properties:1 ignore` is not of the form `CODE:object # reason`
           ignore=SG112: # because | `stampguard.properties:1 ignore` is not of the form `CODE:object # reason`

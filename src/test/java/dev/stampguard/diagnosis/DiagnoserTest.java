@@ -408,7 +408,7 @@ class DiagnoserTest {
         chain()
             .catalog("a a.id a.extra b b.id c c.id")
             .ledger("r4")
-            .doubt(new TargetDoubt(Severity.ERROR, "forbidden", "switch"))
+            .doubt(new TargetDoubt("wrong target", Severity.ERROR, "forbidden", "switch"))
             .diagnose();
     assertThat(only(diagnosis, FindingCode.SG118).severity()).isEqualTo(Severity.ERROR);
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.CONSISTENT);

@@ -92,14 +92,28 @@ class AuthenticationIT {
 
     Shell.Result stranger = check(secure + file("stranger.crt"));
     assertThat(stranger.exitCode()).isEqualTo(5);
-    assertThat(stranger.err()).contains("no encrypted connection", "\n\nhint: ");
+    assertThat(stranger.err())
+        .contains(
+            "no encrypted connection",
+            "no authority in `%s` vouches for the server's certificate\n\nhint: "
+                .formatted(file("stranger.crt")))
+        .doesNotContain("Exception", "PKIX");
+
+    Shell.Result missing = check(secure + file("nowhere.crt"));
+    assertThat(missing.exitCode()).isEqualTo(5);
+    assertThat(missing.err())
+        .contains("`%s` cannot be read\n\nhint: ".formatted(file("nowhere.crt")));
   }
 
   @Test
   void certificateOfAnotherNameIsRefusedByVerifyFullAlone() {
     String root = "&sslrootcert=" + file("authority.crt");
     String elsewhere = url("by_tls", "tls", "127.0.0.1");
-    assertThat(check(elsewhere + "?sslmode=verify-full" + root).exitCode()).isEqualTo(5);
+    Shell.Result refused = check(elsewhere + "?sslmode=verify-full" + root);
+    assertThat(refused.exitCode()).isEqualTo(5);
+    assertThat(refused.err())
+        .contains("the server's certificate is not for `127.0.0.1`\n\nhint: ")
+        .doesNotContain("erifier");
     assertHealthy(elsewhere + "?sslmode=verify-ca" + root);
     assertHealthy(elsewhere + "?sslmode=require");
     assertThat(check(elsewhere + "?sslmode=disable").exitCode()).isEqualTo(5);

@@ -24,6 +24,7 @@ class HelpIT {
         "history",
         "target",
         "target use",
+        "sync",
         "snapshot",
         "repair",
         "backup",

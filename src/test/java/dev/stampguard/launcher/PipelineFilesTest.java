@@ -62,10 +62,10 @@ class PipelineFilesTest {
   }
 
   @Test
-  void everySnippetOfTheReadmeIsYaml() throws IOException {
+  void everySnippetOfTheGuideIsYaml() throws IOException {
     List<String> snippets =
         Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")
-            .matcher(Files.readString(Path.of("README.md")))
+            .matcher(Files.readString(Path.of("docs/guide.md")))
             .results()
             .map((MatchResult found) -> found.group(1))
             .toList();

@@ -86,6 +86,12 @@ public final class Program {
     return this;
   }
 
+  /** Puts a directory before all others in which programs are looked for. */
+  void prependPath(Path programs) {
+    environment.merge(
+        "PATH", programs.toString(), (path, first) -> first + File.pathSeparator + path);
+  }
+
   static int major() {
     return Integer.getInteger("stampguard.postgres.major", 18);
   }

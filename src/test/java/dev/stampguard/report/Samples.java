@@ -88,6 +88,7 @@ public final class Samples {
         "20251127T035512Z-devmatrix",
         Optional.of("devmatrix"),
         Optional.of("devmatrix_before_20251127_050000"),
+        Optional.of("stampguard restore devmatrix_before_20251127_050000 --url postgresql://h/d"),
         List.of(new RestoreReport.RestoredFile(".env", Optional.of(".env.backup"))),
         List.of(
             "setting `work_mem` of role `gone` could not be taken over: role \"gone\" does not exist"));
@@ -96,7 +97,12 @@ public final class Samples {
   /** Nothing but files, and they were as they are. */
   public static RestoreReport untouched() {
     return new RestoreReport(
-        "20251127T042000Z-devmatrix", Optional.empty(), Optional.empty(), List.of(), List.of());
+        "20251127T042000Z-devmatrix",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   private static Backup backup(String id, Manifest.Kind kind, Set<String> held) {
@@ -198,6 +204,7 @@ public final class Samples {
             new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
             new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
         Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
@@ -214,6 +221,7 @@ public final class Samples {
             List.of("`.env:4 ASYNC_URL` still names `devmatrix`")),
         List.of(),
         Optional.empty(),
+        List.of(),
         Optional.of(
             new TargetReport.Switch(
                 ".env:3 DATABASE_URL",
@@ -236,7 +244,10 @@ public final class Samples {
             Optional.of("18.3"),
             List.of()),
         List.of(),
-        Optional.of("`devmatrix_*` only"),
+        Optional.of("devmatrix_*"),
+        List.of(
+            new TargetReport.RunRule("e2e", "*_test", true),
+            new TargetReport.RunRule("deploy", "devmatrix,devmatrix_stage", false)),
         Optional.empty());
   }
 

@@ -48,7 +48,17 @@ public record ScriptDigest(String hex) {
    * @throws StampguardException (usage) when a file cannot be read
    */
   public static Map<String, ScriptDigest> ofAll(RevisionGraph graph, Path project) {
-    var byFile = new HashMap<String, ScriptDigest>();
+    return ofAll(graph, project, Map.of());
+  }
+
+  /**
+   * As {@link #ofAll(RevisionGraph, Path)}.
+   *
+   * @param known digests by file, of which the files need not be read again
+   */
+  static Map<String, ScriptDigest> ofAll(
+      RevisionGraph graph, Path project, Map<String, ScriptDigest> known) {
+    var byFile = new HashMap<>(known);
     var byRevision = new HashMap<String, ScriptDigest>();
     for (Revision revision : graph.revisions()) {
       byRevision.put(

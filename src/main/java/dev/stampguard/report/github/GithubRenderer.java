@@ -2,6 +2,7 @@ package dev.stampguard.report.github;
 
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.FindingPlaces;
 import dev.stampguard.report.RunFacts;
@@ -42,6 +43,15 @@ public final class GithubRenderer {
                     property(run.inRepository(script.file())), script.line(), property(title)),
             message);
       }
+    }
+    int accepted = report.diagnosis().ignored().size();
+    if (accepted > 0) {
+      annotate(
+          lines,
+          Severity.INFO,
+          "title=stampguard accepted drift",
+          "`%s`: %s left out"
+              .formatted(report.target().database(), Words.count(accepted, "accepted difference")));
     }
     FindingPlaces.unexplainedFailure(report, run.outcome())
         .ifPresent(

@@ -12,6 +12,7 @@ import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
+import dev.stampguard.report.SyncReport;
 import dev.stampguard.report.TargetReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +75,7 @@ public final class JsonRenderer {
       case HistoryReport history -> HistoryJson.write(json, history);
       case ComparisonReport comparison -> ComparisonJson.write(json, comparison);
       case TargetReport target -> TargetJson.write(json, target);
+      case SyncReport sync -> SyncJson.write(json, sync);
       case SnapshotReport snapshot -> SnapshotJson.write(json, snapshot);
       case RepairReport repair -> RepairJson.write(json, repair);
       case BackupReport backup -> BackupJson.write(json, backup);

@@ -111,6 +111,7 @@ public final class JunitRenderer {
     xml.open("properties");
     property(xml, "stampguard.version", run.toolVersion());
     property(xml, "verdict", report.diagnosis().verdict().label());
+    property(xml, "accepted differences", String.valueOf(report.diagnosis().ignored().size()));
     property(xml, "database", report.target().database());
     property(xml, "source", report.target().source());
     xml.close().line();

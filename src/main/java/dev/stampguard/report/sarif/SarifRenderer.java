@@ -98,6 +98,7 @@ public final class SarifRenderer {
     TargetView target = report.target();
     json.writeObjectFieldStart("properties");
     json.writeStringField("verdict", report.diagnosis().verdict().label());
+    json.writeNumberField("acceptedDifferences", report.diagnosis().ignored().size());
     json.writeStringField("database", target.database());
     json.writeStringField("host", target.host());
     json.writeNumberField("port", target.port());

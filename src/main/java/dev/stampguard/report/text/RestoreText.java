@@ -38,12 +38,9 @@ final class RestoreText {
                       .orElse(Phrase.EMPTY)));
     }
     report
-        .kept()
+        .goBack()
         .ifPresent(
-            kept ->
-                facts.row(
-                    TargetWords.label("go back"),
-                    Phrase.of(Role.NAME, "stampguard restore " + kept)));
+            command -> facts.row(TargetWords.label("go back"), Phrase.of(Role.NAME, command)));
     if (report.kept().isEmpty() && report.files().isEmpty() && report.database().isEmpty()) {
       facts.row(TargetWords.label("files"), Phrase.of("all as they were in the backup"));
     }

@@ -22,6 +22,19 @@ final class TargetText {
     report.switched().ifPresent(switched -> facts(facts, switched));
     page.grid(2, facts);
     TargetWords.warnings(page, report.target());
+    if (!report.runs().isEmpty()) {
+      page.heading("Which runs may use it");
+      var runs = new Grid(2);
+      report
+          .runs()
+          .forEach(
+              rule ->
+                  runs.row(
+                      Phrase.of(Role.NAME, rule.run()),
+                      Phrase.of(rule.allows() ? "yes" : "no"),
+                      Phrase.of("only " + rule.patterns())));
+      page.grid(2, runs);
+    }
     if (report.losing().isEmpty()) {
       return;
     }

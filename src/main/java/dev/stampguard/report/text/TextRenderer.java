@@ -13,6 +13,7 @@ import dev.stampguard.report.RepairReport;
 import dev.stampguard.report.Report;
 import dev.stampguard.report.RestoreReport;
 import dev.stampguard.report.SnapshotReport;
+import dev.stampguard.report.SyncReport;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.Terminal;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public final class TextRenderer {
       case HistoryReport history -> HistoryText.write(page, history);
       case ComparisonReport comparison -> ComparisonText.write(page, comparison);
       case TargetReport target -> TargetText.write(page, target);
+      case SyncReport sync -> SyncText.write(page, sync);
       case SnapshotReport snapshot -> SnapshotText.write(page, snapshot);
       case RepairReport repair -> RepairText.write(page, repair);
       case BackupReport backup -> BackupText.write(page, backup);

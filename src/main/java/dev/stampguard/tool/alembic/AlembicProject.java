@@ -4,14 +4,11 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
-import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.tool.Revision;
-import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
-import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
@@ -19,12 +16,8 @@ import dev.stampguard.tool.alembic.replay.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,34 +95,13 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
-  public synchronized Scripts scripts() {
+  public synchronized Scripts scripts(KnownScripts known) {
     if (read == null) {
-      read = readScripts();
+      var files = new LinkedHashMap<String, Path>();
+      files().forEach(file -> files.put(relative(file), file));
+      read = ScriptReader.read(files, known);
     }
     return read;
-  }
-
-  private Scripts readScripts() {
-    var revisions = new ArrayList<Revision>();
-    var problems = new ArrayList<GraphProblem>();
-    var operations = new HashMap<String, List<SchemaOperation>>();
-    var idle = new HashSet<String>();
-    for (Path file : files()) {
-      switch (ScriptFile.read(file, relative(file))) {
-        case ScriptFile.Read(var revision, var done, var isIdle) -> {
-          revisions.add(revision);
-          // of two scripts with one id the graph keeps the first by name, and so does this
-          if (operations.putIfAbsent(revision.id(), done) == null && isIdle) {
-            idle.add(revision.id());
-          }
-        }
-        case ScriptFile.Unreadable(var problem) -> problems.add(problem);
-      }
-    }
-    RevisionGraph graph = RevisionGraph.of(withoutLabels(revisions), problems);
-    var ordered = new LinkedHashMap<String, List<SchemaOperation>>();
-    graph.revisions().forEach(r -> ordered.put(r.id(), operations.get(r.id())));
-    return new Scripts(graph, ordered, idle);
   }
 
   /** Every script, by name; one that two locations reach counts once. */
@@ -151,32 +123,6 @@ public final class AlembicProject implements MigrationProject {
       }
     }
     return files;
-  }
-
-  /** Alembic lets a script name a parent or a dependency by its branch label as well. */
-  private static List<Revision> withoutLabels(List<Revision> revisions) {
-    Map<String, String> ids = new HashMap<>();
-    for (Revision revision : revisions) {
-      revision.labels().forEach(label -> ids.put(label, revision.id()));
-    }
-    revisions.forEach(revision -> ids.put(revision.id(), revision.id()));
-    return revisions.stream()
-        .map(
-            revision ->
-                new Revision(
-                    revision.id(),
-                    revision.message(),
-                    revision.file(),
-                    revision.line(),
-                    named(revision.parents(), ids),
-                    named(revision.dependsOn(), ids),
-                    revision.labels(),
-                    revision.created()))
-        .toList();
-  }
-
-  private static List<String> named(List<String> names, Map<String, String> ids) {
-    return names.stream().map(name -> ids.getOrDefault(name, name)).distinct().toList();
   }
 
   private String relative(Path path) {

@@ -7,10 +7,9 @@ import dev.stampguard.tool.alembic.python.Expression;
 import dev.stampguard.tool.alembic.python.PythonModule;
 import dev.stampguard.tool.alembic.python.PythonSyntaxException;
 import dev.stampguard.tool.alembic.python.Statement;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +34,26 @@ sealed interface ScriptFile {
   /**
    * Reads a script.
    *
+   * @param content what is in the file
    * @param name its path relative to the project, with forward slashes
    */
-  static ScriptFile read(Path file, String name) {
+  static ScriptFile read(byte[] content, String name) {
     try {
-      PythonModule module = PythonModule.parse(Files.readString(file));
-      return new Header(module, name).read();
+      return new Header(PythonModule.parse(text(content)), name).read();
     } catch (PythonSyntaxException e) {
       return unreadable(name, e.line(), "it is not Python: " + e.getMessage());
     } catch (CharacterCodingException e) {
       return unreadable(name, 1, "it is not UTF-8");
-    } catch (IOException e) {
-      return unreadable(name, 1, "it cannot be read");
     }
+  }
+
+  /** A script of which not even the content can be had. */
+  static ScriptFile unreadable(String name) {
+    return unreadable(name, 1, "it cannot be read");
+  }
+
+  private static String text(byte[] content) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
   }
 
   private static ScriptFile unreadable(String name, int line, String message) {

@@ -1,0 +1,96 @@
+package dev.stampguard.report.text;
+
+import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.diagnosis.Words;
+import dev.stampguard.report.SyncReport;
+import dev.stampguard.report.SyncReport.Entry;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which databases lag behind the scripts: a summary in one line, then a line each. */
+final class SyncText {
+  private SyncText() {}
+
+  static void write(Page page, SyncReport report) {
+    page.paragraph(0, summary(report));
+    page.blank();
+    var grid = new Grid(2);
+    report.databases().forEach(entry -> row(grid, entry));
+    page.grid(2, grid);
+    hint(
+        page,
+        named(report, Verdict.BEHIND),
+        " with " + report.toolName() + ", each named as the target of its upgrade");
+    List<String> damaged = named(report, Verdict.INCONSISTENT);
+    if (!damaged.isEmpty()) {
+      page.blank();
+      page.paragraph(
+          0,
+          Phrase.of(Role.EMPHASIS, "hint:")
+              .plain(" ")
+              .then(
+                  Phrase.prose(
+                      "upgrade no damaged one: `stampguard diagnose --url URL` tells what is wrong"
+                          + " with "
+                          + quoted(damaged))));
+    }
+  }
+
+  private static Phrase summary(SyncReport report) {
+    String all = Words.count(report.databases().size(), "database");
+    String heads =
+        report.heads().isEmpty()
+            ? "the scripts' end"
+            : report.heads().stream().collect(Collectors.joining("`, `", "`", "`"));
+    String server = TargetWords.server(report.target());
+    return report.lagging() == 0
+        ? Phrase.of(Role.OK, "in step:")
+            .then(Phrase.prose(" %s on %s at %s".formatted(all, server, heads)))
+        : Phrase.of(Role.WARNING, "out of step:")
+            .then(
+                Phrase.prose(
+                    " %d of %s on %s not at %s".formatted(report.lagging(), all, server, heads)));
+  }
+
+  private static void row(Grid grid, Entry entry) {
+    switch (entry) {
+      case Entry.Judged judged -> {
+        Verdict verdict = judged.report().diagnosis().verdict();
+        grid.row(
+            Phrase.of(Role.NAME, judged.name()),
+            Phrase.of(Role.of(verdict), verdict.label()),
+            CheckText.story(judged.report()));
+      }
+      case Entry.Failed failed ->
+          grid.row(
+              Phrase.of(Role.NAME, failed.name()),
+              Phrase.of(Role.ERROR, "failed"),
+              Phrase.prose(failed.failure().getMessage()));
+    }
+  }
+
+  private static void hint(Page page, List<String> names, String how) {
+    if (!names.isEmpty()) {
+      page.blank();
+      page.paragraph(
+          0,
+          Phrase.of(Role.EMPHASIS, "hint:")
+              .plain(" ")
+              .then(Phrase.prose("upgrade " + quoted(names) + how)));
+    }
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
+  }
+
+  private static List<String> named(SyncReport report, Verdict verdict) {
+    return report.databases().stream()
+        .filter(
+            entry ->
+                entry instanceof Entry.Judged judged
+                    && judged.report().diagnosis().verdict() == verdict)
+        .map(Entry::name)
+        .toList();
+  }
+}

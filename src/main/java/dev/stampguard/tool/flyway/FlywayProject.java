@@ -2,6 +2,7 @@ package dev.stampguard.tool.flyway;
 
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
@@ -113,8 +114,9 @@ public final class FlywayProject implements MigrationProject {
         run.limit());
   }
 
+  /** A script's place in the history is in its name: there is nothing to be known before. */
   @Override
-  public Scripts scripts() {
+  public Scripts scripts(KnownScripts unneeded) {
     return known().scripts();
   }
 

@@ -81,7 +81,7 @@ final class HistoryRules extends Rules {
       List<ObjectName> objects =
           Stream.concat(revision.missing().stream(), revision.different().stream()).toList();
       String subject =
-          "The script of %s is not the one that was applied: the ledger `%s` has another checksum."
+          "The script of %s is not the one that was applied: the ledger `%s` has another checksum or description."
               .formatted(revisionName(id), facts.ledger().table());
       boolean isSame = revision.state() == RevisionState.APPLIED;
       if (!objects.isEmpty()) {

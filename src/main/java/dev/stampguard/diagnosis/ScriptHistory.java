@@ -4,12 +4,15 @@ import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with scripts and lock file by themselves, whatever a database holds. */
@@ -94,12 +97,23 @@ public final class ScriptHistory {
   private static List<Finding> drift(RevisionGraph graph, LockDrift drift) {
     List<String> reparented = new ArrayList<>(drift.reparented());
     reparented.removeAll(drift.edited());
+    Map<Boolean, List<String>> edited =
+        drift.edited().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    id -> graph.find(id).filter(Revision::isRepeatable).isPresent()));
     return Stream.of(
             of(
-                drift.edited(),
+                edited.get(true),
+                "the lock is not current: scripts changed that run whenever they change",
+                "Changed since `%s` was written: %s."
+                    .formatted(LockFile.NAME, revisions(graph, edited.get(true))),
+                SNAPSHOT),
+            of(
+                edited.get(false),
                 "edited: a script is not the one it was proven with",
                 "Edited since `%s` was written: %s."
-                    .formatted(LockFile.NAME, revisions(graph, drift.edited())),
+                    .formatted(LockFile.NAME, revisions(graph, edited.get(false))),
                 "bring the script back if it was applied anywhere, and put the change into a new revision; else "
                     + SNAPSHOT),
             of(

@@ -247,6 +247,48 @@ class FlywayCommandsTest {
   }
 
   @Test
+  void theInverseOfAStepBringsTheRowsBack() {
+    FlywayRuns runs = build(FlywayScenario.load("sg102-suffix"));
+    String sql = "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank";
+    List<String> before = rows(runs.database(), sql);
+
+    InProcess.Result plan =
+        runs.run(scratch("repair", "--strategy", "restamp", "--output", "json"));
+    isHealthy(plan);
+    Json step = Json.parse(plan.out()).object("plan").orElseThrow().objects("steps").getFirst();
+    server.execute(runs.database(), step.string("sql"));
+    assertThat(rows(runs.database(), sql)).hasSize(before.size() - 1);
+    server.execute(runs.database(), step.string("inverse"));
+
+    assertThat(rows(runs.database(), sql)).isEqualTo(before);
+  }
+
+  @Test
+  void eachSchemaMayHaveAHistory() {
+    FlywayRuns runs = build(FlywayScenario.load("empty"));
+    delete("sql/V4__loans_by_date.sql");
+    for (String schema : List.of("tenant_a", "tenant_b")) {
+      library.engine(server, runs.database(), project).defaultSchema(schema).load().migrate();
+    }
+    isHealthy(runs.run("check", "--schemas", "tenant_*"));
+    server.execute(runs.database(), "DROP TABLE tenant_b.fines");
+
+    InProcess.Result check = runs.run("check", "--schemas", "tenant_*");
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.out()).contains("tenant_a", "tenant_b").contains("1 table missing");
+  }
+
+  @Test
+  void aCommandThatMigratedNothingIsTold() {
+    FlywayRuns runs = build(FlywayScenario.load("behind"));
+
+    InProcess.Result idle = runs.run("exec", "--", "true");
+
+    assertThat(idle.exitCode()).as(idle.err()).isEqualTo(3);
+    assertThat(idle.out() + idle.err()).contains("SG108");
+  }
+
+  @Test
   void aCheckLoadsNothingOfFlyways() throws IOException, InterruptedException {
     FlywayRuns runs = build(library);
     Path log = project.resolve("classes");

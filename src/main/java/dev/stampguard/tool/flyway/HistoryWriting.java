@@ -18,9 +18,6 @@ final class HistoryWriting implements LedgerWriting {
       "installed_rank, version, description, type, script, checksum, installed_by, installed_on,"
           + " execution_time, success";
 
-  /** What the column takes. */
-  private static final int DESCRIPTION = 200;
-
   private final SchemaHistory history;
 
   HistoryWriting(SchemaHistory history) {
@@ -96,7 +93,7 @@ final class HistoryWriting implements LedgerWriting {
             table,
             COLUMNS,
             script.name().version().map(v -> literal(v.text())).orElse("NULL"),
-            literal(description(script)),
+            literal(script.description()),
             literal(type(script)),
             literal(script.script()),
             script.checksum().isPresent()
@@ -109,7 +106,7 @@ final class HistoryWriting implements LedgerWriting {
     String which =
         script.name().version().isPresent()
             ? "version = " + literal(script.name().version().get().text())
-            : "version IS NULL AND description = " + literal(description(script));
+            : "version IS NULL AND description = " + literal(script.description());
     return "DELETE FROM %s WHERE NOT success AND %s; %s"
         .formatted(table, which, insert(table, script));
   }
@@ -126,17 +123,10 @@ final class HistoryWriting implements LedgerWriting {
     return "UPDATE %s SET description = %s, type = %s, checksum = %s WHERE installed_rank = %s"
         .formatted(
             table,
-            literal(description(script)),
+            literal(script.description()),
             literal(type(script)),
             script.checksum().isPresent() ? Integer.toString(script.checksum().getAsInt()) : "NULL",
             rank);
-  }
-
-  private static String description(MigrationScript script) {
-    String description = script.name().description();
-    return description.length() <= DESCRIPTION
-        ? description
-        : description.substring(0, DESCRIPTION - 3) + "...";
   }
 
   private static String type(MigrationScript script) {

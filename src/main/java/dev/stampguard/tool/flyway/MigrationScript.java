@@ -24,6 +24,8 @@ record MigrationScript(
     String script,
     Optional<String> text,
     Set<Integer> checksums) {
+  /** What the column takes. */
+  private static final int DESCRIPTION = 200;
 
   boolean isRepeatable() {
     return name.kind() == ScriptName.Kind.REPEATABLE;
@@ -32,6 +34,14 @@ record MigrationScript(
   /** What Flyway records for it now; empty when it is not known. */
   OptionalInt checksum() {
     return checksums.stream().mapToInt(Integer::intValue).findFirst();
+  }
+
+  /** As the schema history has it, which takes no longer ones. */
+  String description() {
+    String description = name.description();
+    return description.length() <= DESCRIPTION
+        ? description
+        : description.substring(0, DESCRIPTION - 3) + "...";
   }
 
   FlywayVersion version() {

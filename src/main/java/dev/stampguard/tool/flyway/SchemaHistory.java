@@ -113,11 +113,15 @@ final class SchemaHistory {
     return late;
   }
 
+  /** What Flyway's own validation compares. */
   private static boolean isOther(MigrationScript script, HistoryRow row) {
-    return row.checksum().isPresent()
-        && !row.isMark()
-        && !script.checksums().isEmpty()
-        && !script.checksums().contains(row.checksum().get());
+    if (row.isMark()) {
+      return false;
+    }
+    return !script.description().equals(row.description())
+        || (row.checksum().isPresent()
+            && !script.checksums().isEmpty()
+            && !script.checksums().contains(row.checksum().get()));
   }
 
   static boolean isUpTo(MigrationScript script, FlywayVersion version) {
@@ -136,7 +140,7 @@ final class SchemaHistory {
     }
     return byId.values().stream()
         .filter(MigrationScript::isRepeatable)
-        .filter(script -> script.name().description().equals(row.description()))
+        .filter(script -> script.description().equals(row.description()))
         .map(MigrationScript::id)
         .findFirst()
         .orElse(

@@ -128,8 +128,12 @@ class FlywayChangeTest {
     script("V2__index.sql", "CREATE INDEX CONCURRENTLY a_id ON a (id);");
     script("V3__mood.sql", "ALTER TYPE mood ADD VALUE 'good';\nINSERT INTO a VALUES (1, 'good');");
     script("V4__own.sql", "CREATE TABLE e (id int);\nCOMMIT;\nCREATE TABLE f (id int);");
+    script("V5__conf.sql", "CREATE TABLE g (id int);");
+    script("V5__conf.sql.conf", "executeInTransaction=false");
     try (ChangeSession session = connect()) {
       session.begin();
+      assertThat(((ChangeOutcome.NeedsCut) session.run("5", true)).cut())
+          .isEqualTo(ChangeOutcome.Cut.ALONE);
       assertThat(((ChangeOutcome.NeedsCut) session.run("2", true)).cut())
           .isEqualTo(ChangeOutcome.Cut.ALONE);
       assertThat(((ChangeOutcome.NeedsCut) session.run("3", true)).cut())

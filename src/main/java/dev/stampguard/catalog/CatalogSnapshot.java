@@ -1,7 +1,9 @@
 package dev.stampguard.catalog;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,21 +13,30 @@ import java.util.function.Predicate;
 
 /**
  * What is physically in one database at one moment: every object of {@link ObjectKind}, system
- * schemas and members of extensions left out.
- *
- * @param serverVersion as the server prints it, for example {@code 15.18}
- * @param objects by name, sorted
- * @param invalidIndexes indexes PostgreSQL does not use because a concurrent build failed
+ * schemas and members of extensions left out. Never changes; equal to one that holds the same.
  */
-public record CatalogSnapshot(
-    String serverVersion,
-    SortedMap<ObjectName, CatalogObject> objects,
-    Set<ObjectName> invalidIndexes) {
+public final class CatalogSnapshot {
+  private final String serverVersion;
+  private final SortedMap<ObjectName, CatalogObject> objects;
+  private final Set<ObjectName> invalidIndexes;
 
-  public CatalogSnapshot {
-    Objects.requireNonNull(serverVersion);
-    objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
-    invalidIndexes = Set.copyOf(invalidIndexes);
+  /** The objects again: looking one up in a large sorted map compares a dozen names. */
+  private volatile Map<ObjectName, CatalogObject> index;
+
+  /**
+   * A snapshot.
+   *
+   * @param serverVersion as the server prints it, for example {@code 15.18}
+   * @param objects by name, sorted
+   * @param invalidIndexes indexes PostgreSQL does not use because a concurrent build failed
+   */
+  public CatalogSnapshot(
+      String serverVersion,
+      SortedMap<ObjectName, CatalogObject> objects,
+      Set<ObjectName> invalidIndexes) {
+    this.serverVersion = Objects.requireNonNull(serverVersion);
+    this.objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    this.invalidIndexes = Set.copyOf(invalidIndexes);
   }
 
   /** A snapshot of exactly these objects, for callers that already hold them. */
@@ -35,13 +46,37 @@ public record CatalogSnapshot(
     return new CatalogSnapshot(serverVersion, map, Set.of());
   }
 
+  /** The server's version as it prints it. */
+  public String serverVersion() {
+    return serverVersion;
+  }
+
+  /** Every object, by name, sorted. */
+  public SortedMap<ObjectName, CatalogObject> objects() {
+    return objects;
+  }
+
+  /** Indexes PostgreSQL does not use because a concurrent build failed. */
+  public Set<ObjectName> invalidIndexes() {
+    return invalidIndexes;
+  }
+
   /** The object's definition, or empty when it is not there. */
   public Optional<Definition> find(ObjectName name) {
-    return Optional.ofNullable(objects.get(name)).map(CatalogObject::definition);
+    return Optional.ofNullable(index().get(name)).map(CatalogObject::definition);
   }
 
   public boolean contains(ObjectName name) {
-    return objects.containsKey(name);
+    return index().containsKey(name);
+  }
+
+  private Map<ObjectName, CatalogObject> index() {
+    Map<ObjectName, CatalogObject> known = index;
+    if (known == null) {
+      known = new HashMap<>(objects);
+      index = known;
+    }
+    return known;
   }
 
   /** Whether a table, view or materialized view of this name is there. */
@@ -65,7 +100,9 @@ public record CatalogSnapshot(
                 || (object.name().kind().isRelation()
                     && object.name().parts().equals(List.of(relation.schema(), relation.name())));
     var kept = new TreeMap<>(objects);
-    kept.values().removeIf(belongs);
+    if (!kept.values().removeIf(belongs)) {
+      return this;
+    }
     return new CatalogSnapshot(serverVersion, kept, invalidIndexes);
   }
 
@@ -77,5 +114,23 @@ public record CatalogSnapshot(
     var kept = new TreeMap<>(objects);
     kept.keySet().removeAll(invalidIndexes);
     return new CatalogSnapshot(serverVersion, kept, Set.of());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CatalogSnapshot that
+        && serverVersion.equals(that.serverVersion)
+        && objects.equals(that.objects)
+        && invalidIndexes.equals(that.invalidIndexes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(serverVersion, objects, invalidIndexes);
+  }
+
+  @Override
+  public String toString() {
+    return "CatalogSnapshot[%s, %s, invalid %s]".formatted(serverVersion, objects, invalidIndexes);
   }
 }

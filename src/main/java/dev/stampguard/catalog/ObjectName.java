@@ -107,6 +107,21 @@ public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
     return order == 0 ? arguments.compareTo(other.arguments) : order;
   }
 
+  /** Written out, as {@link #hashCode()} is: a check of many tables looks up many names. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof ObjectName that
+            && kind == that.kind
+            && parts.equals(that.parts)
+            && arguments.equals(that.arguments));
+  }
+
+  @Override
+  public int hashCode() {
+    return (kind.hashCode() * 31 + parts.hashCode()) * 31 + arguments.hashCode();
+  }
+
   /** {@code kind name}, the contract's spelling. */
   @Override
   public String toString() {

@@ -6,6 +6,8 @@ import dev.stampguard.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Opens connections: the one place that does.
@@ -16,6 +18,9 @@ import java.util.Objects;
 public final class PostgresConnector {
   /** The oldest major whose catalog the SQL resources read. */
   static final int OLDEST_MAJOR = 13;
+
+  /** Held, because a logger that nobody holds forgets its level. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;
@@ -61,6 +66,9 @@ public final class PostgresConnector {
 
   private PostgresConnection connect(Target target, Target.Endpoint endpoint, SessionKind kind)
       throws SQLException {
+    // Before the framework boots every level is on, and each record first looks up this machine's
+    // name and the process's; nobody would ever read them.
+    DRIVER_LOG.setLevel(Level.WARNING);
     Connection jdbc =
         DriverSettings.dataSource(target, endpoint, kind, connectTimeout).getConnection();
     var connection =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the launcher starts; {@link LauncherIT} starts the real program with it. */
 class LauncherTest {
   private static final String ALWAYS =
-      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=32m"
           + " -Djava.util.logging.manager=org.jboss.logmanager.LogManager ";
   private static final String JVM_OPTIONS = ALWAYS + "-Xshare:auto -jar ";
 

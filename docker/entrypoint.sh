@@ -142,7 +142,7 @@ if [ "$code" -eq 3 ] && [ "$mode" = repair ]; then
   repair
   if [ "$code" -ne 0 ]; then
     refuse "$code" "not repaired (exit code $code); the command was not started" \
-      'a hazard is allowed by its name in `STAMPGUARD_REPAIR_ALLOW`; the plan: `stampguard repair`, run in this image instead of the command'
+      'see above; a hazard is allowed by its name in `STAMPGUARD_REPAIR_ALLOW`, another way is named in `STAMPGUARD_REPAIR_STRATEGY`; `stampguard repair`, run in this image instead of the command, shows the plan'
   fi
   check
 fi

@@ -145,7 +145,7 @@ record CompletionTable(List<Level> levels) {
                   HelpTopics.names().stream(),
                   Arrays.stream(FindingCode.values()).map(FindingCode::name))
               .collect(Collectors.joining(" "));
-      case "AGE", "COLUMN=SQL", "DURATION", "I/N", "KEY=VALUE", "N", "URL" -> "";
+      case "AGE", "COLUMN=SQL", "DURATION", "I/N", "KEY=VALUE", "KIND", "N", "URL" -> "";
       default -> throw new IllegalArgumentException("no values for " + arg.paramLabel());
     };
   }

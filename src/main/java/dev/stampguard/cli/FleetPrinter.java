@@ -33,6 +33,7 @@ final class FleetPrinter {
   private final TextRenderer text;
   private final JsonRenderer json = new JsonRenderer(Version.number());
   private final FleetTotals totals = new FleetTotals();
+  private final UnusedRules unused = new UnusedRules();
   private final long start = System.nanoTime();
 
   /** What goes into the file that {@code -o} names, which is written whole. */
@@ -67,6 +68,9 @@ final class FleetPrinter {
   /** Counts a line and prints it, unless it is a good one and only bad ones are wanted. */
   void print(FleetLine line) {
     totals.add(line);
+    if (line instanceof FleetLine.Judged judged) {
+      unused.add(judged.report().diagnosis());
+    }
     progress.close();
     if (setup.isQuiet() && line.exitCode() == ExitCode.OK) {
       return;
@@ -108,6 +112,7 @@ final class FleetPrinter {
     progress.close();
     file.ifPresent(
         data -> OutputFile.write(setup.outputFile().orElseThrow(), data.toByteArray(), "-o"));
+    unused.places().forEach(place -> Judging.warnOfUnused(setup, place));
     tell(Words.count(totals.lines(), noun) + share + ": ");
     return totals.worst();
   }

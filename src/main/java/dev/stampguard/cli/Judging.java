@@ -10,6 +10,7 @@ import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.report.DiagnosisReport;
@@ -231,11 +232,31 @@ final class Judging {
 
   /** Names rules that accept what is not there: they would hide what comes back. */
   void warnOfUnused(Diagnosis diagnosis) {
+    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
+  }
+
+  /** As {@link #warnOfUnused(Diagnosis)}, of one rule by its place. */
+  static void warnOfUnused(Setup setup, String place) {
     if (!setup.isQuiet()) {
-      diagnosis
-          .unusedAcceptances()
-          .forEach(place -> setup.warn("`%s` accepts drift that is not there".formatted(place)));
+      setup.warn("`%s` accepts drift that is not there".formatted(place));
     }
+  }
+
+  /** Counts accepted drift where the output itself does not. */
+  static void warnOfAccepted(Setup setup, Diagnosis diagnosis) {
+    int accepted = diagnosis.ignored().size();
+    if (accepted > 0 && !setup.isQuiet()) {
+      setup.warn(Words.count(accepted, "accepted difference") + " left out");
+    }
+    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
+  }
+
+  /** Whether it is where the scripts end, with nothing to fail a run for. */
+  boolean isAtHead(Diagnosis diagnosis) {
+    Severity failOn = failOn(setup, new GateOptions());
+    return diagnosis.verdict() == Verdict.CONSISTENT
+        && diagnosis.findings().stream()
+            .noneMatch(finding -> finding.severity().compareTo(failOn) >= 0);
   }
 
   /** Whether the gate has a line to say: accepted drift is never passed over in silence. */

@@ -65,6 +65,7 @@ final class RepairCommand implements Callable<Integer> {
       service.unfinished(false).map(request::sameTarget).ifPresent(setup::warn);
       Preparation plan = service.prepare();
       plan.noRehearsal().ifPresent(setup::warn);
+      Judging.warnOfAccepted(setup, plan.diagnosis());
       RepairReport report = request.report(plan, Optional.empty());
       request.save(report);
       setup.print(report);
@@ -78,6 +79,7 @@ final class RepairCommand implements Callable<Integer> {
       service.unfinished(true).map(request::sameTarget).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
       request.requireAllowedDatabase(prepared);
+      Judging.warnOfAccepted(setup, prepared.diagnosis());
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {

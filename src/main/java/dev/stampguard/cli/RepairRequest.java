@@ -144,7 +144,8 @@ final class RepairRequest {
 
   private Set<Hazard> allowed() {
     Set<Hazard> allowed = EnumSet.noneOf(Hazard.class);
-    for (String label : options.allow == null ? List.<String>of() : options.allow) {
+    for (String word : options.allow == null ? List.<String>of() : options.allow) {
+      String label = word.strip();
       allowed.add(
           Hazard.find(label)
               .orElseThrow(

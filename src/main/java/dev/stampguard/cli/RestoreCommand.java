@@ -86,8 +86,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
     Backup backup = backups.store().find(name);
-    if (only != Parts.ENV && backup.manifest().dump().isPresent()) {
-      setup.requireAllowed(backup.manifest().place().database());
+    String restoredTo = backup.manifest().place().database();
+    if (only != Parts.ENV || !restoredTo.equals(setup.resolveTarget().target().database())) {
+      setup.requireAllowed(restoredTo);
     }
     // A repair may be undone although the database is not as the backup says: it is as that left
     // it.

@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
 final class RunOptions extends CommonOptions {
   @Option(
       names = "--run",
-      paramLabel = "NAME",
+      paramLabel = "KIND",
       description =
-          "The kind of run this is: policy.NAME.allow in stampguard.properties says which databases"
+          "The kind of run this is: policy.KIND.allow in stampguard.properties says which databases"
               + " it may use (default: STAMPGUARD_RUN).")
   String run;
 

@@ -1,14 +1,15 @@
 package dev.stampguard.cli;
 
-import dev.stampguard.ExitCode;
-import dev.stampguard.StampguardException;
 import dev.stampguard.config.DatabasePolicy;
-import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.RevisionDiagnosis;
+import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.SyncReport;
 import dev.stampguard.report.SyncReport.Entry;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.service.Examination;
+import dev.stampguard.service.backup.SwapBack;
 import dev.stampguard.service.fleet.Crew;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +42,8 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "GLOB",
       split = ",",
       description =
-          "Look at those whose names fit (*, ?); repeatable (default: those that the policy of the"
-              + " run allows and whose ledger holds a revision of these scripts).")
+          "Look at those whose names fit (*, ?); repeatable (default: the target, and those that the"
+              + " policy of the run allows and whose ledger holds a revision of these scripts).")
   List<String> databases;
 
   SyncCommand(Invocation invocation) {
@@ -65,18 +67,33 @@ final class SyncCommand implements Callable<Integer> {
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST, first);
     Function<Target, Judging> judges = judging.ofEach();
     var entries = new ArrayList<Entry>();
+    var leftOut = new ArrayList<Entry.Failed>();
+    var unused = new UnusedRules();
     try (ProgressLine progress = setup.progress()) {
-      new Crew<>(members, PLACES, (Target member) -> look(setup, judges.apply(member)))
+      new Crew<>(members, PLACES, (Target member) -> look(judges.apply(member)))
           .run(
-              found -> found.ifPresent(entries::add),
+              found -> {
+                boolean isWanted = databases != null || found.name().equals(target.database());
+                switch (found) {
+                  case Entry.Judged judged -> {
+                    if (isWanted || isOurs(judged.report().diagnosis())) {
+                      entries.add(judged);
+                      unused.add(judged.report().diagnosis());
+                    }
+                  }
+                  case Entry.Failed failed -> {
+                    if (isWanted) {
+                      entries.add(failed);
+                    } else {
+                      leftOut.add(failed);
+                    }
+                  }
+                }
+              },
               done -> progress.show("looked at %d of %d databases", done, members.size()));
     }
-    if (entries.isEmpty()) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "no database on that server has a ledger with a revision of these scripts",
-          "name some with `--databases GLOB`");
-    }
+    warn(setup, leftOut);
+    unused.places().forEach(place -> Judging.warnOfUnused(setup, place));
     return new SyncReport(
         TargetView.of(target, Optional.empty(), List.of()),
         judging.project().tool(),
@@ -85,50 +102,63 @@ final class SyncCommand implements Callable<Integer> {
         entries);
   }
 
-  /** The target first: the others are beside it. */
+  /** Whose they are, nobody knows who may not look. */
+  private static void warn(Setup setup, List<Entry.Failed> leftOut) {
+    if (leftOut.isEmpty() || setup.isQuiet()) {
+      return;
+    }
+    if (setup.isVerbose()) {
+      leftOut.forEach(
+          failed ->
+              setup.warn(
+                  "`%s` was left out: %s".formatted(failed.name(), failed.failure().getMessage())));
+    } else {
+      setup.warn(
+          "%s could not be looked at; `-v` says which, and why"
+              .formatted(Words.count(leftOut.size(), "other database")));
+    }
+  }
+
+  /**
+   * The target first, whatever is true of it: the others are beside it. A database that a repair
+   * replaced lags for ever, and nobody minds.
+   */
   private List<Target> members(Setup setup, Target target) {
     Optional<DatabasePolicy> policy = setup.policy();
     List<String> globs = databases == null ? List.of("*") : databases;
-    return new FleetMembers(invocation, setup)
-        .onServer(target, globs).stream()
-            .filter(
-                member ->
-                    databases != null || policy.isEmpty() || policy.get().allows(member.database()))
-            .sorted(
-                Comparator.comparing(
-                    (Target member) -> !member.database().equals(target.database())))
-            .toList();
+    List<Target> found = new FleetMembers(invocation, setup).onServer(target, globs);
+    if (databases != null) {
+      return found.stream().sorted(targetFirst(target)).toList();
+    }
+    return Stream.concat(
+            Stream.of(target),
+            found.stream()
+                .filter(member -> !member.database().equals(target.database()))
+                .filter(member -> !SwapBack.isKeptName(member.database()))
+                .filter(member -> policy.isEmpty() || policy.get().allows(member.database())))
+        .toList();
   }
 
-  /** Empty when nobody asked for this database and it is none of ours. */
-  private Optional<Entry> look(Setup setup, Judging judging) {
+  private static Comparator<Target> targetFirst(Target target) {
+    return Comparator.comparing(member -> !member.database().equals(target.database()));
+  }
+
+  private Entry look(Judging judging) {
     String name = judging.target().database();
     try {
       Examination examination = judging.examine();
-      if (databases == null && !isOurs(examination)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Entry.Judged(
-              name,
-              judging.report(
-                  DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
-              examination.diagnosis().verdict() == Verdict.CONSISTENT));
+      return new Entry.Judged(
+          name,
+          judging.report(
+              DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
+          judging.isAtHead(examination.diagnosis()));
     } catch (RuntimeException e) {
-      StampguardException failure = FailureHandler.failure(e);
-      if (databases != null) {
-        return Optional.of(new Entry.Failed(name, failure));
-      }
-      if (setup.isVerbose()) {
-        setup.warn("`%s` was left out: %s".formatted(name, failure.getMessage()));
-      }
-      return Optional.empty();
+      return new Entry.Failed(name, FailureHandler.failure(e));
     }
   }
 
   /** A ledger that names one of these revisions was written by their tool. */
-  private static boolean isOurs(Examination examination) {
-    return examination.diagnosis().ledger().rows().stream()
-        .anyMatch(row -> examination.graph().find(row).isPresent());
+  private static boolean isOurs(Diagnosis diagnosis) {
+    return diagnosis.revisions().stream().anyMatch(RevisionDiagnosis::recorded);
   }
 }

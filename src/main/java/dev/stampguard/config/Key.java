@@ -20,7 +20,7 @@ enum Key {
       "a database whose definitions are right: a name on the target's server, or a URL"),
   IGNORE("ignore", "accepted drift: CODE:GLOB # reason; repeatable in the file"),
   POLICY_DATABASE("policy.database", "a pattern for the names of the databases that may be used"),
-  RUN("run", "the kind of run this is, whose policy.NAME.allow says which databases it may use"),
+  RUN("run", "the kind of run this is, whose policy.KIND.allow says which databases it may use"),
   REQUIRE_HEAD("require-head", "whether pending revisions fail check: true or false (false)"),
   VERSION_TABLE(
       "version-table", "the ledger's table, where the migration tool's files do not tell"),

@@ -62,7 +62,7 @@ public record RunPolicies(List<RunPolicy> all) {
                     .thenComparing(Comparator.naturalOrder()))
             .map("did you mean `%s`?"::formatted)
             .orElse(
-                "say which databases it may use: `policy.NAME.allow=*_test`, one for each kind");
+                "say which databases it may use: `policy.KIND.allow=*_test`, one for each kind");
     return new StampguardException(
         ExitCode.USAGE,
         "`%s` is `%s`, and no policy in `%s` is for such a run"

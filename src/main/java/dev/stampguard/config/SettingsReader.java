@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ final class SettingsReader {
 
   private static final Pattern PLAIN_KEY = Pattern.compile("[\\w.-]+");
 
-  /** {@code policy.NAME.allow}: the names are the project's own. */
+  /** {@code policy.KIND.allow}: the names are the project's own. */
   private static final Pattern RUN_KEY = Pattern.compile("policy\\.([\\w-]+)\\.allow");
 
   private static final Pattern RUN_VARIABLE = Pattern.compile("STAMPGUARD_POLICY_(\\w+)_ALLOW");
@@ -135,6 +136,22 @@ final class SettingsReader {
         "keep one of the two lines");
   }
 
+  /** The names of runs are the project's own, so what stands around them is compared. */
+  private static String nearest(String label) {
+    String known = Key.nearest(label).label();
+    Matcher parts = Pattern.compile("policy\\.(?:(.+)\\.)?\\w+").matcher(label);
+    if (!parts.matches()) {
+      return known;
+    }
+    String name =
+        Optional.ofNullable(parts.group(1)).filter(n -> n.matches("[\\w-]+")).orElse("KIND");
+    String ofRun = "policy." + name + ".allow";
+    return parts.group(1) != null
+            || EditDistance.between(ofRun, label) < EditDistance.between(known, label)
+        ? ofRun
+        : known;
+  }
+
   private static StampguardException unknownKey(String label, String place) {
     if (!PLAIN_KEY.matcher(label).matches()) {
       // Something pasted, perhaps a URL with its password: do not repeat it.
@@ -142,7 +159,7 @@ final class SettingsReader {
     }
     return usage(
         "`%s` sets the unknown key `%s`".formatted(place, label),
-        "did you mean `%s`?".formatted(Key.nearest(label).label()));
+        "did you mean `%s`?".formatted(nearest(label)));
   }
 
   /** Reads the variables; they replace the file's values, but ignore rules add up. */

@@ -5,6 +5,7 @@ import static dev.stampguard.diagnosis.Words.names;
 
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.expectation.lock.ScriptEdit;
+import dev.stampguard.tool.LedgerMarks;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ final class ScriptRules extends Rules {
               subject + " edited after it was applied; it leaves the same behind as before.",
               objects,
               ids,
-              "`stampguard snapshot` takes note of it");
+              facts.ledger().marked(LedgerMarks::edited).containsAll(ids)
+                  ? Finding.RECORD_AS_IT_IS
+                  : "`stampguard snapshot` takes note of it");
       case REAL ->
           add(
               FindingCode.SG114,

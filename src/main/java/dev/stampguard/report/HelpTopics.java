@@ -126,8 +126,8 @@ public final class HelpTopics {
                             .map(setting -> new Entry(setting.key(), setting.meaning())),
                         Stream.of(
                             new Entry(
-                                "policy.NAME.allow",
-                                "which databases runs of the kind NAME may use: patterns, separated"
+                                "policy.KIND.allow",
+                                "which databases runs of the kind KIND may use: patterns, separated"
                                     + " by commas; --run or the setting run chooses one")))
                     .toList())));
   }

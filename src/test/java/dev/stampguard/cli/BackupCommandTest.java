@@ -204,6 +204,11 @@ class BackupCommandTest {
           .contains("`stampguard.properties:1 policy.database` forbids `%s`".formatted(database));
     }
     assertThat(run("restore", id, "--only", "env").exitCode()).isZero();
+    Path env = project.resolve(".env");
+    Files.writeString(env, Files.readString(env).replace("/" + database, "/only_this"));
+    InProcess.Result switchedBack = run("restore", id, "--only", "env");
+    assertThat(switchedBack.exitCode()).as(switchedBack.err()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(Files.readString(env)).contains("/only_this");
   }
 
   private void assertUsage(String message, String... args) {

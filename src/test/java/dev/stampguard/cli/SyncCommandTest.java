@@ -64,7 +64,7 @@ class SyncCommandTest {
         .startsWith("out of step: 2 of 3 databases on ")
         .contains("not at `b2`", "with 1 revision pending", "inconsistent")
         .contains("hint: upgrade `%s` with alembic".formatted(behind))
-        .contains("`stampguard diagnose --url URL`");
+        .contains("`stampguard check --databases %s --output json`".formatted(hollow));
     InProcess.Result json = run("sync", "--databases", globs, "--output", "json");
     assertThat(DocumentSchema.violations(json.out())).isEmpty();
     assertThat(json.out()).contains("\"pending\": 1", "\"in_step\": false");
@@ -109,6 +109,35 @@ class SyncCommandTest {
   }
 
   @Test
+  void theTargetIsNeverLeftOut() throws IOException {
+    server.execute(ahead, "UPDATE alembic_version SET version_num = 'zz9'");
+    InProcess.Result unknown = run("sync", "--run", "e2e", "--output", "json");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE.code());
+
+    Files.writeString(
+        project.resolve("stampguard.properties"), "policy.e2e.allow=%s\n".formatted(foreign));
+    InProcess.Result alone = run("sync", "--run", "e2e", "--output", "json");
+    assertThat(alone.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(DocumentSchema.violations(alone.out())).isEmpty();
+    assertThat(alone.out())
+        .contains("\"database\": \"%s\"".formatted(ahead), "\"verdict\": \"unknown\"")
+        .doesNotContain(foreign);
+  }
+
+  @Test
+  void whatFailsACheckIsNotInStep() throws IOException {
+    Files.writeString(
+        project.resolve("stampguard.properties"),
+        "policy.e2e.allow=nothing_*\nignore=SG112:table public.gone # was here\n");
+
+    InProcess.Result result = run("sync", "--run", "e2e");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(result.out()).startsWith("out of step: 1 of 1 database");
+    assertThat(result.err()).containsOnlyOnce("accepts drift that is not there");
+  }
+
+  @Test
   void aRunThatMayNotUseTheTargetIsToldWhichDatabaseItShouldUse() throws IOException {
     Files.writeString(
         project.resolve("stampguard.properties"),
@@ -120,7 +149,9 @@ class SyncCommandTest {
     assertThat(stopped.out())
         .contains("SG118", "the policy for this run forbids the database")
         .contains("stampguard target use " + behind);
-    assertThat(run("check", "--run", "e2e").exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    InProcess.Result gate = run("check", "--run", "e2e");
+    assertThat(gate.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(gate.err()).contains("; `stampguard target use %s`".formatted(behind));
     assertThat(run("diagnose", "--run", "none").out()).contains("no database of that server fits");
     InProcess.Result named =
         run("check", "--run", "e2e", "--url", server.url(ahead), "--output", "json");

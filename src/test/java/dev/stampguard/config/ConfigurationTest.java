@@ -235,6 +235,18 @@ class ConfigurationTest {
         .isEqualTo(load(Map.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "policy.e2e.alow, policy.e2e.allow",
+    "policy.allow, policy.KIND.allow",
+    "policy.databse, policy.database"
+  })
+  void aMisspelledPolicyNamesTheOneThatIsMeant(String label, String meant) throws IOException {
+    write(label + "=*_test\n");
+
+    assertThat(failure(Map.of()).hint()).contains("did you mean `%s`?".formatted(meant));
+  }
+
   @Test
   void anUnknownVariableNamesTheNearestKnownOne() {
     var failure = failure(Map.of("STAMPGUARD_CONECT_TIMEOUT", "1s"));

@@ -92,7 +92,11 @@ class FlywayCommandsTest {
     write(MEMBERS, "-- Everybody.\n" + script);
     assertThat(runs.run(scratch("snapshot", "--check")).exitCode()).isEqualTo(3);
     assertThat(runs.run("check", "--offline").exitCode()).isEqualTo(3);
-    assertThat(runs.run(scratch("diagnose")).out()).contains("SG114", "the same behind");
+    assertThat(runs.run(scratch("diagnose")).out())
+        .contains("SG114", "the same behind", "`stampguard repair --strategy restamp`");
+    isHealthy(runs.run(scratch("repair", "--strategy", "restamp", "--apply", "--yes")));
+    library.requireDone(server, runs.database(), project);
+    assertThat(runs.run(scratch("diagnose")).out()).contains("`stampguard snapshot` takes note");
 
     write(MEMBERS, script.replace("200", "300"));
     assertThat(runs.run(scratch("diagnose")).out())

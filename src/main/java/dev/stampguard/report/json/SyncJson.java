@@ -26,6 +26,7 @@ final class SyncJson {
           json.writeNullField("verdict");
           json.writeNullField("recorded");
           json.writeNullField("pending");
+          json.writeNullField("accepted");
           json.writeStringField("problem", failed.failure().getMessage());
         }
       }
@@ -43,6 +44,7 @@ final class SyncJson {
         diagnosis.revisions().stream()
             .filter(revision -> revision.state() == RevisionState.PENDING)
             .count());
+    json.writeNumberField("accepted", diagnosis.ignored().size());
     json.writeNullField("problem");
   }
 }

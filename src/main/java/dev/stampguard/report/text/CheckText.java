@@ -4,6 +4,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.DiagnosisReport;
@@ -59,8 +60,20 @@ final class CheckText {
         .name(report.target().database())
         .plain(" ")
         .then(story())
-        .plain("; run ")
-        .name(NEXT);
+        .plain("; ")
+        .then(next());
+  }
+
+  /**
+   * Another database is what is wanted where this one is forbidden; there is nothing to look at.
+   */
+  private Phrase next() {
+    return diagnosis.findings().stream()
+        .findFirst()
+        .filter(heaviest -> heaviest.code() == FindingCode.SG118)
+        .filter(heaviest -> heaviest.severity() == Severity.ERROR)
+        .map(forbidden -> Phrase.prose(forbidden.hint()))
+        .orElseGet(() -> Phrase.of("run ").name(NEXT));
   }
 
   private String accepted() {

@@ -17,22 +17,19 @@ final class SyncText {
     var grid = new Grid(2);
     report.databases().forEach(entry -> row(grid, entry));
     page.grid(2, grid);
-    hint(
-        page,
-        named(report, Verdict.BEHIND),
-        " with " + report.toolName() + ", each named as the target of its upgrade");
+    List<String> behind = named(report, Verdict.BEHIND);
+    if (!behind.isEmpty()) {
+      hint(
+          page,
+          "upgrade %s with %s, each named as the target of its upgrade"
+              .formatted(quoted(behind), report.toolName()));
+    }
     List<String> damaged = named(report, Verdict.INCONSISTENT);
     if (!damaged.isEmpty()) {
-      page.blank();
-      page.paragraph(
-          0,
-          Phrase.of(Role.EMPHASIS, "hint:")
-              .plain(" ")
-              .then(
-                  Phrase.prose(
-                      "upgrade no damaged one: `stampguard diagnose --url URL` tells what is wrong"
-                          + " with "
-                          + quoted(damaged))));
+      hint(
+          page,
+          "upgrade no damaged one; what is wrong tells `stampguard check --databases %s --output json`"
+              .formatted(String.join(",", damaged)));
     }
   }
 
@@ -69,15 +66,9 @@ final class SyncText {
     }
   }
 
-  private static void hint(Page page, List<String> names, String how) {
-    if (!names.isEmpty()) {
-      page.blank();
-      page.paragraph(
-          0,
-          Phrase.of(Role.EMPHASIS, "hint:")
-              .plain(" ")
-              .then(Phrase.prose("upgrade " + quoted(names) + how)));
-    }
+  private static void hint(Page page, String text) {
+    page.blank();
+    page.paragraph(0, Phrase.of(Role.EMPHASIS, "hint:").plain(" ").then(Phrase.prose(text)));
   }
 
   private static String quoted(List<String> names) {

@@ -35,6 +35,7 @@ final class HistoryWriting implements LedgerWriting {
     Set<String> standing = Set.copyOf(ledger.rows());
     LedgerMarks marks = ledger.marks().orElse(LedgerMarks.NONE);
     var gone = new ArrayList<String>();
+    var revoked = new ArrayList<HistoryRow>();
     for (List<String> columns : marks.rows()) {
       var row = new HistoryRow(columns);
       if (row.isTechnical()) {
@@ -53,7 +54,11 @@ final class HistoryWriting implements LedgerWriting {
           kept.addAll(said);
         }
       } else if (!(marks.outdated().contains(history.id(row)) && row.isSuccess())) {
-        gone.add(row.rank());
+        if (row.isSuccess() && isWithoutScript(row)) {
+          revoked.add(row);
+        } else {
+          gone.add(row.rank());
+        }
       }
     }
     if (!gone.isEmpty()) {
@@ -61,6 +66,7 @@ final class HistoryWriting implements LedgerWriting {
           "DELETE FROM %s WHERE installed_rank IN (%s)"
               .formatted(ledger.table(), String.join(", ", gone)));
     }
+    revoked.forEach(row -> statements.add(revoke(ledger.table(), row)));
     for (MigrationScript script : history.scripts()) {
       if (!wanted.contains(script.id())) {
         continue;
@@ -72,6 +78,20 @@ final class HistoryWriting implements LedgerWriting {
       }
     }
     return statements.stream().map(statement -> statement + ";").collect(Collectors.joining("\n"));
+  }
+
+  private boolean isWithoutScript(HistoryRow row) {
+    String id = history.id(row);
+    return !row.isBaseline()
+        && history.scripts().stream().noneMatch(script -> script.id().equals(id));
+  }
+
+  /** As Flyway takes a migration back whose script is gone: what is known of it stays on record. */
+  private static String revoke(QualifiedName table, HistoryRow row) {
+    return ("INSERT INTO %s (%s) SELECT (SELECT max(installed_rank) + 1 FROM %1$s), version,"
+            + " description, 'DELETE', script, checksum, current_user, now(), 0, true FROM %1$s"
+            + " WHERE installed_rank = %s")
+        .formatted(table, COLUMNS, row.rank());
   }
 
   /** The revisions that a row stands for. */

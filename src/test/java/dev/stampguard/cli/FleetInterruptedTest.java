@@ -3,11 +3,13 @@ package dev.stampguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.testing.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +35,8 @@ class FleetInterruptedTest {
       Files.writeString(
           project.resolve("fleet.txt"),
           String.join("\n", silent(first), server.url(good), server.url(bad), silent(last)));
-      var command = Programs.java();
+      var command = new ArrayList<>(Signals.heard());
+      command.addAll(Programs.java());
       command.addAll(
           List.of(
               "check", "--targets", "fleet.txt", "--parallel", "1", "--connect-timeout", "60s"));

@@ -2,6 +2,7 @@ package dev.stampguard.launcher;
 
 import dev.stampguard.testing.PostgresClient;
 import dev.stampguard.testing.ReplayEnvironment;
+import dev.stampguard.testing.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,12 +108,7 @@ public final class Program {
 
   /** Starts it, its output in files beside the project, and does not wait. */
   Process start(Path out, Path err, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    if (Files.isExecutable(Path.of("/usr/bin/env"))
-        && System.getProperty("os.name").equals("Linux")) {
-      // Whoever started this JVM in the background made it, and so its children, deaf to SIGINT.
-      command.addAll(List.of("env", "--default-signal=INT"));
-    }
+    var command = new ArrayList<>(Signals.heard());
     command.addAll(command(arguments));
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();

@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.backup.Backup;
 import dev.stampguard.backup.EnvFiles;
 import dev.stampguard.repair.journal.Journal;
@@ -87,7 +88,7 @@ final class RestoreCommand implements Callable<Integer> {
   private RestoreReport restore(Setup setup, BackupSetup backups, ProgressLine line) {
     Backup backup = backups.store().find(name);
     String restoredTo = backup.manifest().place().database();
-    if (only != Parts.ENV || !restoredTo.equals(setup.resolveTarget().target().database())) {
+    if (only != Parts.ENV || !isTarget(setup, restoredTo)) {
       setup.requireAllowed(restoredTo);
     }
     // A repair may be undone although the database is not as the backup says: it is as that left
@@ -127,6 +128,15 @@ final class RestoreCommand implements Callable<Integer> {
             ? Stream.concat(restored.warnings().stream(), leftFiles(setup, backups, backup))
                 .toList()
             : restored.warnings());
+  }
+
+  /** Where the files are lost, which may be why they are wanted back, nothing names a target. */
+  private static boolean isTarget(Setup setup, String database) {
+    try {
+      return setup.resolveTarget().target().database().equals(database);
+    } catch (StampguardException e) {
+      return false;
+    }
   }
 
   private Parts parts() {

@@ -211,6 +211,17 @@ class BackupCommandTest {
     assertThat(Files.readString(env)).contains("/only_this");
   }
 
+  @Test
+  void filesThatAreLostComeBackWithoutATarget() throws IOException {
+    String id = run("backup", "create").out().lines().findFirst().orElseThrow().split("`", 3)[1];
+    Path env = project.resolve(".env");
+    byte[] before = Files.readAllBytes(env);
+    Files.delete(env);
+    InProcess.Result restored = run("restore", id, "--only", "env");
+    assertThat(restored.exitCode()).as(restored.err()).isZero();
+    assertThat(env).hasBinaryContent(before);
+  }
+
   private void assertUsage(String message, String... args) {
     InProcess.Result result = run(args);
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());

@@ -9,10 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,20 +54,6 @@ class FlywayCommandsTest {
       return Files.readString(project.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<String> rows(String database, String sql) {
-    try (Connection connection = server.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      var texts = new ArrayList<String>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -186,7 +168,7 @@ class FlywayCommandsTest {
                 + " WHERE indrelid = 'flyway_schema_history'::regclass ORDER BY 1",
             "SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint"
                 + " WHERE conrelid = 'flyway_schema_history'::regclass AND contype = 'p'")) {
-      assertThat(rows(runs.database(), sql)).as(sql).isEqualTo(rows(theirs, sql));
+      assertThat(server.texts(runs.database(), sql)).as(sql).isEqualTo(server.texts(theirs, sql));
     }
   }
 
@@ -254,17 +236,17 @@ class FlywayCommandsTest {
   void theInverseOfAStepBringsTheRowsBack() {
     FlywayRuns runs = build(FlywayScenario.load("sg102-suffix"));
     String sql = "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank";
-    List<String> before = rows(runs.database(), sql);
+    List<String> before = server.texts(runs.database(), sql);
 
     InProcess.Result plan =
         runs.run(scratch("repair", "--strategy", "restamp", "--output", "json"));
     isHealthy(plan);
     Json step = Json.parse(plan.out()).object("plan").orElseThrow().objects("steps").getFirst();
     server.execute(runs.database(), step.string("sql"));
-    assertThat(rows(runs.database(), sql)).hasSize(before.size() - 1);
+    assertThat(server.texts(runs.database(), sql)).hasSize(before.size() - 1);
     server.execute(runs.database(), step.string("inverse"));
 
-    assertThat(rows(runs.database(), sql)).isEqualTo(before);
+    assertThat(server.texts(runs.database(), sql)).isEqualTo(before);
   }
 
   @Test

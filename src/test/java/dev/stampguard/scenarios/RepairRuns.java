@@ -8,10 +8,6 @@ import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.ReplayEnvironment;
 import java.io.File;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,16 +46,6 @@ record RepairRuns(PostgresServer server, String database, Path project) {
   }
 
   List<String> texts(String in, String sql) {
-    try (Connection connection = server.connect(in);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      var texts = new ArrayList<String>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return server.texts(in, sql);
   }
 }

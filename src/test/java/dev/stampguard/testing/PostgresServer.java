@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,5 +182,20 @@ public final class PostgresServer {
   /** A URL for the database as a script would write it. */
   public String url(String database) {
     return "postgresql://postgres:postgres@localhost:%d/%s".formatted(port(), database);
+  }
+
+  /** The first column of a query's rows. */
+  public List<String> texts(String database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      var texts = new ArrayList<String>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

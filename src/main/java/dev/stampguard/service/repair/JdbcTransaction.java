@@ -2,19 +2,15 @@ package dev.stampguard.service.repair;
 
 import dev.stampguard.StampguardException;
 import dev.stampguard.postgres.LockHolder;
-import dev.stampguard.postgres.LockTimeout;
-import dev.stampguard.postgres.PinnedSettings;
 import dev.stampguard.postgres.PostgresConnection;
-import dev.stampguard.postgres.Row;
-import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
-import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.repair.plan.RepairStep;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.SessionReads;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +32,7 @@ final class JdbcTransaction implements StepTransaction {
   private final Optional<Ledger> ledger;
   private final List<String> settings;
   private final ChangeLimits limits;
+  private final SessionReads reads;
   private String id;
 
   /**
@@ -54,6 +51,7 @@ final class JdbcTransaction implements StepTransaction {
     this.ledger = Optional.of(ledger).filter(Ledger::exists);
     this.settings = List.copyOf(settings);
     this.limits = Objects.requireNonNull(limits);
+    this.reads = new SessionReads(connection, limits);
   }
 
   @Override
@@ -88,7 +86,7 @@ final class JdbcTransaction implements StepTransaction {
         throw e;
       }
       rollback();
-      Optional<LockHolder> holder = read(LockHolder.ofTable(found.table().toString()));
+      Optional<LockHolder> holder = reads.rows(LockHolder.ofTable(found.table().toString()));
       throw holder.map(who -> who.refusal(connection.target())).orElseGet(() -> translate(e));
     }
   }
@@ -143,61 +141,12 @@ final class JdbcTransaction implements StepTransaction {
 
   @Override
   public Inspection look() {
-    return Inspection.through(
-        new Inspection.Rows() {
-          @Override
-          public <T> T of(RowQuery<T> query) {
-            return behindSavepoint(List.of(pinned(limits.look())), query);
-          }
-
-          @Override
-          public <T> T unpinned(RowQuery<T> query) {
-            return behindSavepoint(List.of(), query);
-          }
-        },
-        connection.target(),
-        connection.version(),
-        reader);
+    return reads.look(reader);
   }
 
   @Override
   public List<List<String>> query(String sql) {
-    return behindSavepoint(List.of(pinned(limits.look())), RowQuery.each(sql, Row::texts));
-  }
-
-  private String pinned(StatementTimeout timeout) {
-    return PinnedSettings.sql(timeout, new LockTimeout(limits.lock().value()));
-  }
-
-  /**
-   * Reads as the connection would by itself, and leaves the transaction's settings as they were.
-   */
-  private <T> T behindSavepoint(List<String> before, RowQuery<T> query) {
-    try {
-      execute("SAVEPOINT look");
-      try {
-        for (String setting : SqlResource.statements("as-connected")) {
-          execute(setting);
-        }
-        for (String setting : before) {
-          execute(setting);
-        }
-        return read(query);
-      } finally {
-        execute("ROLLBACK TO SAVEPOINT look");
-      }
-    } catch (SQLException e) {
-      throw translate(e);
-    }
-  }
-
-  private <T> T read(RowQuery<T> query) throws SQLException {
-    try (Statement statement = connection.jdbc().createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(query.sql())) {
-        return RowQuery.read(rows, query.reader().get());
-      }
-    }
+    return reads.query(List.of(), sql, limits.look());
   }
 
   private void execute(String sql) throws SQLException {

@@ -2,7 +2,9 @@ package dev.stampguard.tool.flyway;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.tool.FlatSettings;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the file that says how a directory uses Flyway. */
@@ -28,6 +32,8 @@ final class SettingsFiles {
 
   /** Where frameworks look when nothing else is said. */
   static final String CONVENTION = RESOURCES + "db/migration";
+
+  private static final Pattern TO_BE_FILTERED = Pattern.compile("(:\\s+)(@[\\w.-]+@)");
 
   private SettingsFiles() {}
 
@@ -144,9 +150,10 @@ final class SettingsFiles {
     try {
       String text = Files.readString(file);
       return switch (form) {
-        case PROPERTIES -> SettingsText.properties(text);
-        case TOML -> SettingsText.toml(text);
-        case YAML -> SettingsText.yaml(text);
+        case PROPERTIES -> properties(text);
+        case TOML -> FlatSettings.toml(text).values();
+        case YAML ->
+            text.contains("flyway") ? FlatSettings.yaml(filtered(text)).values() : Map.of();
       };
     } catch (CharacterCodingException e) {
       throw new StampguardException(
@@ -160,5 +167,31 @@ final class SettingsFiles {
           "`%s` is not %s".formatted(name, form == Form.TOML ? "TOML" : "a settings file"),
           "correct its syntax");
     }
+  }
+
+  /**
+   * Spring's builds replace such a value, which no YAML may begin with, before anybody reads it.
+   */
+  private static String filtered(String text) {
+    return TO_BE_FILTERED.matcher(text).replaceAll("$1'$2'");
+  }
+
+  /**
+   * A {@code .properties} or {@code .conf} file.
+   *
+   * @throws IOException when it has a broken escape
+   */
+  private static Map<String, List<String>> properties(String text) throws IOException {
+    var properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e);
+    }
+    var values = new LinkedHashMap<String, List<String>>();
+    properties.stringPropertyNames().stream()
+        .sorted()
+        .forEach(key -> values.put(key, List.of(properties.getProperty(key).strip())));
+    return values;
   }
 }

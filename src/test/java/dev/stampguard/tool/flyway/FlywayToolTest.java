@@ -132,6 +132,30 @@ class FlywayToolTest {
   }
 
   @Test
+  void ofSeveralDocumentsTheFirstCountsAndWhatABuildReplacesIsNoError() {
+    write(
+        "src/main/resources/application.yml",
+        "info.version: @project.version@",
+        "spring.flyway: {table: mine, locations: ['classpath:one', \"classpath:two\"]}",
+        "---",
+        "spring.flyway.table: of_a_profile");
+    write("src/main/resources/one/V1__a.sql", "CREATE TABLE a (id int);");
+    write("src/main/resources/two/V2__b.sql", "CREATE TABLE b (id int);");
+
+    assertThat(ids()).containsExactly("1", "2");
+    assertThat(found().ledgerLocation().table()).isEqualTo("mine");
+  }
+
+  @Test
+  void aBrokenFileIsOneSentence() {
+    write("src/main/resources/application.yml", "spring:", "  flyway: [unfinished");
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(StampguardException.class)
+        .hasMessage("`src/main/resources/application.yml` is not a settings file");
+  }
+
+  @Test
   void quarkussSettingsAreRead() {
     write(
         "src/main/resources/application.properties",

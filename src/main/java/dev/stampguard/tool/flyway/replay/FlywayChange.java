@@ -6,11 +6,13 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.LockHolder;
 import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.postgres.SqlResource;
+import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.tool.ChangeLimits;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.SessionReads;
 import dev.stampguard.tool.flyway.replay.ParsedScript.FailedStatementException;
 import dev.stampguard.tool.flyway.replay.ParsedScript.UnusableScriptException;
 import java.sql.SQLException;
@@ -45,7 +47,7 @@ final class FlywayChange implements ChangeSession {
   @Override
   public void connect() {
     connection = opener.get();
-    reads = new SessionReads(connection, limits);
+    reads = new SessionReads(connection.connection(), limits);
     try {
       connection.prepare();
     } catch (SQLException e) {
@@ -301,7 +303,8 @@ final class FlywayChange implements ChangeSession {
   @Override
   public List<List<String>> query(String sql) {
     require(isOpen);
-    return reads.query(sql, run.limit());
+    return reads.query(
+        SqlResource.statements("rows-or-error"), sql, new StatementTimeout(run.limit()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.stampguard.report.Terminal;
 import dev.stampguard.report.json.JsonRenderer;
 import dev.stampguard.report.text.Printable;
 import dev.stampguard.report.text.TextRenderer;
+import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.Patience;
 import dev.stampguard.service.ProjectFinder;
 import dev.stampguard.service.ProjectFinder.Project;
@@ -27,8 +28,6 @@ import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import dev.stampguard.tool.alembic.AlembicTool;
-import dev.stampguard.tool.flyway.FlywayTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,8 +83,7 @@ final class Setup {
    * @param named {@code null} when the nearest one above the working directory is
    */
   static Project project(Invocation invocation, Path named) {
-    var finder =
-        new ProjectFinder(List.of(new AlembicTool(), new FlywayTool(invocation.environment())));
+    var finder = new ProjectFinder(KnownTools.all(invocation.environment()));
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());

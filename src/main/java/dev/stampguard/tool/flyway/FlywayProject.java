@@ -42,10 +42,14 @@ public final class FlywayProject implements MigrationProject {
    * What was read.
    *
    * @param found every script
+   * @param callbacks what runs around them
    * @param byId those that are revisions, in order
    */
   private record Known(
-      List<MigrationScript> found, Map<String, MigrationScript> byId, Scripts scripts) {}
+      List<MigrationScript> found,
+      Callbacks callbacks,
+      Map<String, MigrationScript> byId,
+      Scripts scripts) {}
 
   @Override
   public String tool() {
@@ -74,6 +78,11 @@ public final class FlywayProject implements MigrationProject {
   @Override
   public LedgerReader ledger() {
     return new LedgerReader(ledgerLocation(), new HistoryFormat(this::history));
+  }
+
+  /** Whether there are schemas that a run may find missing, and then makes. */
+  boolean makesSchemas() {
+    return settings.createsSchemas() && !settings.schemas().isEmpty();
   }
 
   private SchemaHistory history() {
@@ -111,7 +120,7 @@ public final class FlywayProject implements MigrationProject {
             settings.placeholders());
     return new SqlRun(
         "Flyway",
-        new ProjectBook(this, history(), engine),
+        new ProjectBook(this, history(), known().callbacks(), engine),
         new Surroundings(
             settings.createsSchemas() ? settings.schemas() : List.of(),
             settings.schemas().stream().findFirst(),
@@ -142,7 +151,7 @@ public final class FlywayProject implements MigrationProject {
                       .filter(script -> script.path().equals(revision.file()))
                       .findFirst()
                       .ifPresent(script -> byId.put(revision.id(), script)));
-      known = new Known(found, byId, scripts);
+      known = new Known(found, finder.callbacks(), byId, scripts);
     }
     return known;
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "help",
     description = "Show help on a command, a topic, or a finding such as SG102.",
-    footer = {"", "Topics: exit-codes, environment, configuration, findings."})
+    footer = {"", "Topics: exit-codes, environment, configuration, findings, tools."})
 final class HelpCommand implements Callable<Integer> {
   private final Invocation invocation;
 

@@ -100,7 +100,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exit-codes", "environment", "configuration", "findings"})
+  @ValueSource(strings = {"exit-codes", "environment", "configuration", "findings", "tools"})
   void eachTopicIsGolden(String topic) throws IOException {
     InProcess.Result result = run("help", topic);
     GoldenFiles.assertMatches("help/topic-" + topic + ".txt", result.out());

@@ -6,6 +6,7 @@ import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.flyway.FlywayTool;
+import dev.stampguard.tool.knex.KnexTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(new AlembicTool(), new FlywayTool(environment));
+    return List.of(new AlembicTool(), new FlywayTool(environment), new KnexTool());
   }
 
   /** The names of all, in the same order. */

@@ -7,6 +7,8 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.flyway.FlywayTool;
 import dev.stampguard.tool.knex.KnexTool;
+import dev.stampguard.tool.sequelize.SequelizeTool;
+import dev.stampguard.tool.typeorm.TypeormTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,12 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(new AlembicTool(), new FlywayTool(environment), new KnexTool());
+    return List.of(
+        new AlembicTool(),
+        new FlywayTool(environment),
+        new KnexTool(),
+        new SequelizeTool(environment),
+        new TypeormTool());
   }
 
   /** The names of all, in the same order. */

@@ -85,6 +85,10 @@ record ProgramTool(String name, Properties properties) {
         throw new AssertionError("`%s` says `%s`, not `%s`".formatted(name, said, part));
       }
     }
+    String undone = properties.getProperty("status.undone");
+    if (undone != null && said.contains(undone)) {
+      throw new AssertionError("`%s` says `%s`".formatted(name, said));
+    }
   }
 
   private String run(String command, PostgresServer server, String database, Path directory) {
@@ -110,6 +114,12 @@ record ProgramTool(String name, Properties properties) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Strategies that are tried; all of them where nothing is said. */
+  boolean isTried(String strategy) {
+    String tried = properties.getProperty("repairs");
+    return tried == null || Arrays.asList(tried.split(" ")).contains(strategy);
   }
 
   /** What may happen to the library, whatever tool made it. */

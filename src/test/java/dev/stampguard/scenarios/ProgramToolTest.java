@@ -123,6 +123,7 @@ class ProgramToolTest {
                     .flatMap(
                         damage ->
                             damage.repairs().stream()
+                                .filter(tool::isTried)
                                 .map(strategy -> Arguments.of(tool, damage, strategy))));
   }
 

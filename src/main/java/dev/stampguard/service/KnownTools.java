@@ -7,6 +7,7 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.flyway.FlywayTool;
 import dev.stampguard.tool.knex.KnexTool;
+import dev.stampguard.tool.rails.RailsTool;
 import dev.stampguard.tool.sequelize.SequelizeTool;
 import dev.stampguard.tool.typeorm.TypeormTool;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class KnownTools {
         new FlywayTool(environment),
         new KnexTool(),
         new SequelizeTool(environment),
-        new TypeormTool());
+        new TypeormTool(),
+        new RailsTool());
   }
 
   /** The names of all, in the same order. */

@@ -93,7 +93,7 @@ record ProgramTool(String name, Properties properties) {
 
   private String run(String command, PostgresServer server, String database, Path directory) {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("LIBRARY_URL", server.url(database));
+    environment.put(properties.getProperty("environment", "LIBRARY_URL"), server.url(database));
     environment.put("NODE_NO_WARNINGS", "1");
     var builder =
         new ProcessBuilder(Arrays.asList(value(command).split(" ")))
@@ -116,10 +116,11 @@ record ProgramTool(String name, Properties properties) {
     }
   }
 
-  /** Strategies that are tried; all of them where nothing is said. */
-  boolean isTried(String strategy) {
+  /** Whether a way out is tried with this tool; each is where nothing is said. */
+  boolean isTried(Damage damage, String strategy) {
     String tried = properties.getProperty("repairs");
-    return tried == null || Arrays.asList(tried.split(" ")).contains(strategy);
+    return tried == null
+        || Arrays.asList(tried.split(" ")).contains(damage.name() + ":" + strategy);
   }
 
   /** What may happen to the library, whatever tool made it. */

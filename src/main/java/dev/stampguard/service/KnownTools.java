@@ -5,6 +5,8 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
+import dev.stampguard.tool.ecto.EctoTool;
+import dev.stampguard.tool.efcore.EfcoreTool;
 import dev.stampguard.tool.flyway.FlywayTool;
 import dev.stampguard.tool.knex.KnexTool;
 import dev.stampguard.tool.rails.RailsTool;
@@ -35,7 +37,9 @@ public final class KnownTools {
         new KnexTool(),
         new SequelizeTool(environment),
         new TypeormTool(),
-        new RailsTool());
+        new RailsTool(),
+        new EfcoreTool(),
+        new EctoTool());
   }
 
   /** The names of all, in the same order. */

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;

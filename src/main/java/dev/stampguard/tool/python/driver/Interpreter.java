@@ -1,10 +1,10 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A Python that has Alembic.
+ * A Python that has what the migrations need.
  *
  * @param program the executable
  * @param source how it was found, for example {@code $VIRTUAL_ENV}

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.python;
+package dev.stampguard.tool.python;
 
 /**
  * One word of a Python source.

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.python;
+package dev.stampguard.tool.python;
 
 /** Text that is not Python: Python itself would refuse it too. */
 public final class PythonSyntaxException extends Exception {

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
@@ -12,25 +12,25 @@ import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import dev.stampguard.tool.alembic.replay.ChangeDialogue.State;
+import dev.stampguard.tool.python.driver.ChangeDialogue.State;
 import java.time.Duration;
 import java.util.List;
 
-/** Alembic, changing a database in transactions that we begin and commit. */
-public final class AlembicChange implements ChangeSession {
+/** Changes a database in transactions that we begin and commit. */
+public final class DriverChange implements ChangeSession {
   private static final String NO_TRANSACTION = "25P01";
   private static final String TOO_LONG = "22001";
 
   private final ChangeDialogue dialogue;
   private final ChangeReads reads;
-  private final AlembicRun run;
+  private final DriverRun run;
   private final Target target;
   private final ChangeLimits limits;
   private LedgerLocation location;
   private DriverMessage.Session session;
   private String transaction;
 
-  private AlembicChange(Conversation driver, AlembicRun run, Target target, ChangeLimits limits) {
+  private DriverChange(Conversation driver, DriverRun run, Target target, ChangeLimits limits) {
     this.dialogue = new ChangeDialogue(driver);
     this.reads = new ChangeReads(dialogue, target, limits, run.settings().limit());
     this.run = run;
@@ -43,14 +43,14 @@ public final class AlembicChange implements ChangeSession {
    *
    * @throws StampguardException (usage) when it cannot be started
    */
-  public static AlembicChange start(
-      AlembicRun run, Interpreter interpreter, Target target, ChangeLimits limits) {
-    return new AlembicChange(Conversation.start(run, interpreter, target), run, target, limits);
+  public static DriverChange start(
+      DriverRun run, Interpreter interpreter, Target target, ChangeLimits limits) {
+    return new DriverChange(Conversation.start(run, interpreter, target), run, target, limits);
   }
 
   @Override
   public void connect() {
-    DriverMessage.Hello hello = dialogue.greet(DriverSettings.change(run, limits.lock()));
+    DriverMessage.Hello hello = dialogue.greet(run.changing(limits.lock()));
     location = hello.ledger();
     session = hello.session().orElseThrow(() -> dialogue.unexpected(hello));
   }
@@ -165,7 +165,7 @@ public final class AlembicChange implements ChangeSession {
   @Override
   public Inspection look() {
     dialogue.require(State.OPEN);
-    return Inspection.through(reads, target, session.version(), AlembicRun.ledgerAt(location));
+    return Inspection.through(reads, target, session.version(), run.ledgerAt(location));
   }
 
   @Override

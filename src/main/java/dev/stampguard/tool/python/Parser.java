@@ -1,7 +1,7 @@
-package dev.stampguard.tool.alembic.python;
+package dev.stampguard.tool.python;
 
-import dev.stampguard.tool.alembic.python.Statement.Branch;
-import dev.stampguard.tool.alembic.python.Statement.Context;
+import dev.stampguard.tool.python.Statement.Branch;
+import dev.stampguard.tool.python.Statement.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -207,8 +207,8 @@ final class Parser {
     if (accept("(")) {
       skipGroup();
     }
-    block();
-    return new Statement.Definition(from(start), name);
+    List<Statement> body = block();
+    return new Statement.Definition(from(start), name, body);
   }
 
   /** Skips to behind the bracket that closes the one just read. */

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
@@ -6,13 +6,13 @@ import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RevisionRunner;
 import java.util.List;
 
-/** Alembic, running one revision after the other in a scratch database. */
-public final class AlembicDriver implements RevisionRunner {
+/** Runs one revision after the other in a scratch database. */
+public final class DriverRunner implements RevisionRunner {
   private final Conversation driver;
-  private final AlembicRun run;
+  private final DriverRun run;
   private LedgerLocation ledger;
 
-  private AlembicDriver(Conversation driver, AlembicRun run) {
+  private DriverRunner(Conversation driver, DriverRun run) {
     this.driver = driver;
     this.run = run;
   }
@@ -23,13 +23,13 @@ public final class AlembicDriver implements RevisionRunner {
    * @param scratch where the revisions are to run; never the target itself
    * @throws dev.stampguard.StampguardException (usage) when it cannot be started
    */
-  public static AlembicDriver start(AlembicRun run, Interpreter interpreter, Target scratch) {
-    return new AlembicDriver(Conversation.start(run, interpreter, scratch), run);
+  public static DriverRunner start(DriverRun run, Interpreter interpreter, Target scratch) {
+    return new DriverRunner(Conversation.start(run, interpreter, scratch), run);
   }
 
   @Override
   public void connect() {
-    ledger = driver.greet(DriverSettings.replay(run)).ledger();
+    ledger = driver.greet(run.replaying()).ledger();
   }
 
   @Override

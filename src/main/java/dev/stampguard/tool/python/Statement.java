@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.python;
+package dev.stampguard.tool.python;
 
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,12 @@ public sealed interface Statement {
     }
   }
 
-  /** A class; what is in it is of no interest here. */
-  record Definition(Span span, String name) implements Statement {}
+  /** A class. */
+  record Definition(Span span, String name, List<Statement> body) implements Statement {
+    public Definition {
+      body = List.copyOf(body);
+    }
+  }
 
   record With(Span span, List<Context> contexts, List<Statement> body) implements Statement {
     public With {

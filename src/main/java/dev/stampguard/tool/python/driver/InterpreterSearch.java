@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
@@ -27,26 +27,41 @@ public final class InterpreterSearch {
       """
       import importlib.util, sys
       sys.path[:] = [entry for entry in sys.path if entry]
-      names = ("alembic", "sqlalchemy")
+      names = sys.argv[1:]
       missing = [name for name in names if importlib.util.find_spec(name) is None]
       print("has no module " + missing[0] if missing else "ok")
       """;
 
+  private final Wanted wanted;
   private final Path project;
   private final Map<String, String> environment;
   private final List<String> refusals = new ArrayList<>();
 
   /**
+   * What an interpreter is wanted for.
+   *
+   * @param command the tool's own command, whose first line names its interpreter
+   * @param modules what must be there to be imported
+   */
+  public record Wanted(String command, List<String> modules) {
+    public Wanted {
+      Objects.requireNonNull(command);
+      modules = List.copyOf(modules);
+    }
+  }
+
+  /**
    * @param project the project's directory
    * @param environment the process environment: {@code PATH} and {@code VIRTUAL_ENV} are read
    */
-  public InterpreterSearch(Path project, Map<String, String> environment) {
+  public InterpreterSearch(Wanted wanted, Path project, Map<String, String> environment) {
+    this.wanted = Objects.requireNonNull(wanted);
     this.project = Objects.requireNonNull(project);
     this.environment = Map.copyOf(environment);
   }
 
   /**
-   * Finds the first interpreter that has Alembic, or checks the one that was named.
+   * Finds the first interpreter that has the modules, or checks the one that was named.
    *
    * @param named what {@code --python} says: nothing else is tried then
    * @throws StampguardException (usage) when there is none, with the reason for each
@@ -91,10 +106,14 @@ public final class InterpreterSearch {
         found.add(new Interpreter(program, name));
       }
     }
-    onPath("alembic")
+    onPath(wanted.command())
         .flatMap(InterpreterSearch::shebang)
         .flatMap(this::interpreterOf)
-        .ifPresent(program -> found.add(new Interpreter(program, "the first line of `alembic`")));
+        .ifPresent(
+            program ->
+                found.add(
+                    new Interpreter(
+                        program, "the first line of `%s`".formatted(wanted.command()))));
     onPath("python3").ifPresent(program -> found.add(new Interpreter(program, "python3")));
     return found;
   }
@@ -143,15 +162,15 @@ public final class InterpreterSearch {
   }
 
   /** Why the program cannot be used; empty when it can. */
-  private static Optional<String> refusal(Path program) {
+  private Optional<String> refusal(Path program) {
     if (!Files.isExecutable(program)) {
       return Optional.of("not there");
     }
     try {
+      var words = new ArrayList<>(List.of(program.toString(), "-c", PROBE));
+      words.addAll(wanted.modules());
       Process probe =
-          new ProcessBuilder(program.toString(), "-c", PROBE)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       probe.getOutputStream().close();
       if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
         probe.destroyForcibly();

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.python;
+package dev.stampguard.tool.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

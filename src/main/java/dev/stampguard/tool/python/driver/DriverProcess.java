@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The driver as a child process: lines in, lines out, and what it says on standard error. */
 final class DriverProcess implements AutoCloseable {
@@ -46,23 +45,26 @@ final class DriverProcess implements AutoCloseable {
   /**
    * Starts the interpreter.
    *
+   * @param program names of resources, as {@link DriverRun#program}
    * @param directory its working directory
    * @param environment changes the variables it inherits
    * @throws IOException when it cannot be started
    */
   static DriverProcess start(
-      Interpreter interpreter, Path directory, Consumer<Map<String, String>> environment)
+      Interpreter interpreter,
+      List<String> program,
+      Path directory,
+      Consumer<Map<String, String>> environment)
       throws IOException {
-    var builder = new ProcessBuilder(List.of(interpreter.program().toString(), "-c", source()));
+    var builder =
+        new ProcessBuilder(List.of(interpreter.program().toString(), "-c", source(program)));
     builder.directory(directory.toFile());
     environment.accept(builder.environment());
     return new DriverProcess(builder.start());
   }
 
-  private static String source() {
-    return Stream.of("driver", "change", "main")
-        .map(DriverProcess::source)
-        .collect(Collectors.joining("\n\n"));
+  private static String source(List<String> program) {
+    return program.stream().map(DriverProcess::source).collect(Collectors.joining("\n\n"));
   }
 
   private static String source(String part) {

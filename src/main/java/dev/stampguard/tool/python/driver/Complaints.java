@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,10 @@ class InterpreterSearchTest {
   private InterpreterSearch search(Map<String, String> variables) {
     var environment = new HashMap<>(variables);
     environment.put("PATH", directory.resolve("bin").toString());
-    return new InterpreterSearch(directory.resolve("project"), environment);
+    return new InterpreterSearch(
+        new InterpreterSearch.Wanted("alembic", List.of("alembic")),
+        directory.resolve("project"),
+        environment);
   }
 
   private Path program(String name, String text) throws IOException {

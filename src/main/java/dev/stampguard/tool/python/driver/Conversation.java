@@ -1,4 +1,4 @@
-package dev.stampguard.tool.alembic.replay;
+package dev.stampguard.tool.python.driver;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
@@ -20,10 +20,10 @@ final class Conversation implements AutoCloseable {
   static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final DriverProcess process;
-  private final AlembicRun run;
+  private final DriverRun run;
   private final Target database;
 
-  private Conversation(DriverProcess process, AlembicRun run, Target database) {
+  private Conversation(DriverProcess process, DriverRun run, Target database) {
     this.process = process;
     this.run = run;
     this.database = database;
@@ -35,12 +35,13 @@ final class Conversation implements AutoCloseable {
    * @param database the only one that it may connect to
    * @throws StampguardException (usage) when it cannot be started
    */
-  static Conversation start(AlembicRun run, Interpreter interpreter, Target database) {
+  static Conversation start(DriverRun run, Interpreter interpreter, Target database) {
     try {
       return new Conversation(
           DriverProcess.start(
               interpreter,
-              run.files().directory(),
+              run.program(),
+              run.directory(),
               environment ->
                   ChildEnvironment.point(environment, database, run.settings().urlVariable())),
           run,
@@ -66,18 +67,12 @@ final class Conversation implements AutoCloseable {
     return switch (receive(START_LIMIT, "while it loaded the scripts")) {
       case DriverMessage.Hello found -> found;
       case DriverMessage.Elsewhere(var trouble) ->
-          throw new StampguardException(
-              ExitCode.USAGE,
-              describe(trouble),
-              "let it read its database from `%s`, or do without `--driver-env project`"
-                  .formatted(run.settings().urlVariable()));
+          throw new StampguardException(ExitCode.USAGE, describe(trouble), run.elsewhereHint());
       case DriverMessage.Broken(var trouble) ->
           throw new StampguardException(
               ExitCode.USAGE,
               describe(trouble),
-              trouble.module().isPresent()
-                  ? "add what it needs to `prepend_sys_path`, or name the project's interpreter with `--python`"
-                  : null);
+              trouble.module().isPresent() ? run.importHint() : null);
       case DriverMessage other -> throw unexpected(other);
     };
   }
@@ -128,8 +123,8 @@ final class Conversation implements AutoCloseable {
   }
 
   private String relative(String file) {
-    Path path = run.files().directory().resolve(file).normalize();
-    Path directory = run.files().directory().normalize();
+    Path path = run.directory().resolve(file).normalize();
+    Path directory = run.directory().normalize();
     return path.startsWith(directory) ? directory.relativize(path).toString() : file;
   }
 

@@ -12,6 +12,11 @@ def configuration(settings):
         cmd_opts=CommandLine().parser.parse_args(words + ["upgrade", "heads"]),
         **files
     )
+    if settings.get("script_location"):
+        config.set_main_option(
+            "script_location", settings["script_location"].replace("%", "%%")
+        )
+        config.remove_main_option("version_locations")
     point(config)
     return config
 

@@ -41,7 +41,7 @@ final class Candidates {
   static final Duration LIMIT = Duration.ofMillis(300);
 
   private static final List<String> OPTIONS =
-      List.of("--project", "--env-file", "--url", "--url-variable", "--directory");
+      List.of("--project", "--tool", "--env-file", "--url", "--url-variable", "--directory");
 
   private final Invocation invocation;
   private final Duration limit;
@@ -99,6 +99,7 @@ final class Candidates {
     var options = new CommonOptions();
     options.output = OutputFormat.TEXT;
     options.project = path(given.get("--project"));
+    options.tool = given.get("--tool");
     options.envFile = path(given.get("--env-file"));
     options.url = given.get("--url");
     options.urlVariable = given.get("--url-variable");

@@ -24,6 +24,12 @@ class CommonOptions {
   Path project;
 
   @Option(
+      names = "--tool",
+      paramLabel = "TOOL",
+      description = "The migration tool that is meant (default: all that the project uses).")
+  String tool;
+
+  @Option(
       names = "--env-file",
       paramLabel = "FILE",
       description = "Read this file instead of the project's .env.")
@@ -108,6 +114,7 @@ class CommonOptions {
   Map<String, String> targetOptions() {
     var given = new LinkedHashMap<String, String>();
     Optional.ofNullable(project).ifPresent(path -> given.put("--project", path.toString()));
+    Optional.ofNullable(tool).ifPresent(name -> given.put("--tool", name));
     Optional.ofNullable(envFile).ifPresent(path -> given.put("--env-file", path.toString()));
     Optional.ofNullable(urlVariable).ifPresent(name -> given.put("--url-variable", name));
     return given;

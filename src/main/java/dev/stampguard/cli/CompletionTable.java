@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.report.HelpTopics;
+import dev.stampguard.service.KnownTools;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +139,7 @@ record CompletionTable(List<Level> levels) {
       case "HAZARD" -> words((Object[]) Hazard.values());
       case "WHERE" -> "auto server none";
       case "NAME" -> "DATABASE_URL";
+      case "TOOL" -> words(KnownTools.names().toArray());
       case "GLOB" ->
           arg instanceof OptionSpec o && o.longestName().equals("--databases") ? "@databases" : "";
       case "TOPIC|SGnnn" ->

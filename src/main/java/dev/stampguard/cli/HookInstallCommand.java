@@ -48,8 +48,8 @@ final class HookInstallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Setup.project(invocation, options.project);
-    if (project.tool().isEmpty()) {
-      throw Setup.noTool(project);
+    if (project.tools().isEmpty()) {
+      throw Setup.noTool(invocation, project);
     }
     var git = new Git(project.directory(), invocation.environment());
     String call = call(below(git.top(), project.directory()));

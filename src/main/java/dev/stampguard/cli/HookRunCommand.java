@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.report.text.Printable;
+import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.ProjectFinder.Project;
 import dev.stampguard.service.git.Changes;
 import dev.stampguard.service.git.Git;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,13 +55,14 @@ final class HookRunCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     Project found = Setup.project(invocation, directory);
-    if (found.tool().isEmpty()) {
+    if (found.tools().isEmpty()) {
       return ExitCode.OK.code();
     }
     var changes =
         new Changes(
             new Git(invocation.directory(), invocation.environment()),
-            MigrationPaths.of(project == null ? Path.of("") : project, found.tool().get()));
+            MigrationPaths.of(
+                project == null ? Path.of("") : project, found.tools(), settingsFiles()));
     boolean touched =
         switch (hook) {
           case PRE_PUSH -> isPushTouching(changes, lines);
@@ -77,6 +81,12 @@ final class HookRunCommand implements Callable<Integer> {
               .formatted(hook.guarded(), hook.guarded()));
     }
     return code;
+  }
+
+  private Set<String> settingsFiles() {
+    return KnownTools.all(invocation.environment()).stream()
+        .flatMap(tool -> tool.settingsFiles().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Hook hook() {

@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a command line, the configuration and the environment come to, and where output goes. */
 final class Setup {
@@ -63,16 +64,19 @@ final class Setup {
 
   /** Finds the project and reads its configuration; connects to nothing. */
   static Setup of(Invocation invocation, CommonOptions options) {
-    Project project = project(invocation, options.project);
-    var configuration = Configuration.load(project.directory(), invocation.environment());
+    var meant = new MeantTool(invocation.environment(), options.tool);
+    Project project = project(invocation, options.project, meant);
+    Configuration configuration = meant.configuration(project.directory());
     var setup =
         new Setup(
             invocation,
             options,
-            new Project(
-                project.directory(), project.tool().map(tool -> withLedger(tool, configuration))),
+            project.with(withLedger(project.tools(), configuration)),
             configuration);
     setup.requirePrintable();
+    if (!options.quiet) {
+      project.unread().forEach(setup::warn);
+    }
     setup.policy(); // a misspelled run must not go unnoticed
     return setup;
   }
@@ -83,7 +87,11 @@ final class Setup {
    * @param named {@code null} when the nearest one above the working directory is
    */
   static Project project(Invocation invocation, Path named) {
-    var finder = new ProjectFinder(KnownTools.all(invocation.environment()));
+    return project(invocation, named, new MeantTool(invocation.environment(), null));
+  }
+
+  private static Project project(Invocation invocation, Path named, MeantTool meant) {
+    var finder = new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());
@@ -107,6 +115,14 @@ final class Setup {
           "`%s` cannot be `%s` for `%s`".formatted(where, format, command),
           "it is one of " + OutputFormat.words(printed));
     }
+  }
+
+  /** What the configuration says about the ledger is said of one tool. */
+  private static List<MigrationProject> withLedger(
+      List<MigrationProject> tools, Configuration configuration) {
+    return IntStream.range(0, tools.size())
+        .mapToObj(i -> i == 0 ? withLedger(tools.get(i), configuration) : tools.get(i))
+        .toList();
   }
 
   private static MigrationProject withLedger(MigrationProject tool, Configuration configuration) {
@@ -151,16 +167,22 @@ final class Setup {
    * @throws StampguardException (usage) when there is none
    */
   MigrationProject requireProject() {
-    return tool().orElseThrow(() -> noTool(project));
+    return tool().orElseThrow(() -> noTool(project, options.tool, configuration));
   }
 
-  static StampguardException noTool(Project project) {
-    return new StampguardException(
-        ExitCode.USAGE,
-        "no migration tool is configured in `%s`: there is no `alembic.ini`, no `pyproject.toml`"
-                .formatted(project.directory())
-            + " with `[tool.alembic]`, and nothing of Flyway's",
-        "run stampguard inside the project, or name it with `--project DIR`");
+  /** What to say where no migration tool was found. */
+  static StampguardException noTool(Invocation invocation, Project project) {
+    return noTool(
+        project,
+        null,
+        new MeantTool(invocation.environment(), null).configuration(project.directory()));
+  }
+
+  private static StampguardException noTool(
+      Project project, String named, Configuration configuration) {
+    return KnownTools.notFound(
+        project.directory(),
+        Optional.ofNullable(named).or(() -> configuration.tool().map(Setting::value)));
   }
 
   /** The database the run uses. */

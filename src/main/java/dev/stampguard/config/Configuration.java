@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
  * @param run the kind of run this is, for example {@code e2e}; empty when nothing says so
  * @param runPolicies which databases the kinds of runs may use
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
+ * @param tool the name of the migration tool that is meant, not judged here
+ * @param migrations where its scripts are, not judged here
  * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
  * @param versionTableSchema the ledger's schema, likewise
  * @param backupDirectory where backups are kept, made absolute against the project
@@ -50,6 +52,8 @@ public record Configuration(
     Optional<Setting> run,
     RunPolicies runPolicies,
     Optional<Boolean> requireHead,
+    Optional<Setting> tool,
+    Optional<Setting> migrations,
     Optional<String> versionTable,
     Optional<String> versionTableSchema,
     Optional<Path> backupDirectory,
@@ -68,6 +72,8 @@ public record Configuration(
     Objects.requireNonNull(run);
     Objects.requireNonNull(runPolicies);
     Objects.requireNonNull(requireHead);
+    Objects.requireNonNull(tool);
+    Objects.requireNonNull(migrations);
     Objects.requireNonNull(versionTable);
     Objects.requireNonNull(versionTableSchema);
     Objects.requireNonNull(backupDirectory);
@@ -126,6 +132,8 @@ public record Configuration(
                             new DatabasePolicy(globs(run.allowed()), run.allowed().where())))
                 .toList()),
         single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
+        single(reader, Key.TOOL),
+        single(reader, Key.MIGRATIONS),
         single(reader, Key.VERSION_TABLE).map(Setting::value),
         single(reader, Key.VERSION_TABLE_SCHEMA).map(Setting::value),
         single(reader, Key.BACKUP_DIRECTORY).map(setting -> project.resolve(setting.value())),
@@ -150,7 +158,8 @@ public record Configuration(
         single(reader, Key.DRIVER_ENV).map(setting -> word(setting, DriverEnvironment.values())),
         convention,
         list(reader, Key.X_ARGUMENTS),
-        list(reader, Key.EXTENSIONS));
+        list(reader, Key.EXTENSIONS),
+        single(reader, Key.REPLAY_COMMAND).map(Setting::value));
   }
 
   /** Values with commas between them. */

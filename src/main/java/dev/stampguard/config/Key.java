@@ -22,6 +22,10 @@ enum Key {
   POLICY_DATABASE("policy.database", "a pattern for the names of the databases that may be used"),
   RUN("run", "the kind of run this is, whose policy.KIND.allow says which databases it may use"),
   REQUIRE_HEAD("require-head", "whether pending revisions fail check: true or false (false)"),
+  TOOL("tool", "the migration tool that is meant, as of --tool, where there are several"),
+  MIGRATIONS("migrations", "where that tool's scripts are, instead of where its own settings say"),
+  REPLAY_COMMAND(
+      "replay.command", "the command that runs the migrations of a tool of another language"),
   VERSION_TABLE(
       "version-table", "the ledger's table, where the migration tool's files do not tell"),
   VERSION_TABLE_SCHEMA("version-table-schema", "the ledger's schema, likewise"),

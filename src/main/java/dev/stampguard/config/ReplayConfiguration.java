@@ -15,6 +15,7 @@ import java.util.Optional;
  *     ck}, {@code fk}, {@code pk}
  * @param arguments {@code key=value} each, for {@code context.get_x_argument}
  * @param extensions extensions the scripts take for granted
+ * @param command the command line that runs the migrations of a tool that stampguard cannot run
  */
 public record ReplayConfiguration(
     Optional<Setting> scratch,
@@ -22,7 +23,8 @@ public record ReplayConfiguration(
     Optional<DriverEnvironment> driverEnvironment,
     Map<String, String> namingConvention,
     List<String> arguments,
-    List<String> extensions) {
+    List<String> extensions,
+    Optional<String> command) {
   public ReplayConfiguration {
     Objects.requireNonNull(scratch);
     Objects.requireNonNull(python);
@@ -30,6 +32,7 @@ public record ReplayConfiguration(
     namingConvention = Map.copyOf(namingConvention);
     arguments = List.copyOf(arguments);
     extensions = List.copyOf(extensions);
+    Objects.requireNonNull(command);
   }
 
   /** Whose {@code env.py} a replay runs. */

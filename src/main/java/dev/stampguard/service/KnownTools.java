@@ -1,10 +1,16 @@
 package dev.stampguard.service;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
+import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.flyway.FlywayTool;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Every migration tool stampguard understands, in the order in which a project is asked for them.
@@ -13,11 +19,61 @@ public final class KnownTools {
   private KnownTools() {}
 
   /**
-   * All of them; the first that a project uses is the one a run is about.
+   * All of them; the first that a project uses is the one a run is about that can be about one
+   * only.
    *
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
     return List.of(new AlembicTool(), new FlywayTool(environment));
+  }
+
+  /** The names of all, in the same order. */
+  public static List<String> names() {
+    return all(Map.of()).stream().map(MigrationTool::name).toList();
+  }
+
+  /**
+   * A tool's name that somebody wrote.
+   *
+   * @param where the place it was written at, for messages
+   * @return the same
+   * @throws StampguardException (usage) when no tool has that name
+   */
+  public static String require(String name, String where) {
+    List<String> names = names();
+    if (names.contains(name)) {
+      return name;
+    }
+    throw new StampguardException(
+        ExitCode.USAGE,
+        "`%s` names the unknown tool `%s`".formatted(where, name),
+        Spelling.nearest(name, names)
+            .map("did you mean `%s`?"::formatted)
+            .orElseGet(() -> "it is one of " + String.join(", ", names)));
+  }
+
+  /**
+   * What to say where none was found.
+   *
+   * @param meant the tool that was meant; empty when any would have done
+   */
+  public static StampguardException notFound(Path directory, Optional<String> meant) {
+    List<MigrationTool> asked =
+        all(Map.of()).stream()
+            .filter(tool -> meant.isEmpty() || meant.get().equals(tool.name()))
+            .toList();
+    String hint =
+        meant.isPresent()
+            ? "say where its scripts are in `stampguard.properties`: migrations=DIR"
+            : "run stampguard inside the project, or name it with `--project DIR`";
+    return new StampguardException(
+        ExitCode.USAGE,
+        "%s is configured in `%s`: there is no %s"
+            .formatted(
+                meant.map("nothing of %s"::formatted).orElse("no migration tool"),
+                directory,
+                asked.stream().map(MigrationTool::mark).collect(Collectors.joining(", no "))),
+        hint);
   }
 }

@@ -4,10 +4,13 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.ToolSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds the project a run is about. */
 public final class ProjectFinder {
@@ -15,21 +18,42 @@ public final class ProjectFinder {
       List.of("stampguard.lock", "stampguard.properties", ".env");
 
   private final List<MigrationTool> tools;
+  private final Function<Path, ToolSettings> settings;
 
   /**
    * @param tools the migration tools to look for, first one wins
+   * @param settings what is said about the tool in a directory, asked before it is looked for there
    */
-  public ProjectFinder(List<MigrationTool> tools) {
+  public ProjectFinder(List<MigrationTool> tools, Function<Path, ToolSettings> settings) {
     this.tools = List.copyOf(tools);
+    this.settings = settings;
   }
 
   /**
-   * A project directory and the migration tool it uses.
+   * A project directory and the migration tools it uses.
    *
    * @param directory absolute
-   * @param tool empty when none was found
+   * @param tools in the order in which they are looked for; only the one that is meant, where the
+   *     settings name it; none when none was found
+   * @param unread what is wrong with the settings of tools that come after a first, one sentence
+   *     each: they must not keep that one from being looked at
    */
-  public record Project(Path directory, Optional<MigrationProject> tool) {}
+  public record Project(Path directory, List<MigrationProject> tools, List<String> unread) {
+    public Project {
+      tools = List.copyOf(tools);
+      unread = List.copyOf(unread);
+    }
+
+    /** The tool that a run is about which can be about one only; empty when none was found. */
+    public Optional<MigrationProject> tool() {
+      return tools.stream().findFirst();
+    }
+
+    /** The same with other tools. */
+    public Project with(List<MigrationProject> others) {
+      return new Project(directory, others, unread);
+    }
+  }
 
   /**
    * The project in exactly this directory.
@@ -43,7 +67,7 @@ public final class ProjectFinder {
           "`--project %s` is not a directory".formatted(directory),
           "name the directory that holds the migration tool's configuration");
     }
-    return new Project(directory, tool(directory));
+    return project(directory);
   }
 
   /**
@@ -57,20 +81,42 @@ public final class ProjectFinder {
     for (Path at = start; at != null; at = at.getParent()) {
       boolean marked = MARKS.stream().map(at::resolve).anyMatch(Files::isRegularFile);
       if (marked || at.equals(start) || Files.exists(at.resolve(".git")) || isConfiguredIn(at)) {
-        Optional<MigrationProject> tool = tool(at);
-        if (marked || tool.isPresent()) {
-          return new Project(at, tool);
+        Project project = project(at);
+        if (marked || !project.tools().isEmpty()) {
+          return project;
         }
       }
     }
-    return new Project(start, Optional.empty());
+    return new Project(start, List.of(), List.of());
   }
 
   private boolean isConfiguredIn(Path directory) {
     return tools.stream().anyMatch(tool -> tool.isConfiguredIn(directory));
   }
 
-  private Optional<MigrationProject> tool(Path directory) {
-    return tools.stream().map(tool -> tool.detect(directory)).flatMap(Optional::stream).findFirst();
+  private Project project(Path directory) {
+    ToolSettings said = settings.apply(directory);
+    var found = new ArrayList<MigrationProject>();
+    var unread = new ArrayList<String>();
+    for (MigrationTool tool : tools) {
+      if (said.name().isEmpty() || said.isNamed(tool)) {
+        try {
+          tool.detect(directory, said).ifPresent(found::add);
+        } catch (StampguardException e) {
+          if (found.isEmpty()) {
+            throw e;
+          }
+          unread.add("%s is left out: %s".formatted(tool.name(), e.getMessage()));
+        }
+      }
+    }
+    if (found.size() > 1 && said.migrations().isPresent()) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "the setting `migrations` is of one tool, and here are several: %s"
+              .formatted(String.join(", ", found.stream().map(MigrationProject::tool).toList())),
+          "name the one it is of with the setting `tool` or with `--tool`");
+    }
+    return new Project(directory, found, unread);
   }
 }

@@ -61,13 +61,16 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new ReplayConfiguration(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
                     List.of(),
-                    List.of())));
+                    List.of(),
+                    Optional.empty())));
   }
 
   @Test
@@ -99,6 +102,9 @@ class ConfigurationTest {
         extensions=citext,pg_trgm
         naming-convention.pk=pk_%(table_name)s
         naming-convention.uq=uq_%(table_name)s_%(column_0_name)s
+        tool=flyway
+        migrations=db/changes
+        replay.command=npx knex migrate:up
         """);
 
     var configuration = load(Map.of());
@@ -144,7 +150,12 @@ class ConfigurationTest {
                 Optional.of(DriverEnvironment.PROJECT),
                 Map.of("pk", "pk_%(table_name)s", "uq", "uq_%(table_name)s_%(column_0_name)s"),
                 List.of("tenant=acme", "region=eu"),
-                List.of("citext", "pg_trgm")));
+                List.of("citext", "pg_trgm"),
+                Optional.of("npx knex migrate:up")));
+    assertThat(configuration.tool())
+        .contains(new Setting("flyway", "stampguard.properties:26 tool"));
+    assertThat(configuration.migrations())
+        .contains(new Setting("db/changes", "stampguard.properties:27 migrations"));
     assertThat(configuration.toString()).doesNotContain("pässword");
   }
 

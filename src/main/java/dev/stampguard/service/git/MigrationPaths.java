@@ -16,17 +16,6 @@ import java.util.TreeSet;
  * @param files others
  */
 public record MigrationPaths(Set<String> directories, Set<String> files) {
-  private static final List<String> SETTINGS =
-      List.of(
-          LockFile.NAME,
-          "alembic.ini",
-          "flyway.toml",
-          "flyway.conf",
-          "conf/flyway.conf",
-          "src/main/resources/application.properties",
-          "src/main/resources/application.yml",
-          "src/main/resources/application.yaml");
-
   public MigrationPaths {
     directories = Set.copyOf(directories);
     files = Set.copyOf(files);
@@ -36,16 +25,22 @@ public record MigrationPaths(Set<String> directories, Set<String> files) {
    * The paths of one project.
    *
    * @param project the project's directory relative to the top; empty when it is the top
+   * @param tools those it uses
+   * @param settings the files that say how it uses them, relative to the project
    */
-  public static MigrationPaths of(Path project, MigrationProject tool) {
+  public static MigrationPaths of(
+      Path project, List<MigrationProject> tools, Set<String> settings) {
     var directories = new TreeSet<String>();
-    directories.add(name(project.resolve(tool.location())));
-    for (Revision revision : tool.scripts().graph().revisions()) {
-      Path directory = project.resolve(revision.file()).getParent();
-      directories.add(directory == null ? "" : name(directory));
+    for (MigrationProject tool : tools) {
+      directories.add(name(project.resolve(tool.location())));
+      for (Revision revision : tool.scripts().graph().revisions()) {
+        Path directory = project.resolve(revision.file()).getParent();
+        directories.add(directory == null ? "" : name(directory));
+      }
     }
     var files = new TreeSet<String>();
-    SETTINGS.forEach(file -> files.add(name(project.resolve(file))));
+    files.add(name(project.resolve(LockFile.NAME)));
+    settings.forEach(file -> files.add(name(project.resolve(file))));
     return new MigrationPaths(directories, files);
   }
 

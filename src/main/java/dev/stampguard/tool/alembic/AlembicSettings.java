@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 final class AlembicSettings {
   private static final String INI = "alembic.ini";
   private static final String TOML = "pyproject.toml";
+
+  /** The files that may hold them. */
+  static final List<String> FILES = List.of(INI, TOML);
+
   private static final String SECTION = "alembic";
   private static final String URL = "sqlalchemy.url";
 
@@ -35,12 +39,30 @@ final class AlembicSettings {
   private final Optional<IniFile> ini;
   private final Optional<TomlTable> toml;
 
+  /** Where the scripts are, whatever the files say. */
+  private final Optional<Path> scripts;
+
   private AlembicSettings(
-      Path directory, String project, Optional<IniFile> ini, Optional<TomlTable> toml) {
+      Path directory,
+      String project,
+      Optional<IniFile> ini,
+      Optional<TomlTable> toml,
+      Optional<Path> scripts) {
     this.directory = directory;
     this.project = project;
     this.ini = ini;
     this.toml = toml;
+    this.scripts = scripts;
+  }
+
+  /** Those of a project that has none. */
+  static AlembicSettings none(Path project) {
+    return new AlembicSettings(project, "", Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same with the scripts elsewhere. */
+  AlembicSettings withScripts(Path directory) {
+    return new AlembicSettings(this.directory, project, ini, toml, Optional.of(directory));
   }
 
   /**
@@ -61,7 +83,7 @@ final class AlembicSettings {
             .flatMap(text -> toml(text, here, prefix + TOML));
     return ini.isEmpty() && toml.isEmpty()
         ? Optional.empty()
-        : Optional.of(new AlembicSettings(directory, prefix, ini, toml));
+        : Optional.of(new AlembicSettings(directory, prefix, ini, toml, Optional.empty()));
   }
 
   private static Optional<String> text(Path file, String name) {
@@ -97,12 +119,17 @@ final class AlembicSettings {
   SettingsFiles files() {
     Path here = directory.toAbsolutePath().normalize();
     return new SettingsFiles(
-        here, ini.map(file -> here.resolve(INI)), toml.map(table -> here.resolve(TOML)));
+        here, ini.map(file -> here.resolve(INI)), toml.map(table -> here.resolve(TOML)), scripts);
   }
 
   /** The file to name when a setting is wrong, relative to the project. */
   String file() {
     return project + (ini.isPresent() ? INI : TOML);
+  }
+
+  /** Where the scripts are, when somebody said so who need not ask the files. */
+  Optional<Path> scripts() {
+    return scripts;
   }
 
   /** One setting: the ini file's, else the TOML table's. */

@@ -4,11 +4,13 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.ToolSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +18,22 @@ import java.util.stream.Stream;
 public final class AlembicTool implements MigrationTool {
   static final String NAME = "alembic";
 
+  /** Where the scripts usually are. */
+  private static final List<String> USUAL = List.of("migrations", "alembic");
+
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String mark() {
+    return "`alembic.ini` or `[tool.alembic]` in `pyproject.toml`";
+  }
+
+  @Override
+  public List<String> settingsFiles() {
+    return AlembicSettings.FILES;
   }
 
   @Override
@@ -28,14 +43,17 @@ public final class AlembicTool implements MigrationTool {
 
   /** Looks in the project itself, then in the directories right below it. */
   @Override
-  public Optional<MigrationProject> detect(Path project) {
-    Optional<AlembicSettings> own = AlembicSettings.in(project, project);
+  public Optional<MigrationProject> detect(Path project, ToolSettings said) {
+    Function<AlembicSettings, AlembicSettings> chosen =
+        settings -> said.migrations().map(settings::withScripts).orElse(settings);
+    Optional<AlembicSettings> own = AlembicSettings.in(project, project).map(chosen);
     if (own.isPresent()) {
       return Optional.of(open(own.get(), project));
     }
     List<AlembicSettings> below =
         directoriesIn(project).stream()
             .flatMap(directory -> AlembicSettings.in(directory, project).stream())
+            .map(chosen)
             .toList();
     List<AlembicSettings> working =
         below.stream()
@@ -55,7 +73,20 @@ public final class AlembicTool implements MigrationTool {
     return working.stream()
         .findFirst()
         .or(() -> below.stream().findFirst())
+        .or(() -> said.isNamed(this) ? unwritten(project, said) : Optional.empty())
         .map(settings -> open(settings, project));
+  }
+
+  /** Scripts for which no file of Alembic's speaks. */
+  private static Optional<AlembicSettings> unwritten(Path project, ToolSettings said) {
+    return said.migrations()
+        .or(
+            () ->
+                USUAL.stream()
+                    .map(project::resolve)
+                    .filter(directory -> Files.isDirectory(directory.resolve("versions")))
+                    .findFirst())
+        .map(scripts -> AlembicSettings.none(project).withScripts(scripts));
   }
 
   private static List<Path> directoriesIn(Path project) {

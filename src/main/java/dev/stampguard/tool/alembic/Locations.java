@@ -23,13 +23,16 @@ final class Locations {
 
   /** The script directory; empty when none of the places it may mean is a directory. */
   Optional<Path> scripts() {
-    return settings.option("script_location").flatMap(this::find);
+    return settings
+        .scripts()
+        .filter(Files::isDirectory)
+        .or(() -> settings.option("script_location").flatMap(this::find));
   }
 
   /** The directories that hold revisions, those that are not there left out. */
   List<Path> versions(Path scripts) {
     List<String> configured = settings.versionLocations();
-    if (configured.isEmpty()) {
+    if (configured.isEmpty() || settings.scripts().isPresent()) {
       return Optional.of(scripts.resolve("versions")).filter(Files::isDirectory).stream().toList();
     }
     return configured.stream().flatMap(location -> find(location).stream()).distinct().toList();

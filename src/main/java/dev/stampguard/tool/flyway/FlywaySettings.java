@@ -45,7 +45,8 @@ final class FlywaySettings {
   /**
    * Puts them together.
    *
-   * @param file the file to name when a setting is wrong, relative to the project
+   * @param file the file to name when a setting is wrong, relative to the project; empty when there
+   *     is none
    * @param written keys as the file has them, weakest first: without what stands before Flyway's
    *     own part of a key
    * @param environment of the process
@@ -99,6 +100,11 @@ final class FlywaySettings {
 
   String file() {
     return file;
+  }
+
+  /** Whether a file says them, and not only the environment. */
+  boolean isWritten() {
+    return !file.isEmpty();
   }
 
   boolean isFramework() {

@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.ToolSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,17 +35,51 @@ public final class FlywayTool implements MigrationTool {
   }
 
   @Override
+  public String mark() {
+    return "`flyway.toml`, `flyway.conf` or `src/main/resources/db/migration`";
+  }
+
+  @Override
+  public List<String> settingsFiles() {
+    return SettingsFiles.NAMES;
+  }
+
+  @Override
   public boolean isConfiguredIn(Path directory) {
     return SettingsFiles.areIn(directory);
   }
 
   @Override
-  public Optional<MigrationProject> detect(Path project) {
-    return SettingsFiles.in(project, environment).map(settings -> open(project, settings));
+  public Optional<MigrationProject> detect(Path project, ToolSettings said) {
+    return SettingsFiles.in(project, environment)
+        .or(() -> said.isNamed(this) ? Optional.of(unwritten()) : Optional.empty())
+        .map(settings -> new Use(settings, locations(settings, project, said)))
+        .filter(use -> use.settings().isWritten() || !use.locations().isEmpty())
+        .map(use -> open(project, use));
   }
 
-  private static MigrationProject open(Path project, FlywaySettings settings) {
-    List<Location> locations = Location.of(settings, project);
+  /**
+   * How a project uses it.
+   *
+   * @param locations where scripts are
+   */
+  private record Use(FlywaySettings settings, List<Location> locations) {}
+
+  /** Where nothing but the command line or the environment configures Flyway. */
+  private FlywaySettings unwritten() {
+    return FlywaySettings.of("", Map.of(), environment, false);
+  }
+
+  private static List<Location> locations(
+      FlywaySettings settings, Path project, ToolSettings said) {
+    return said.migrations()
+        .map(directory -> List.of(Location.at(directory)))
+        .orElseGet(() -> Location.of(settings, project));
+  }
+
+  private static MigrationProject open(Path project, Use use) {
+    FlywaySettings settings = use.settings();
+    List<Location> locations = use.locations();
     if (locations.stream().map(Location::directory).noneMatch(Files::isDirectory)) {
       String named = locations.stream().map(Location::written).collect(Collectors.joining("`, `"));
       throw new StampguardException(

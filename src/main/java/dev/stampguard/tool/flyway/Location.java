@@ -22,6 +22,11 @@ record Location(String written, Path directory, Optional<Path> java) {
   private static final List<String> USUAL =
       List.of("sql", "migrations", "db/migration", "src/main/resources/db/migration");
 
+  /** The one place that somebody named. */
+  static Location at(Path directory) {
+    return new Location(directory.toString(), directory, java(directory));
+  }
+
   /** The places the settings name, else the usual one that is there. */
   static List<Location> of(FlywaySettings settings, Path project) {
     var locations = new ArrayList<Location>();

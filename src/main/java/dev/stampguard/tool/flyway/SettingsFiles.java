@@ -30,6 +30,9 @@ final class SettingsFiles {
           RESOURCES + "application.yml",
           RESOURCES + "application.yaml");
 
+  /** All there may be. */
+  static final List<String> NAMES = Stream.concat(OWN.stream(), APPLICATION.stream()).toList();
+
   /** Where frameworks look when nothing else is said. */
   static final String CONVENTION = RESOURCES + "db/migration";
 

@@ -7,6 +7,7 @@ import dev.stampguard.testing.GitSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class ChangesTest {
   private Changes changes(Path directory) {
     return new Changes(
         new Git(directory, git.environment()),
-        MigrationPaths.of(Path.of("back end"), files.project()));
+        MigrationPaths.of(Path.of("back end"), List.of(files.project()), Set.of("alembic.ini")));
   }
 
   private boolean isPushed(String local, String remote) {

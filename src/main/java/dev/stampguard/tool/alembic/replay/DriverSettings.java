@@ -31,6 +31,7 @@ final class DriverSettings {
       json.writeStartObject();
       write(json, "ini", run.files().ini().map(Path::toString));
       write(json, "toml", run.files().toml().map(Path::toString));
+      write(json, "script_location", run.files().scripts().map(Path::toString));
       json.writeBooleanField("project_environment", run.settings().projectEnvironment());
       json.writeStringField("version_table", run.ledger().table());
       write(json, "version_table_schema", run.ledger().schema());

@@ -92,6 +92,9 @@ public final class Diagnoser {
     for (QualifiedName other : facts.ledger().others()) {
       catalog = catalog.withoutRelation(other);
     }
+    for (QualifiedName companion : facts.ledger().companions()) {
+      catalog = catalog.withoutRelation(companion);
+    }
     if (catalog.invalidIndexes().isEmpty()) {
       return catalog;
     }

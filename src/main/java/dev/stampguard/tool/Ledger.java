@@ -23,6 +23,7 @@ import java.util.function.Function;
  *     when there is no table
  * @param marks what else its rows say, where it keeps one for every revision; empty where a row
  *     stands for all that its revision needs as well
+ * @param companions tables that the tool keeps beside it, whether they are there or not
  */
 public record Ledger(
     QualifiedName table,
@@ -31,13 +32,27 @@ public record Ledger(
     List<QualifiedName> others,
     boolean onSearchPath,
     OptionalInt width,
-    Optional<LedgerMarks> marks) {
+    Optional<LedgerMarks> marks,
+    List<QualifiedName> companions) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
     others = List.copyOf(others);
     Objects.requireNonNull(width);
     Objects.requireNonNull(marks);
+    companions = List.copyOf(companions);
+  }
+
+  /** One that is a table alone. */
+  public Ledger(
+      QualifiedName table,
+      boolean exists,
+      List<String> rows,
+      List<QualifiedName> others,
+      boolean onSearchPath,
+      OptionalInt width,
+      Optional<LedgerMarks> marks) {
+    this(table, exists, rows, others, onSearchPath, width, marks, List.of());
   }
 
   /** One of which a row stands for all that its revision needs as well. */
@@ -53,7 +68,15 @@ public record Ledger(
 
   /** The same, its schema under another name. */
   public Ledger in(SchemaAlias alias) {
-    return new Ledger(alias.name(table), exists, rows, others, onSearchPath, width, marks);
+    return new Ledger(
+        alias.name(table),
+        exists,
+        rows,
+        others,
+        onSearchPath,
+        width,
+        marks,
+        companions.stream().map(alias::name).toList());
   }
 
   /** The revisions of the scripts that it says were applied. */

@@ -114,7 +114,7 @@ public final class LedgerReader {
    */
   SearchPaths searchPaths(LedgerCandidates candidates, List<String> own) {
     Optional<Candidate> chosen = candidates.choose(location, own);
-    if (format.isPresent() && location.schema().isPresent()) {
+    if (format.filter(LedgerFormat::leadsNames).isPresent() && location.schema().isPresent()) {
       // Such a tool puts the ledger's schema in front of the search path.
       var path = new ArrayList<String>(List.of(location.schema().get()));
       own.stream().filter(schema -> !path.contains(schema)).forEach(path::add);
@@ -153,7 +153,15 @@ public final class LedgerReader {
         candidates.others(table),
         location.schema().isPresent() || searchPath.contains(table.schema()),
         chosen.get().width(),
-        recorded.marks());
+        recorded.marks(),
+        companions(table.schema()));
+  }
+
+  /** Tables that the tool keeps beside the ledger of a schema. */
+  List<QualifiedName> companions(String schema) {
+    return format.map(LedgerFormat::companions).orElse(List.of()).stream()
+        .map(name -> new QualifiedName(schema, name))
+        .toList();
   }
 
   /** The ledger of a schema that has none. */
@@ -169,7 +177,8 @@ public final class LedgerReader {
         others,
         true,
         OptionalInt.empty(),
-        format.flatMap(known -> known.read(List.of()).marks()));
+        format.flatMap(known -> known.read(List.of()).marks()),
+        companions(expected.schema()));
   }
 
   /** The rows of the ledger of one schema, sorted. */

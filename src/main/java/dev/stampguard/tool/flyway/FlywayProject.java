@@ -9,8 +9,10 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
-import dev.stampguard.tool.flyway.replay.FlywayLauncher;
-import dev.stampguard.tool.flyway.replay.FlywayRun;
+import dev.stampguard.tool.flyway.replay.EngineSettings;
+import dev.stampguard.tool.sql.run.SqlLauncher;
+import dev.stampguard.tool.sql.run.SqlRun;
+import dev.stampguard.tool.sql.run.Surroundings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,25 +93,29 @@ public final class FlywayProject implements MigrationProject {
 
   @Override
   public RevisionLauncher launcher(RunSettings run) {
-    return new FlywayLauncher(run(run));
+    return new SqlLauncher(run(run));
   }
 
   @Override
   public ChangeLauncher changer(RunSettings run) {
-    return new FlywayLauncher(run(run));
+    return new SqlLauncher(run(run));
   }
 
-  private FlywayRun run(RunSettings run) {
-    return new FlywayRun(
-        new ProjectBook(this, history()),
-        new FlywayRun.EngineSettings(
-            settings.schemas(),
-            settings.createsSchemas(),
+  private SqlRun run(RunSettings run) {
+    var engine =
+        new EngineSettings(
             settings.isMixed(),
             settings.replacesPlaceholders(),
             settings.placeholderPrefix(),
             settings.placeholderSuffix(),
-            settings.placeholders()),
+            settings.placeholders());
+    return new SqlRun(
+        "Flyway",
+        new ProjectBook(this, history(), engine),
+        new Surroundings(
+            settings.createsSchemas() ? settings.schemas() : List.of(),
+            settings.schemas().stream().findFirst(),
+            Optional.of(ProjectBook.lock())),
         ledgerLocation(),
         run.limit());
   }

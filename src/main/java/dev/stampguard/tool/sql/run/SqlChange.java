@@ -1,4 +1,4 @@
-package dev.stampguard.tool.flyway.replay;
+package dev.stampguard.tool.sql.run;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
@@ -13,32 +13,27 @@ import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.SessionReads;
-import dev.stampguard.tool.flyway.replay.ParsedScript.FailedStatementException;
-import dev.stampguard.tool.flyway.replay.ParsedScript.UnusableScriptException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Flyway migrations, changing a database in transactions that we begin and commit. */
-final class FlywayChange implements ChangeSession {
+/** Migrations that are SQL, changing a database in transactions that we begin and commit. */
+final class SqlChange implements ChangeSession {
   private static final Set<String> NEEDS_COMMIT_BEFORE = Set.of("55P04", "55006");
   private static final String NO_TRANSACTION_TAKES_IT = "25001";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  /** {@code PostgreSQLAdvisoryLockTemplate}; the hash of the history's name is added. */
-  private static final long FLYWAYS_LOCK = 77_431_708_279_161L;
-
-  private final FlywayRun run;
-  private final Supplier<FlywayConnection> opener;
+  private final SqlRun run;
+  private final Supplier<SqlSession> opener;
   private final ChangeLimits limits;
-  private FlywayConnection connection;
+  private SqlSession connection;
   private SessionReads reads;
   private String transaction;
   private boolean isOpen;
 
-  FlywayChange(FlywayRun run, Supplier<FlywayConnection> opener, ChangeLimits limits) {
+  SqlChange(SqlRun run, Supplier<SqlSession> opener, ChangeLimits limits) {
     this.run = run;
     this.opener = opener;
     this.limits = limits;
@@ -81,25 +76,22 @@ final class FlywayChange implements ChangeSession {
       if (connection.isLedgerThere()) {
         connection.execute(SqlResource.read("repair-lock-ledger").formatted(ledger()));
       }
-      lockOutFlyway();
+      lockOutTool();
     } catch (SQLException e) {
       rollback();
       throw LOCK_NOT_AVAILABLE.equals(e.getSQLState()) ? locked(e) : translate(e);
     }
   }
 
-  /** Flyway reads its history before it waits for anything: its own lock keeps it from starting. */
-  private void lockOutFlyway() throws SQLException {
-    String table = "\"%s\".\"%s\"".formatted(ledger().schema(), ledger().name());
-    long key = FLYWAYS_LOCK + table.hashCode();
-    if (!connection
-        .text("SELECT pg_catalog.pg_try_advisory_xact_lock(%d)::text".formatted(key))
-        .equals("true")) {
+  /** A tool reads its ledger before it waits for anything: its own lock keeps it from starting. */
+  private void lockOutTool() throws SQLException {
+    Optional<String> take = run.around().lock().map(lock -> lock.take(connection.place()));
+    if (take.isPresent() && !connection.text(take.get()).equals("true")) {
       rollback();
       throw StampguardException.passing(
           ExitCode.REFUSED,
-          "Flyway is at work on `%s`: it holds the lock of `%s`"
-              .formatted(connection.target().database(), ledger()),
+          "%s is at work on `%s`: it holds the lock of `%s`"
+              .formatted(run.title(), connection.target().database(), ledger()),
           "wait until it is done");
     }
   }
@@ -133,7 +125,7 @@ final class FlywayChange implements ChangeSession {
     } catch (SQLException e) {
       throw new StampguardException(
           ExitCode.CHANGE_FAILED,
-          "the schema history `%s` cannot be written: %s".formatted(ledger(), SqlErrors.said(e)),
+          "the ledger `%s` cannot be written: %s".formatted(ledger(), SqlErrors.said(e)),
           null);
     }
   }
@@ -152,24 +144,28 @@ final class FlywayChange implements ChangeSession {
   @Override
   public ChangeOutcome run(String revision, boolean record) {
     require(isOpen);
-    RunnableScript script = script(revision);
+    RunnableScript script;
     try {
-      ParsedScript parsed = connection.parse(script);
-      if (!parsed.isTransactional()) {
-        return new ChangeOutcome.NeedsCut(
-            ChangeOutcome.Cut.ALONE,
-            "`%s` runs outside of a transaction".formatted(script.path()),
-            1,
-            Optional.empty());
-      }
+      script = run.scripts().script(revision, connection.place());
+    } catch (UnusableScriptException e) {
+      return unusable(revision, e);
+    }
+    if (!script.canJoin()) {
+      return new ChangeOutcome.NeedsCut(
+          ChangeOutcome.Cut.ALONE,
+          "`%s` runs outside of a transaction".formatted(path(revision)),
+          1,
+          Optional.empty());
+    }
+    try {
       connection.execute("SAVEPOINT stampguard");
       try {
-        parsed.run(connection.jdbc());
+        script.run(connection.jdbc(), true);
       } catch (FailedStatementException e) {
-        return failed(script, e);
+        return failed(revision, e);
       }
       if (hasEnded()) {
-        return ended(script);
+        return ended(revision);
       }
       connection.settle();
       if (record) {
@@ -177,30 +173,32 @@ final class FlywayChange implements ChangeSession {
       }
       connection.execute("RELEASE SAVEPOINT stampguard");
       return new ChangeOutcome.Done();
-    } catch (UnusableScriptException e) {
-      return failed(script, e);
     } catch (SQLException e) {
-      throw lost(script, e);
+      throw lost(revision, e);
     }
   }
 
-  private static ChangeOutcome failed(RunnableScript script, UnusableScriptException error) {
+  private String path(String revision) {
+    return run.scripts().path(revision);
+  }
+
+  private ChangeOutcome unusable(String revision, UnusableScriptException error) {
     return new ChangeOutcome.Failed(
-        "`%s`: %s".formatted(script.path(), error.getMessage()),
+        "`%s`: %s".formatted(path(revision), error.getMessage()),
         1,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
-  private ChangeOutcome failed(RunnableScript script, FailedStatementException failure)
+  private ChangeOutcome failed(String revision, FailedStatementException failure)
       throws SQLException {
     Refusal refusal = Refusal.of(failure.error());
     if (hasEnded()) {
-      return ended(script);
+      return ended(revision);
     }
     connection.execute("ROLLBACK TO SAVEPOINT stampguard");
-    String message = message(script, failure, refusal);
+    String message = message(revision, failure, refusal);
     Optional<String> state = Optional.of(refusal.sqlState());
     if (NEEDS_COMMIT_BEFORE.contains(refusal.sqlState())) {
       return new ChangeOutcome.NeedsCut(ChangeOutcome.Cut.BEFORE, message, failure.line(), state);
@@ -212,9 +210,8 @@ final class FlywayChange implements ChangeSession {
         message, failure.line(), state, refusal.missing(), refusal.existing());
   }
 
-  private static String message(
-      RunnableScript script, FailedStatementException failure, Refusal refusal) {
-    return "`%s:%d`: %s".formatted(script.path(), failure.line(), refusal.message());
+  private String message(String revision, FailedStatementException failure, Refusal refusal) {
+    return "`%s:%d`: %s".formatted(path(revision), failure.line(), refusal.message());
   }
 
   /** Whether a script has committed or rolled back what we began. */
@@ -230,7 +227,7 @@ final class FlywayChange implements ChangeSession {
     }
   }
 
-  private ChangeOutcome ended(RunnableScript script) throws SQLException {
+  private ChangeOutcome ended(String revision) throws SQLException {
     connection.execute("ROLLBACK");
     isOpen = false;
     boolean isCommitted =
@@ -239,58 +236,60 @@ final class FlywayChange implements ChangeSession {
             .equals("committed");
     connection.settle();
     return new ChangeOutcome.TransactionEnded(
-        "`%s` ends the transaction it runs in".formatted(script.path()), isCommitted);
+        "`%s` ends the transaction it runs in".formatted(path(revision)), isCommitted);
   }
 
   @Override
   public ChangeOutcome runAlone(String revision, boolean record) {
     require(!isOpen);
-    RunnableScript script = script(revision);
+    RunnableScript script;
     try {
-      ParsedScript parsed = connection.parse(script);
-      try {
-        if (parsed.isTransactional()) {
-          connection.execute("BEGIN");
-        }
-        parsed.run(connection.jdbc());
-        connection.settle();
-        if (record) {
-          connection.execute(run.scripts().record(ledger(), revision));
-        }
-        if (parsed.isTransactional()) {
-          connection.execute("COMMIT");
-        }
-        return new ChangeOutcome.Done();
-      } catch (FailedStatementException e) {
-        if (parsed.isTransactional()) {
-          connection.execute("ROLLBACK");
-        }
-        connection.settle();
-        Refusal refusal = Refusal.of(e.error());
-        return new ChangeOutcome.Failed(
-            message(script, e, refusal),
-            e.line(),
-            Optional.of(refusal.sqlState()),
-            refusal.missing(),
-            refusal.existing());
-      }
+      script = run.scripts().script(revision, connection.place());
     } catch (UnusableScriptException e) {
-      return failed(script, e);
+      return unusable(revision, e);
+    }
+    try {
+      return runAlone(revision, script, record);
     } catch (SQLException e) {
-      throw lost(script, e);
+      throw lost(revision, e);
     }
   }
 
-  private RunnableScript script(String revision) {
-    return run.scripts()
-        .script(revision)
-        .orElseThrow(() -> new IllegalStateException("no script makes " + revision));
+  private ChangeOutcome runAlone(String revision, RunnableScript script, boolean record)
+      throws SQLException {
+    try {
+      if (script.isWrapped()) {
+        connection.execute("BEGIN");
+      }
+      script.run(connection.jdbc(), false);
+    } catch (FailedStatementException e) {
+      connection.endWhatWasLeftOpen();
+      connection.settle();
+      Refusal refusal = Refusal.of(e.error());
+      return new ChangeOutcome.Failed(
+          message(revision, e, refusal),
+          e.line(),
+          Optional.of(refusal.sqlState()),
+          refusal.missing(),
+          refusal.existing());
+    }
+    if (!script.isWrapped()) {
+      connection.endWhatWasLeftOpen();
+    }
+    connection.settle();
+    if (record) {
+      connection.execute(run.scripts().record(ledger(), revision));
+    }
+    if (script.isWrapped()) {
+      connection.execute("COMMIT");
+    }
+    return new ChangeOutcome.Done();
   }
 
-  private static StampguardException lost(RunnableScript script, SQLException error) {
+  private StampguardException lost(String revision, SQLException error) {
     return new StampguardException(
         ExitCode.CHANGE_FAILED,
-        "after `%s` the session cannot go on: %s".formatted(script.path(), SqlErrors.said(error)),
+        "after `%s` the session cannot go on: %s".formatted(path(revision), SqlErrors.said(error)),
         null);
   }
 

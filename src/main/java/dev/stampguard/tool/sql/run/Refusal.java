@@ -1,4 +1,4 @@
-package dev.stampguard.tool.flyway.replay;
+package dev.stampguard.tool.sql.run;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.postgres.SqlErrors;

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param path the same for messages, relative to the project
  * @param text its content; empty when it is no SQL
  */
-public record RunnableScript(Path file, String path, Optional<String> text) {
-  public RunnableScript {
+public record FlywayScript(Path file, String path, Optional<String> text) {
+  public FlywayScript {
     Objects.requireNonNull(file);
     Objects.requireNonNull(path);
     Objects.requireNonNull(text);

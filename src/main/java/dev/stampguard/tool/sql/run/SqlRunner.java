@@ -1,4 +1,4 @@
-package dev.stampguard.tool.flyway.replay;
+package dev.stampguard.tool.sql.run;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
@@ -7,21 +7,19 @@ import dev.stampguard.postgres.SqlErrors;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RevisionRunner;
-import dev.stampguard.tool.flyway.replay.ParsedScript.FailedStatementException;
-import dev.stampguard.tool.flyway.replay.ParsedScript.UnusableScriptException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs Flyway migrations in a scratch database. */
-final class FlywayRunner implements RevisionRunner {
-  private final FlywayRun run;
-  private final FlywayConnection connection;
+/** Runs migrations that are SQL in a scratch database. */
+final class SqlRunner implements RevisionRunner {
+  private final SqlRun run;
+  private final SqlSession connection;
 
   /**
    * @param connection closed with this
    */
-  FlywayRunner(FlywayRun run, FlywayConnection connection) {
+  SqlRunner(SqlRun run, SqlSession connection) {
     this.run = run;
     this.connection = connection;
   }
@@ -45,45 +43,43 @@ final class FlywayRunner implements RevisionRunner {
 
   @Override
   public RevisionOutcome run(String revision) {
-    RunnableScript script =
-        run.scripts()
-            .script(revision)
-            .orElseThrow(
-                () ->
-                    new StampguardException(
-                        ExitCode.CHANGE_FAILED, "no script makes `%s`".formatted(revision), null));
+    RunnableScript script;
     try {
-      RevisionOutcome outcome = run(revision, connection.parse(script));
-      connection.settle();
-      return outcome;
+      script = run.scripts().script(revision, connection.place());
     } catch (UnusableScriptException e) {
       return new RevisionOutcome.Failed(e.getMessage(), 1, Optional.empty(), Optional.empty());
+    }
+    try {
+      RevisionOutcome outcome = run(revision, script);
+      connection.settle();
+      return outcome;
     } catch (SQLException e) {
       throw new StampguardException(
           ExitCode.CHANGE_FAILED,
-          "`%s` ended the connection: %s".formatted(script.path(), SqlErrors.said(e)),
+          "`%s` ended the connection: %s"
+              .formatted(run.scripts().path(revision), SqlErrors.said(e)),
           null);
     }
   }
 
-  private RevisionOutcome run(String revision, ParsedScript script) throws SQLException {
+  private RevisionOutcome run(String revision, RunnableScript script) throws SQLException {
     String record = run.scripts().record(connection.ledger(), revision);
     try {
-      if (!script.isTransactional()) {
-        script.run(connection.jdbc());
-        connection.execute(record);
-        return new RevisionOutcome.Done();
+      if (script.isWrapped()) {
+        connection.execute("BEGIN");
       }
-      connection.execute("BEGIN");
-      script.run(connection.jdbc());
-      connection.execute("RESET ROLE");
-      connection.execute(record);
-      connection.execute("COMMIT");
+      script.run(connection.jdbc(), false);
+      if (script.isWrapped()) {
+        connection.execute("RESET ROLE");
+        connection.execute(record);
+        connection.execute("COMMIT");
+      } else {
+        connection.endWhatWasLeftOpen();
+        connection.execute(record);
+      }
       return new RevisionOutcome.Done();
     } catch (FailedStatementException e) {
-      if (script.isTransactional()) {
-        connection.execute("ROLLBACK");
-      }
+      connection.endWhatWasLeftOpen();
       Refusal refusal = Refusal.of(e.error());
       return new RevisionOutcome.Failed(
           refusal.message(), e.line(), refusal.missing(), refusal.existing());

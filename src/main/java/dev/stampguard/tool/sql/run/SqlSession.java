@@ -1,37 +1,36 @@
-package dev.stampguard.tool.flyway.replay;
+package dev.stampguard.tool.sql.run;
 
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.Target;
-import dev.stampguard.tool.flyway.replay.ParsedScript.UnusableScriptException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
-/** A connection on which scripts run as Flyway would run them. */
-final class FlywayConnection implements AutoCloseable {
+/** A connection on which scripts run as their tool would run them. */
+final class SqlSession implements AutoCloseable {
   private final PostgresConnection connection;
-  private final FlywayRun run;
+  private final SqlRun run;
   private String ownPath;
   private String schema;
 
-  FlywayConnection(PostgresConnection connection, FlywayRun run) {
+  SqlSession(PostgresConnection connection, SqlRun run) {
     this.connection = connection;
     this.run = run;
   }
 
-  /** Puts Flyway's schema first, after making what is missing of its schemas. */
+  /** Makes what is missing of the tool's schemas, and puts the search path right. */
   void prepare() throws SQLException {
     limit(run.limit());
     ownPath = text("SHOW search_path");
-    if (run.settings().createsSchemas()) {
-      for (String name : run.settings().schemas()) {
-        execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(name));
-      }
+    for (String name : run.around().schemas()) {
+      execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(name));
     }
     settle();
     schema =
@@ -44,12 +43,12 @@ final class FlywayConnection implements AutoCloseable {
     execute("SET statement_timeout = " + limit.toMillis());
   }
 
-  /** What Flyway restores after every migration: role and search path. */
+  /** Restores role and search path, which the script before may have set for itself. */
   void settle() throws SQLException {
     execute("RESET ROLE");
     String first =
-        run.settings().schemas().stream()
-            .findFirst()
+        run.around()
+            .first()
             .map(name -> Identifiers.quote(name) + (ownPath.isBlank() ? "" : ", " + ownPath))
             .orElse(ownPath);
     try (PreparedStatement set =
@@ -75,8 +74,8 @@ final class FlywayConnection implements AutoCloseable {
     return new QualifiedName(schema, run.ledger().table());
   }
 
-  ParsedScript parse(RunnableScript script) throws UnusableScriptException {
-    return ParsedScript.of(script, run.settings(), target(), schema, run.ledger().table());
+  ScriptBook.Place place() {
+    return new ScriptBook.Place(target(), ledger());
   }
 
   boolean isLedgerThere() throws SQLException {
@@ -87,6 +86,13 @@ final class FlywayConnection implements AutoCloseable {
         rows.next();
         return rows.getBoolean(1);
       }
+    }
+  }
+
+  /** Rolls back what a script began and did not end, as the end of its session would. */
+  void endWhatWasLeftOpen() throws SQLException {
+    if (jdbc().unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+      execute("ROLLBACK");
     }
   }
 

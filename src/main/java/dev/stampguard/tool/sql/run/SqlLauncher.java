@@ -1,4 +1,4 @@
-package dev.stampguard.tool.flyway.replay;
+package dev.stampguard.tool.sql.run;
 
 import dev.stampguard.postgres.ConnectTimeout;
 import dev.stampguard.postgres.LockTimeout;
@@ -14,30 +14,30 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Starts what runs Flyway migrations.
+ * Starts what runs migrations that are SQL.
  *
  * @param run how to run them
  */
-public record FlywayLauncher(FlywayRun run) implements RevisionLauncher, ChangeLauncher {
+public record SqlLauncher(SqlRun run) implements RevisionLauncher, ChangeLauncher {
   private static final ConnectTimeout CONNECT = new ConnectTimeout(Duration.ofSeconds(30));
   private static final LockTimeout LOCK = new LockTimeout(Duration.ofSeconds(10));
 
-  public FlywayLauncher {
+  public SqlLauncher {
     Objects.requireNonNull(run);
   }
 
   @Override
   public RevisionRunner start(Target scratch) {
-    return new FlywayRunner(run, open(scratch, LOCK));
+    return new SqlRunner(run, open(scratch, LOCK));
   }
 
   @Override
   public ChangeSession start(Target target, ChangeLimits limits) {
-    return new FlywayChange(run, () -> open(target, limits.lock()), limits);
+    return new SqlChange(run, () -> open(target, limits.lock()), limits);
   }
 
-  private FlywayConnection open(Target target, LockTimeout lock) {
-    return new FlywayConnection(
+  private SqlSession open(Target target, LockTimeout lock) {
+    return new SqlSession(
         new PostgresConnector(CONNECT, new StatementTimeout(run.limit()), lock).open(target), run);
   }
 }

@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
+import dev.stampguard.tool.django.DjangoTool;
 import dev.stampguard.tool.flyway.FlywayTool;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(new AlembicTool(), new FlywayTool(environment));
+    return List.of(
+        new AlembicTool(), new FlywayTool(environment), new DjangoTool(environment));
   }
 
   /** The names of all, in the same order. */

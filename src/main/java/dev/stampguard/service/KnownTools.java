@@ -26,8 +26,7 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(
-        new AlembicTool(), new FlywayTool(environment), new DjangoTool(environment));
+    return List.of(new AlembicTool(), new FlywayTool(environment), new DjangoTool(environment));
   }
 
   /** The names of all, in the same order. */

@@ -45,7 +45,6 @@ public record ForeignRelations(Set<String> theirs, Set<String> own) {
   public ForeignRelations but(Set<String> names) {
     return new ForeignRelations(
         theirs,
-        Stream.concat(own.stream(), names.stream())
-            .collect(Collectors.toUnmodifiableSet()));
+        Stream.concat(own.stream(), names.stream()).collect(Collectors.toUnmodifiableSet()));
   }
 }

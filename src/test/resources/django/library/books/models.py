@@ -13,7 +13,7 @@ class Book(models.Model):
     tags = models.ManyToManyField("Tag")
 
     class Meta:
-        unique_together = {("title", "author")}
+        unique_together = [("title", "author")]
         indexes = [models.Index(fields=["-pages"], name="books_by_pages")]
 
 

@@ -9,6 +9,8 @@ INSTALLED_APPS = [
     "books",
     "loans.apps.LoansConfig",
 ]
+if os.path.isdir("zoo"):
+    INSTALLED_APPS.append("zoo")
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

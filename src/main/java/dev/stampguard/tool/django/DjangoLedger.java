@@ -3,8 +3,8 @@ package dev.stampguard.tool.django;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.tool.ForeignRelations;
-import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Django's ledger, {@code django_migrations}, of which only the rows of the project's apps count. */
+/**
+ * Django's ledger, {@code django_migrations}, of which only the rows of the project's apps count.
+ */
 final class DjangoLedger implements LedgerBook {
   /** The ledger's name; no setting changes it. */
   static final String TABLE = "django_migrations";
@@ -87,9 +89,7 @@ final class DjangoLedger implements LedgerBook {
     RevisionGraph graph = history.get().scripts().graph();
     List<String> heads =
         Stream.concat(
-                graph
-                    .headsOf(recorded.rows().stream().filter(graph::isDefined).toList())
-                    .stream()
+                graph.headsOf(recorded.rows().stream().filter(graph::isDefined).toList()).stream()
                     .filter(id -> isLast(id, recorded.rows(), graph)),
                 recorded.rows().stream().filter(id -> !graph.isDefined(id)))
             .sorted()

@@ -38,9 +38,7 @@ final class DjangoNames {
 
   /** A table's name, made shorter where it is too long. */
   static String table(String name) {
-    return name.length() <= LONGEST
-        ? name
-        : head(name, LONGEST - 4) + digest(4, name, List.of());
+    return name.length() <= LONGEST ? name : head(name, LONGEST - 4) + digest(4, name, List.of());
   }
 
   private static String head(String text, int length) {

@@ -29,8 +29,7 @@ final class History {
   private final Set<String> apps = new TreeSet<>();
   private final Scripts scripts;
 
-  private History(
-      List<AppFinder.App> found, Function<Path, String> relative, String userModel) {
+  private History(List<AppFinder.App> found, Function<Path, String> relative, String userModel) {
     var problems = new ArrayList<GraphProblem>();
     for (AppFinder.App app : found) {
       apps.add(app.label());
@@ -59,8 +58,7 @@ final class History {
    * @param relative how messages name a file
    * @param userModel what the settings say of {@code AUTH_USER_MODEL}
    */
-  static History read(
-      List<AppFinder.App> apps, Function<Path, String> relative, String userModel) {
+  static History read(List<AppFinder.App> apps, Function<Path, String> relative, String userModel) {
     return new History(apps, relative, userModel);
   }
 
@@ -187,9 +185,7 @@ final class History {
       return List.of();
     }
     return revisionsOf(app).stream()
-        .filter(
-            key ->
-                files.get(key).dependencies().stream().noneMatch(d -> d.app().equals(app)))
+        .filter(key -> files.get(key).dependencies().stream().noneMatch(d -> d.app().equals(app)))
         .limit(1)
         .toList();
   }

@@ -62,9 +62,7 @@ final class Literals {
   /** The last part of what is called; empty for no call. */
   String called(Expression expression) {
     return expression instanceof Expression.Call call
-        ? path(call.function())
-            .map(path -> path.substring(path.lastIndexOf('.') + 1))
-            .orElse("")
+        ? path(call.function()).map(path -> path.substring(path.lastIndexOf('.') + 1)).orElse("")
         : "";
   }
 

@@ -31,6 +31,9 @@ final class ModelState {
     /** What was declared over several columns, and the name it got. */
     final Map<String, Part> parts = new LinkedHashMap<>();
 
+    /** The names of foreign keys: what they point at may be renamed, and they are not. */
+    final Map<String, String> keys = new LinkedHashMap<>();
+
     Model(String table, boolean hasOwnTable, boolean isManaged) {
       this.table = table;
       this.hasOwnTable = hasOwnTable;
@@ -41,6 +44,7 @@ final class ModelState {
       var copy = new Model(table, hasOwnTable, isManaged);
       copy.fields.putAll(fields);
       copy.parts.putAll(parts);
+      copy.keys.putAll(keys);
       return copy;
     }
 
@@ -91,8 +95,9 @@ final class ModelState {
    * What a foreign key points at.
    *
    * @param isText whether its column is text
+   * @param isOwn whether it is a model of this project
    */
-  record Referenced(String table, String column, boolean isText) {}
+  record Referenced(String table, String column, boolean isText, boolean isOwn) {}
 
   /** Empty where it is a model of an app that nothing is known of. */
   Optional<Referenced> referenced(ModelKey key, Optional<String> field) {
@@ -103,7 +108,8 @@ final class ModelState {
               new Referenced(
                   CONTRIB.getOrDefault(key, usualTable(key)),
                   key.name().equals("session") ? "session_key" : "id",
-                  key.name().equals("session")))
+                  key.name().equals("session"),
+                  false))
           : Optional.empty();
     }
     Optional<FieldInfo> info =
@@ -114,7 +120,8 @@ final class ModelState {
         new Referenced(
             model.table,
             info.map(FieldInfo::column).orElse("id"),
-            info.filter(f -> isText(f)).isPresent()));
+            info.filter(this::isText).isPresent(),
+            true));
   }
 
   /** Whether a column is text: a foreign key is what it points at. */

@@ -57,13 +57,14 @@ final class ModelTables {
         .map(to -> foreignKey(table, field.column(), to));
   }
 
+  /** Of a table that is another app's nothing is said: no migration here makes it. */
   private static NewConstraint foreignKey(String table, String column, Referenced to) {
     String suffix = "_fk_" + to.table() + "_" + to.column();
     return new NewConstraint(
         ConstraintKind.FOREIGN_KEY,
         Optional.of(DjangoNames.index(table, List.of(column), suffix)),
         List.of(column),
-        Optional.of(table(to.table())));
+        to.isOwn() ? Optional.of(table(to.table())) : Optional.empty());
   }
 
   /** Whether a foreign key has a name that cannot be told. */
@@ -87,8 +88,7 @@ final class ModelTables {
   }
 
   static NewIndex index(String table, List<String> columns, String suffix) {
-    return new NewIndex(
-        Optional.of(DjangoNames.index(table, columns, suffix)), columns, Set.of());
+    return new NewIndex(Optional.of(DjangoNames.index(table, columns, suffix)), columns, Set.of());
   }
 
   /** The table that joins two models. */
@@ -103,6 +103,17 @@ final class ModelTables {
 
   static String toColumn(ModelKey from, ModelKey to) {
     return (from.name().equals(to.name()) ? "to_" : "") + to.name() + "_id";
+  }
+
+  /** The foreign key of one side of a joining table. */
+  Optional<NewConstraint> joinKey(
+      ModelKey key, Model model, String name, FieldInfo field, boolean isFrom) {
+    ModelKey to = field.target().orElseThrow();
+    String column = isFrom ? fromColumn(key, to) : toColumn(key, to);
+    return state
+        .referenced(isFrom ? key : to, Optional.empty())
+        .filter(found -> field.isConstrained())
+        .map(found -> foreignKey(joinTable(model, name, field), column, found));
   }
 
   SchemaOperation join(int line, ModelKey key, Model model, String name, FieldInfo field) {

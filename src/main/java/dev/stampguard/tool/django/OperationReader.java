@@ -4,6 +4,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.SchemaOperation.ConstraintKind;
+import dev.stampguard.tool.SchemaOperation.NewConstraint;
 import dev.stampguard.tool.SchemaOperation.NewIndex;
 import dev.stampguard.tool.django.FieldInfo.Kind;
 import dev.stampguard.tool.django.FieldInfo.ModelKey;
@@ -40,6 +41,11 @@ final class OperationReader {
   /** What a function that is run may do to the schema by what it is handed. */
   private static final Set<String> CHANGING =
       Set.of("execute", "cursor", "create_model", "delete_model", "add_field", "remove_field");
+
+  /** Mark the two foreign keys of a joining table. */
+  private static final String FROM = ">from";
+
+  private static final String TO = ">to";
 
   private final Literals literals;
   private final String app;
@@ -109,8 +115,11 @@ final class OperationReader {
               .ifPresentOrElse(
                   extension -> extension(line, extension),
                   () -> unread(line, "its extension is known only when it runs"));
-      case "AlterModelOptions", "AlterModelManagers", "AlterModelTableComment",
-          "ValidateConstraint", "AlterConstraint" -> {
+      case "AlterModelOptions",
+          "AlterModelManagers",
+          "AlterModelTableComment",
+          "ValidateConstraint",
+          "AlterConstraint" -> {
         // Nothing of it has a name in the database.
       }
       default -> unread(line, "`%s` is none of Django's own operations".formatted(name));
@@ -159,8 +168,7 @@ final class OperationReader {
     ModelKey key = ModelState.key(app, name.get());
     Map<String, Expression> options =
         literals.argument(call, 2, "options").flatMap(literals::dictionary).orElse(Map.of());
-    Optional<String> named =
-        Optional.ofNullable(options.get("db_table")).flatMap(literals::text);
+    Optional<String> named = Optional.ofNullable(options.get("db_table")).flatMap(literals::text);
     boolean isManaged =
         literals.flag(options, "managed", true) && !literals.flag(options, "proxy", false);
     var model =
@@ -190,7 +198,7 @@ final class OperationReader {
 
   private void createTable(int line, ModelKey key, Model model) {
     var columns = new ArrayList<String>();
-    var constraints = new ArrayList<SchemaOperation.NewConstraint>();
+    var constraints = new ArrayList<NewConstraint>();
     var indexes = new ArrayList<NewIndex>();
     var joins = new ArrayList<SchemaOperation>();
     model.fields.forEach(
@@ -200,8 +208,12 @@ final class OperationReader {
               columns.add(field.column());
               constraints.addAll(tables.constraints(model.table, field));
               indexes.addAll(tables.indexes(model.table, field));
+              remember(key, model, name, field);
             }
-            case TABLE -> joins.add(tables.join(line, key, model, name, field));
+            case TABLE -> {
+              joins.add(tables.join(line, key, model, name, field));
+              remember(key, model, name, field);
+            }
             case NOTHING, UNKNOWN -> {
               // What there is to say of it is said below.
             }
@@ -212,6 +224,36 @@ final class OperationReader {
             line, ModelTables.table(model.table), false, columns, constraints, indexes));
     done.addAll(joins);
     model.fields.forEach((name, field) -> remark(line, name, field));
+  }
+
+  private void remember(ModelKey key, Model model, String name, FieldInfo field) {
+    if (field.kind() == Kind.COLUMN) {
+      remember(model, name, tables.foreignKey(model.table, field));
+    } else {
+      remember(model, name + FROM, tables.joinKey(key, model, name, field, true));
+      remember(model, name + TO, tables.joinKey(key, model, name, field, false));
+    }
+  }
+
+  private static void remember(Model model, String tag, Optional<NewConstraint> key) {
+    key.flatMap(NewConstraint::name).ifPresent(name -> model.keys.put(tag, name));
+  }
+
+  /** Django makes a foreign key anew when its column or what it points at gets another name. */
+  private void renew(
+      int line, String table, Model model, String tag, Optional<NewConstraint> next) {
+    String before = model.keys.remove(tag);
+    if (before != null) {
+      done.add(
+          new SchemaOperation.Drop(
+              line,
+              ObjectName.inside(ObjectKind.CONSTRAINT, ModelTables.table(table), before),
+              true,
+              false));
+    }
+    next.ifPresent(
+        key -> done.add(new SchemaOperation.AddConstraint(line, ModelTables.table(table), key)));
+    remember(model, tag, next);
   }
 
   /** Says what is not known of a field. */
@@ -258,6 +300,9 @@ final class OperationReader {
     ModelKey to = ModelState.key(app, name.get());
     Model model = state.remove(from.get()).orElseThrow();
     state.put(to, model);
+    int line = call.line();
+    String table = model.hasOwnTable ? model.table : ModelState.usualTable(to);
+    move(line, model, table);
     state
         .all()
         .forEach(
@@ -265,14 +310,30 @@ final class OperationReader {
                 other.fields.replaceAll(
                     (field, info) ->
                         info.target().filter(from.get()::equals).isPresent()
-                            ? repointed(call.line(), owner, other, field, info, from.get(), to)
+                            ? repointed(line, owner, other, field, info, from.get(), to)
                             : info));
-    if (!model.hasOwnTable) {
-      move(call.line(), from.get(), to, model, ModelState.usualTable(to));
+    model.fields.forEach(
+        (field, info) -> {
+          if (info.kind() == Kind.TABLE && !info.target().orElseThrow().equals(to)) {
+            ModelKey target = info.target().orElseThrow();
+            String joining = ModelTables.joinTable(model, field, info);
+            renameColumn(
+                line,
+                joining,
+                ModelTables.fromColumn(from.get(), target),
+                ModelTables.fromColumn(to, target));
+            renew(line, joining, model, field + FROM, tables.joinKey(to, model, field, info, true));
+          }
+        });
+  }
+
+  private void renameColumn(int line, String table, String from, String to) {
+    if (!from.equals(to)) {
+      done.add(new SchemaOperation.RenameColumn(line, ModelTables.table(table), from, to));
     }
   }
 
-  /** The columns of joining tables are named after the models. */
+  /** A field that points at a model which has another name now. */
   private FieldInfo repointed(
       int line,
       ModelKey owner,
@@ -281,15 +342,23 @@ final class OperationReader {
       FieldInfo info,
       ModelKey from,
       ModelKey to) {
-    if (info.kind() == Kind.TABLE && !owner.equals(to) && model.isManaged) {
-      done.add(
-          new SchemaOperation.RenameColumn(
-              line,
-              ModelTables.table(ModelTables.joinTable(model, name, info)),
-              ModelTables.toColumn(owner, from),
-              ModelTables.toColumn(owner, to)));
+    FieldInfo now = info.pointingAt(to);
+    if (!model.isManaged) {
+      return now;
     }
-    return info.pointingAt(to);
+    if (info.kind() == Kind.COLUMN) {
+      renew(line, model.table, model, name, tables.foreignKey(model.table, now));
+    } else if (info.kind() == Kind.TABLE) {
+      ModelKey before = owner.equals(to) ? from : owner;
+      String joining = ModelTables.joinTable(model, name, now);
+      renameColumn(
+          line, joining, ModelTables.fromColumn(before, from), ModelTables.fromColumn(owner, to));
+      renameColumn(
+          line, joining, ModelTables.toColumn(before, from), ModelTables.toColumn(owner, to));
+      renew(line, joining, model, name + FROM, tables.joinKey(owner, model, name, now, true));
+      renew(line, joining, model, name + TO, tables.joinKey(owner, model, name, now, false));
+    }
+    return now;
   }
 
   private void alterTable(Expression.Call call) {
@@ -300,32 +369,19 @@ final class OperationReader {
     Optional<String> table = text(call, 1, "table");
     Model model = state.find(key.get()).orElseThrow();
     model.hasOwnTable = table.isPresent();
-    move(
-        call.line(),
-        key.get(),
-        key.get(),
-        model,
-        table.orElseGet(() -> ModelState.usualTable(key.get())));
+    move(call.line(), model, table.orElseGet(() -> ModelState.usualTable(key.get())));
   }
 
   /** A table goes, and with it the joining tables that are named after it. */
-  private void move(int line, ModelKey from, ModelKey to, Model model, String table) {
+  private void move(int line, Model model, String table) {
     var joins = new ArrayList<SchemaOperation>();
     String before = model.table;
     model.fields.forEach(
         (name, field) -> {
           if (field.kind() == Kind.TABLE) {
             String old = ModelTables.joinTable(model, name, field);
-            String now =
-                field.table().orElseGet(() -> DjangoNames.table(table + "_" + name));
+            String now = field.table().orElseGet(() -> DjangoNames.table(table + "_" + name));
             rename(line, old, now).ifPresent(joins::add);
-            ModelKey target = field.target().orElseThrow();
-            String column = ModelTables.fromColumn(from, target.equals(to) ? from : target);
-            String next = ModelTables.fromColumn(to, target);
-            if (!column.equals(next)) {
-              joins.add(
-                  new SchemaOperation.RenameColumn(line, ModelTables.table(now), column, next));
-            }
           }
         });
     model.table = table;
@@ -376,8 +432,12 @@ final class OperationReader {
                         new SchemaOperation.AddConstraint(
                             line, ModelTables.table(model.table), constraint)));
         tables.indexes(model.table, field).forEach(index -> createIndex(line, model, index));
+        remember(key, model, name, field);
       }
-      case TABLE -> done.add(tables.join(line, key, model, name, field));
+      case TABLE -> {
+        done.add(tables.join(line, key, model, name, field));
+        remember(key, model, name, field);
+      }
       case NOTHING, UNKNOWN -> {
         // What there is to say of it is said below.
       }
@@ -386,8 +446,7 @@ final class OperationReader {
   }
 
   private void createIndex(int line, Model model, NewIndex index) {
-    done.add(
-        new SchemaOperation.CreateIndex(line, ModelTables.table(model.table), index, false));
+    done.add(new SchemaOperation.CreateIndex(line, ModelTables.table(model.table), index, false));
   }
 
   private void removeField(Expression.Call call) {
@@ -449,32 +508,29 @@ final class OperationReader {
     } else {
       done.add(new SchemaOperation.AlterTable(line, ModelTables.table(model.table)));
     }
-    changeParts(line, model, before, now);
+    changeParts(line, model, name.get(), before, now);
   }
 
   /** What was declared with a column and is not any more goes; what is new comes. */
-  private void changeParts(int line, Model model, FieldInfo before, FieldInfo now) {
+  private void changeParts(int line, Model model, String name, FieldInfo before, FieldInfo now) {
     String table = model.table;
     if (before.isUnique() && !now.isUnique()) {
-      drop(line, inside(ObjectKind.CONSTRAINT, model, table + "_" + before.column() + "_key"), true);
+      drop(
+          line, inside(ObjectKind.CONSTRAINT, model, table + "_" + before.column() + "_key"), true);
     } else if (!before.isUnique() && now.isUnique()) {
       constraint(line, model, ConstraintKind.UNIQUE, now.column(), "_uniq");
     }
     if (before.isChecked() && !now.isChecked()) {
       drop(
-          line, inside(ObjectKind.CONSTRAINT, model, table + "_" + before.column() + "_check"), true);
+          line,
+          inside(ObjectKind.CONSTRAINT, model, table + "_" + before.column() + "_check"),
+          true);
     } else if (!before.isChecked() && now.isChecked()) {
       constraint(line, model, ConstraintKind.CHECK, now.column(), "_check");
     }
-    Optional<SchemaOperation.NewConstraint> oldKey = tables.foreignKey(table, before);
-    Optional<SchemaOperation.NewConstraint> newKey = tables.foreignKey(table, now);
-    if (!oldKey.equals(newKey)) {
-      oldKey
-          .flatMap(SchemaOperation.NewConstraint::name)
-          .ifPresent(name -> drop(line, inside(ObjectKind.CONSTRAINT, model, name), true));
-      newKey.ifPresent(
-          key ->
-              done.add(new SchemaOperation.AddConstraint(line, ModelTables.table(table), key)));
+    Optional<NewConstraint> newKey = tables.foreignKey(table, now);
+    if (!tables.foreignKey(table, before).equals(newKey)) {
+      renew(line, table, model, name, newKey);
     }
     Set<NewIndex> old = new HashSet<>(tables.indexes(table, before));
     List<NewIndex> wanted = tables.indexes(table, now);
@@ -487,8 +543,7 @@ final class OperationReader {
   }
 
   private static ObjectName indexName(NewIndex index) {
-    return ObjectName.of(
-        ObjectKind.INDEX, SchemaOperation.SEARCH_PATH, index.name().orElseThrow());
+    return ObjectName.of(ObjectKind.INDEX, SchemaOperation.SEARCH_PATH, index.name().orElseThrow());
   }
 
   private void constraint(
@@ -530,6 +585,17 @@ final class OperationReader {
       done.add(
           new SchemaOperation.RenameColumn(
               call.line(), ModelTables.table(model.table), before.column(), now.column()));
+      String named = model.keys.remove(from.get());
+      if (named != null) {
+        model.keys.put(to.get(), named);
+        renew(call.line(), model.table, model, to.get(), tables.foreignKey(model.table, now));
+      }
+    }
+    for (String side : List.of(FROM, TO)) {
+      String named = model.keys.remove(from.get() + side);
+      if (named != null) {
+        model.keys.put(to.get() + side, named);
+      }
     }
   }
 
@@ -556,8 +622,7 @@ final class OperationReader {
       unread(line, "the name of an index or constraint is known only when it runs");
       return;
     }
-    Map<String, Expression> keywords =
-        ((Expression.Call) literals.resolve(expression)).keywords();
+    Map<String, Expression> keywords = ((Expression.Call) literals.resolve(expression)).keywords();
     List<String> columns =
         Optional.ofNullable(keywords.get("fields"))
             .flatMap(literals::texts)
@@ -584,9 +649,7 @@ final class OperationReader {
       model.parts.put(name.get(), new Part(ObjectKind.CONSTRAINT, name.get()));
       done.add(
           new SchemaOperation.AddConstraint(
-              line,
-              ModelTables.table(model.table),
-              ModelTables.constraint(kind, name, columns)));
+              line, ModelTables.table(model.table), ModelTables.constraint(kind, name, columns)));
     }
   }
 
@@ -668,10 +731,8 @@ final class OperationReader {
         continue;
       }
       List<String> columns = set.stream().map(model::column).toList();
-      String name =
-          DjangoNames.index(model.table, columns, isUnique ? "_uniq" : "_idx");
-      model.parts.put(
-          key, new Part(isUnique ? ObjectKind.CONSTRAINT : ObjectKind.INDEX, name));
+      String name = DjangoNames.index(model.table, columns, isUnique ? "_uniq" : "_idx");
+      model.parts.put(key, new Part(isUnique ? ObjectKind.CONSTRAINT : ObjectKind.INDEX, name));
       if (isUnique) {
         done.add(
             new SchemaOperation.AddConstraint(

@@ -100,8 +100,11 @@ record SettingsModule(String file, String userModel, Optional<ToolUrl> url) {
     if (engine.filter(e -> e.contains("postg")).isEmpty()
         || name.filter(n -> !n.isEmpty()).isEmpty()
         || !settings.keySet().stream()
-            .allMatch(key -> key.equals("OPTIONS") || text(literals, settings, key).isPresent()
-                || !Set.of("USER", "PASSWORD", "HOST", "PORT").contains(key))) {
+            .allMatch(
+                key ->
+                    key.equals("OPTIONS")
+                        || text(literals, settings, key).isPresent()
+                        || !Set.of("USER", "PASSWORD", "HOST", "PORT").contains(key))) {
       return Optional.empty();
     }
     String user = text(literals, settings, "USER").orElse("");
@@ -117,9 +120,7 @@ record SettingsModule(String file, String userModel, Optional<ToolUrl> url) {
             + (isSocket ? "" : host + (port.isEmpty() ? "" : ":" + port))
             + "/"
             + encode(name.get())
-            + (isSocket
-                ? "?host=" + encode(host) + (port.isEmpty() ? "" : "&port=" + port)
-                : ""));
+            + (isSocket ? "?host=" + encode(host) + (port.isEmpty() ? "" : "&port=" + port) : ""));
   }
 
   private static Optional<String> text(

@@ -61,7 +61,8 @@ public record PythonModule(List<Statement> statements, List<Token> tokens) {
     try {
       return Optional.of(new Parser(tokens).inBraces(piece.span().from()));
     } catch (PythonSyntaxException e) {
-      return Optional.empty(); // A comprehension, or something else that this reader has no word for.
+      return Optional
+          .empty(); // A comprehension, or something else that this reader has no word for.
     }
   }
 

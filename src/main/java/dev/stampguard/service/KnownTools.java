@@ -75,21 +75,23 @@ public final class KnownTools {
    * @param meant the tool that was meant; empty when any would have done
    */
   public static StampguardException notFound(Path directory, Optional<String> meant) {
-    List<MigrationTool> asked =
+    if (meant.isEmpty()) {
+      return new StampguardException(
+          ExitCode.USAGE,
+          "no migration tool is configured in `%s`: it holds nothing of %s"
+              .formatted(directory, String.join(", ", names())),
+          "run stampguard inside the project, or name it with `--project DIR`;"
+              + " `stampguard help tools` says what is looked for");
+    }
+    String mark =
         all(Map.of()).stream()
-            .filter(tool -> meant.isEmpty() || meant.get().equals(tool.name()))
-            .toList();
-    String hint =
-        meant.isPresent()
-            ? "say where its scripts are in `stampguard.properties`: migrations=DIR"
-            : "run stampguard inside the project, or name it with `--project DIR`";
+            .filter(tool -> meant.get().equals(tool.name()))
+            .map(MigrationTool::mark)
+            .collect(Collectors.joining());
     return new StampguardException(
         ExitCode.USAGE,
-        "%s is configured in `%s`: there is no %s"
-            .formatted(
-                meant.map("nothing of %s"::formatted).orElse("no migration tool"),
-                directory,
-                asked.stream().map(MigrationTool::mark).collect(Collectors.joining(", no "))),
-        hint);
+        "nothing of %s is configured in `%s`: there is no %s"
+            .formatted(meant.get(), directory, mark),
+        "say where its scripts are in `stampguard.properties`: migrations=DIR");
   }
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
  *     when there is no table
  * @param marks what else its rows say, where it keeps one for every revision; empty where a row
  *     stands for all that its revision needs as well
+ * @param beside tables in the same database that other migration tools keep for themselves, sorted
  */
 public record Ledger(
     QualifiedName table,
@@ -31,13 +32,27 @@ public record Ledger(
     List<QualifiedName> others,
     boolean onSearchPath,
     OptionalInt width,
-    Optional<LedgerMarks> marks) {
+    Optional<LedgerMarks> marks,
+    List<ToolTable> beside) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
     others = List.copyOf(others);
     Objects.requireNonNull(width);
     Objects.requireNonNull(marks);
+    beside = List.copyOf(beside);
+  }
+
+  /** One with nothing of other tools beside it. */
+  public Ledger(
+      QualifiedName table,
+      boolean exists,
+      List<String> rows,
+      List<QualifiedName> others,
+      boolean onSearchPath,
+      OptionalInt width,
+      Optional<LedgerMarks> marks) {
+    this(table, exists, rows, others, onSearchPath, width, marks, List.of());
   }
 
   /** One of which a row stands for all that its revision needs as well. */
@@ -53,7 +68,7 @@ public record Ledger(
 
   /** The same, its schema under another name. */
   public Ledger in(SchemaAlias alias) {
-    return new Ledger(alias.name(table), exists, rows, others, onSearchPath, width, marks);
+    return new Ledger(alias.name(table), exists, rows, others, onSearchPath, width, marks, beside);
   }
 
   /** The revisions of the scripts that it says were applied. */

@@ -4,20 +4,25 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The tables of one database that may be the ledger, found in the catalog whether readable or not.
  *
  * @param tables schema and readability, sorted by schema
  * @param databaseOwnersPath the schemas that sessions of the database's owner search by themselves
+ * @param beside tables that other migration tools keep for themselves, sorted
  */
-record LedgerCandidates(List<Candidate> tables, List<String> databaseOwnersPath) {
+record LedgerCandidates(
+    List<Candidate> tables, List<String> databaseOwnersPath, List<ToolTable> beside) {
   LedgerCandidates {
     tables = List.copyOf(tables);
     databaseOwnersPath = List.copyOf(databaseOwnersPath);
+    beside = List.copyOf(beside);
   }
 
   /**
@@ -25,11 +30,24 @@ record LedgerCandidates(List<Candidate> tables, List<String> databaseOwnersPath)
    * @param readable whether this role may read it
    * @param width how many characters its version column takes; empty when it takes any number
    * @param ownersPath the schemas that sessions of its owner search by themselves
+   * @param tools whose it may be by its columns; empty when they look like nobody's
+   * @param isFilled whether it has, or had, rows
    */
   record Candidate(
-      QualifiedName table, boolean readable, OptionalInt width, List<String> ownersPath) {
+      QualifiedName table,
+      boolean readable,
+      OptionalInt width,
+      List<String> ownersPath,
+      List<String> tools,
+      boolean isFilled) {
     Candidate {
+      tools = List.copyOf(tools);
       ownersPath = List.copyOf(ownersPath);
+    }
+
+    /** Whether another tool wrote it that gives its ledger the same name. */
+    boolean isOfAnother(String tool) {
+      return !tools.isEmpty() && !tools.contains(tool) && KnownTable.isLedgerOf(tool, table.name());
     }
   }
 
@@ -55,6 +73,39 @@ record LedgerCandidates(List<Candidate> tables, List<String> databaseOwnersPath)
   /** The same without the chosen one. */
   List<QualifiedName> others(QualifiedName chosen) {
     return tables.stream().map(Candidate::table).filter(t -> !t.equals(chosen)).toList();
+  }
+
+  /** The same where none is another tool's, unless there is no other. */
+  LedgerCandidates of(String tool) {
+    List<Candidate> own = tables.stream().filter(table -> !table.isOfAnother(tool)).toList();
+    if (own.isEmpty() || own.size() == tables.size()) {
+      return this;
+    }
+    Stream<ToolTable> others =
+        tables.stream()
+            .filter(table -> table.isOfAnother(tool))
+            .map(table -> new ToolTable(table.table(), table.tools(), true, table.isFilled()));
+    return new LedgerCandidates(
+        own,
+        databaseOwnersPath,
+        Stream.concat(beside.stream(), others)
+            .sorted(Comparator.comparing(ToolTable::table))
+            .toList());
+  }
+
+  /**
+   * Refuses a table of the ledger's name that another tool wrote.
+   *
+   * @param tool the one that is asked about
+   */
+  static void requireOwn(Candidate ledger, String tool) {
+    if (ledger.isOfAnother(tool)) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`%s` is the ledger of %s, not of %s: both tools give it that name"
+              .formatted(ledger.table(), String.join(" or ", ledger.tools()), tool),
+          "name the tool that migrates this database with `--tool`, or the ledger's table with the setting `version-table`");
+    }
   }
 
   /** Refuses a ledger that is there and cannot be read: that is not an absent one. */

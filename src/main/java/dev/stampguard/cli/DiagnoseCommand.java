@@ -40,7 +40,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       PageOpener.prepare(setup, common);
     }
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
-    List<Examination> all = judging.examineAll();
+    List<Examination> all = judging.examineWithLocks();
     Examination examination = all.getFirst();
     List<Sibling> siblings = judging.siblings(examination);
     DiagnosisReport report =
@@ -49,7 +49,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(ways(examination, siblings)))
+                Optional.of(judging.open(ways(examination, siblings))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),

@@ -138,16 +138,22 @@ final class Judging {
 
   /** As {@link #examine()}, by every tool that the run is about, the first one first. */
   List<Examination> examineAll() {
-    if (others.isEmpty()) {
-      return List.of(examine());
-    }
+    return examineAll(false);
+  }
+
+  /** As {@link #examineAll()}, with a look at the tools' locks. */
+  List<Examination> examineWithLocks() {
+    return examineAll(true);
+  }
+
+  private List<Examination> examineAll(boolean looksAtLocks) {
     List<Judging> all = all();
     List<Subject> unread = subjects(setup.toolsBeside());
     List<Examiner.Part> parts =
         all.stream()
             .map(judging -> new Examiner.Part(judging.examiner, judging.request(unread)))
             .toList();
-    return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts));
+    return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts, looksAtLocks));
   }
 
   private List<Judging> all() {
@@ -294,13 +300,46 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        examination.diagnosis(),
+        others.isEmpty() ? examination.diagnosis() : named(examination.diagnosis()),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
         project.location(),
         siblings,
         ways);
+  }
+
+  /** With commands that say which of several tools they are about. */
+  private Diagnosis named(Diagnosis diagnosis) {
+    return diagnosis.hinting(
+        hint -> hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  }
+
+  /** The ways out that are open where the project has further tools. */
+  List<WayOut> open(List<WayOut> ways) {
+    List<String> further = furtherThan(project);
+    return further.isEmpty()
+        ? ways
+        : ways.stream()
+            .map(
+                way ->
+                    way.strategy() == Strategy.RECREATE
+                        ? new WayOut(
+                            way.strategy(),
+                            false,
+                            false,
+                            "it would leave out what the scripts of %s make"
+                                .formatted(String.join(" and ", further)))
+                        : way)
+            .toList();
+  }
+
+  /** The names of the project's other tools. */
+  private List<String> furtherThan(MigrationProject own) {
+    return Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+        .map(MigrationProject::tool)
+        .filter(tool -> !tool.equals(own.tool()))
+        .toList();
   }
 
   /**
@@ -327,8 +366,8 @@ final class Judging {
                 new ToolStory(
                     others.get(i).project.tool(),
                     others.get(i).project.location(),
-                    all.get(i + 1).diagnosis(),
-                    ways.apply(all.get(i + 1))))
+                    others.get(i).named(all.get(i + 1).diagnosis()),
+                    ways.apply(all.get(i + 1)).map(others.get(i)::open)))
         .toList();
   }
 
@@ -420,10 +459,7 @@ final class Judging {
    * @throws StampguardException (refused) when the project has further tools
    */
   void requireAlone(RepairPlan plan) {
-    List<String> further =
-        Stream.concat(others.stream().map(Judging::project), setup.toolsBeside().stream())
-            .map(MigrationProject::tool)
-            .toList();
+    List<String> further = furtherThan(project);
     if (plan.strategy().filter(Strategy.RECREATE::equals).isPresent() && !further.isEmpty()) {
       throw new StampguardException(
           ExitCode.REFUSED,

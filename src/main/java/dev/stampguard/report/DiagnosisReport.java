@@ -1,5 +1,6 @@
 package dev.stampguard.report;
 
+import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.IgnoredObject;
@@ -152,6 +153,15 @@ public record DiagnosisReport(
         .sorted(
             Comparator.comparing(IgnoredObject::code)
                 .thenComparing(ignored -> ignored.object().toString()))
+        .toList();
+  }
+
+  /** Objects that no revision of any tool creates, folded, sorted. */
+  public List<ObjectName> extras() {
+    return each().stream()
+        .flatMap(one -> one.diagnosis().extras().stream())
+        .distinct()
+        .sorted()
         .toList();
   }
 

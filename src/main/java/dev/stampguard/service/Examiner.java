@@ -10,6 +10,7 @@ import dev.stampguard.diagnosis.Beside.Owner;
 import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Facts;
+import dev.stampguard.diagnosis.OrphanedLock;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
@@ -18,6 +19,7 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.service.Judgements.Judged;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.HeldLock;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.MigrationProject;
@@ -96,7 +98,7 @@ public final class Examiner {
    *     when no two looks show the same schema
    */
   public Examination examine(Request request) {
-    return examine(connector, List.of(new Part(this, request))).getFirst();
+    return examine(connector, List.of(new Part(this, request)), false).getFirst();
   }
 
   /**
@@ -111,12 +113,20 @@ public final class Examiner {
    * look at the catalog for all.
    *
    * @param parts at least one, all about the same target
+   * @param looksAtLocks whether to tell of the tools' locks as well: a round trip for each
    * @return one per part, in the same order
    */
-  public static List<Examination> examine(PostgresConnector connector, List<Part> parts) {
+  public static List<Examination> examine(
+      PostgresConnector connector, List<Part> parts, boolean looksAtLocks) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(parts.getFirst().request().target())) {
-      return examine(parts, () -> look(connection, parts), connection.serverVersion(), start);
+      List<Examination> found =
+          examine(parts, () -> look(connection, parts), connection.serverVersion(), start);
+      return looksAtLocks
+          ? IntStream.range(0, parts.size())
+              .mapToObj(i -> withLock(connection, parts.get(i).examiner().project, found.get(i)))
+              .toList()
+          : found;
     }
   }
 
@@ -216,6 +226,15 @@ public final class Examiner {
                   seen.get(i).ledger());
             })
         .toList();
+  }
+
+  private static Examination withLock(
+      PostgresConnection connection, MigrationProject project, Examination found) {
+    return project
+        .lock(found.seen().ledger(), connection.target().database())
+        .flatMap(lock -> HeldLock.look(connection, lock))
+        .map(held -> found.with(OrphanedLock.judge(found.diagnosis(), project.tool(), held)))
+        .orElse(found);
   }
 
   private Judged judged(Inspection seen, Request request, Supplier<Judged> anew) {

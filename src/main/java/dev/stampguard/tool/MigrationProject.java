@@ -28,6 +28,17 @@ public interface MigrationProject {
     return Optional.empty();
   }
 
+  /**
+   * The lock that the tool takes while it migrates; empty where it takes none that others could
+   * see. Only {@code diagnose} looks at it.
+   *
+   * @param ledger as it was found
+   * @param database the database's name
+   */
+  default Optional<ToolLock> lock(Ledger ledger, String database) {
+    return Optional.empty();
+  }
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

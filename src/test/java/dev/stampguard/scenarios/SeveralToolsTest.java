@@ -7,7 +7,9 @@ import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.CountingProxy;
 import dev.stampguard.testing.DocumentSchema;
+import dev.stampguard.testing.PostgresClient;
 import dev.stampguard.testing.PostgresServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,11 @@ class SeveralToolsTest {
   private InProcess.Result run(String... words) {
     return InProcess.run(
         project,
-        Map.of("DATABASE_URL", server.url(database), "PATH", System.getenv("PATH")),
+        Map.of(
+            "DATABASE_URL",
+            server.url(database),
+            "PATH",
+            PostgresClient.forServer(18).directory() + File.pathSeparator + System.getenv("PATH")),
         words);
   }
 
@@ -152,13 +158,14 @@ class SeveralToolsTest {
     damage("flyway");
     String text = run("diagnose", "--scratch", "none").out();
     assertThat(text)
-        .startsWith("inconsistent: " + database)
+        .startsWith("inconsistent: `" + database + "` on ")
         .containsSubsequence(
-            "alembic in migrations: consistent",
+            "alembic in `migrations`: consistent",
             "Findings: none",
-            "flyway in sql: inconsistent",
+            "flyway in `sql`: inconsistent",
             "SG102",
-            "stampguard repair --tool flyway",
+            "`stampguard repair --tool flyway` plans it",
+            "recreate  not possible",
             "Siblings");
   }
 
@@ -180,12 +187,11 @@ class SeveralToolsTest {
     assertThat(one.exitCode()).isEqualTo(ExitCode.USAGE.code());
     assertThat(one.err())
         .contains("a repair follows one migration tool, and there are findings by flyway")
-        .contains("hint: `stampguard repair --tool flyway`");
+        .contains("hint: `stampguard repair --tool flyway --scratch none`");
     damage("alembic");
     assertThat(run("repair", "--scratch", "none").err())
         .contains("findings by alembic and by flyway")
-        .contains(
-            "hint: `stampguard repair --tool alembic`, then `stampguard repair --tool flyway");
+        .contains("`stampguard repair --tool alembic --scratch none`, then `stampguard");
     assertThat(run("repair", "--scratch", "none", "--tool", "flyway").exitCode()).isZero();
   }
 
@@ -193,7 +199,7 @@ class SeveralToolsTest {
   void aRepairOfOneToolLeavesTheOthersObjectsAlone() {
     damage("flyway");
     String[] words = {"repair", "--tool", "flyway", "--scratch", server.url("postgres")};
-    String[] apply = {"--apply", "--yes", "--backup", "none", "--allow", "no-backup"};
+    String[] apply = {"--apply", "--yes", "--backup", "none"};
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of(apply));
     InProcess.Result done = run(all.toArray(String[]::new));
@@ -265,8 +271,9 @@ class SeveralToolsTest {
     server.execute(
         database, "ALTER TABLE prices ADD COLUMN note text; CREATE TABLE loose (id int)");
     Json found = diagnose();
-    assertThat(codes(found)).isEqualTo("SG112");
-    assertThat(found.strings("extras")).containsExactly("table public.loose");
+    assertThat(codes(found)).isEqualTo("SG112 SG112");
+    assertThat(found.strings("extras"))
+        .containsExactly("column public.prices.note", "table public.loose");
     files.write("stampguard.properties", "ignore=SG112:table public.loose # of the reports\n");
     InProcess.Result check = run("check");
     assertThat(check.exitCode()).isZero();

@@ -33,7 +33,7 @@ final class DiagnosisJson {
     trueState(json, diagnosis.trueState());
     revisions(json, diagnosis.revisions());
     findings(json, report.findings());
-    JsonArrays.sorted(json, "extras", diagnosis.extras());
+    JsonArrays.sorted(json, "extras", report.extras());
     ignored(json, report.ignored());
     siblings(json, report.siblings());
     repairs(json, report.repairs());

@@ -98,12 +98,7 @@ final class DiagnosisText {
   }
 
   private static void extras(Page page, DiagnosisReport report) {
-    List<ObjectName> extras =
-        report.each().stream()
-            .flatMap(tool -> tool.diagnosis().extras().stream())
-            .distinct()
-            .sorted()
-            .toList();
+    List<ObjectName> extras = report.extras();
     if (extras.isEmpty()) {
       return;
     }

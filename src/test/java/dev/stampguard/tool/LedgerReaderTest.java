@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgres")
@@ -218,11 +219,10 @@ class LedgerReaderTest {
 
   private Ledger sharedName(String tool, String column) {
     var reader =
-        new LedgerReader(
-                new MigrationProject.LedgerLocation(Optional.empty(), "schema_migrations"), column)
+        new LedgerReader(new LedgerLocation(Optional.empty(), "schema_migrations"), column)
             .of(tool);
-    try (PostgresConnection connection = connector.open(server.target(database));
-        ReadOnlyTransaction transaction = connection.readOnly()) {
+    try (var connection = Connectors.open(database);
+        var transaction = connection.readOnly()) {
       return reader.read(transaction);
     }
   }
@@ -235,7 +235,7 @@ class LedgerReaderTest {
     "version varchar PRIMARY KEY, dbmate, golang-migrate"
   })
   void aLedgerOfAnotherToolIsToldByItsColumns(String columns, String tool, String other) {
-    server.execute(
+    SERVER.execute(
         database, "CREATE TABLE schema_migrations (%s)".formatted(columns.replace(';', ',')));
     assertThat(sharedName(tool, "version").exists()).isTrue();
     var failure =
@@ -250,20 +250,21 @@ class LedgerReaderTest {
 
   @Test
   void railsIsToldByWhatItLeavesBeside() {
-    server.execute(
+    SERVER.execute(
         database,
         """
         CREATE TABLE schema_migrations (version varchar PRIMARY KEY);
         CREATE TABLE ar_internal_metadata (key varchar, value varchar)
         """);
     assertThat(sharedName("rails", "version").exists()).isTrue();
-    assertThat(catchThrowableOfType(StampguardException.class, () -> sharedName("dbmate", "version")))
+    assertThat(
+            catchThrowableOfType(StampguardException.class, () -> sharedName("dbmate", "version")))
         .hasMessageContaining("is the ledger of rails, not of dbmate");
   }
 
   @Test
   void anotherToolsLedgerOfTheSameNameDoesNotHideOnesOwn() {
-    server.execute(
+    SERVER.execute(
         database,
         """
         CREATE SCHEMA supabase_migrations;

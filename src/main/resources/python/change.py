@@ -438,19 +438,3 @@ class Change(Worker):
             answer("done")
         else:
             answer("failed", **trouble(error, None))
-
-
-def say(rows):
-    for row in rows:
-        ANSWERS.write(json.dumps([as_text(value) for value in row]) + "\n")
-    answer("result")
-
-
-def as_text(value):
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    raise TypeError("a column of type %s cannot be read" % type(value).__name__)

@@ -1,4 +1,4 @@
-"""Reads the settings and sets everything up. The last of the three files; driver.py is the first."""
+"""Reads the settings and sets everything up. The last of the files; talk.py is the first."""
 
 
 def configuration(settings):
@@ -25,7 +25,7 @@ def main():
     commands = Commands()
     settings = commands.settings
     changes = settings.get("lock_timeout") is not None
-    database = Database("the target" if changes else "the scratch database")
+    database = AlchemyDatabase("the target" if changes else "the scratch database")
     file = None
     try:
         config = configuration(settings)

@@ -1,6 +1,6 @@
 -- Every table of the ledger's name that has the ledger's version column, wherever it is (a table of
 -- the same name without it belongs to somebody else), the database itself, and every other table
--- that has a name which some migration tool gives to one of its own.
+-- that has a name which some migration tool gives to one of its own, be it the same name.
 -- Columns: schema, null for the database; readable (whether the role may use the schema and select
 --          the column), null for other tools' tables; width (how many characters the column takes;
 --          null when it takes any number); path (the schemas that sessions of the owner search by
@@ -34,7 +34,10 @@ WITH wanted AS (
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relname = ANY (SELECT unnest(wanted.known) FROM wanted)
-    AND c.relname <> (SELECT wanted.table_name FROM wanted)
+    AND NOT EXISTS (
+      SELECT 1 FROM wanted
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = wanted.column_name AND a.attnum > 0
+      WHERE wanted.table_name = c.relname)
     AND c.relkind IN ('r', 'p')
     AND n.nspname !~ '^pg_'
 )

@@ -98,6 +98,9 @@ public final class Diagnoser {
         catalog = catalog.withoutRelation(other);
       }
     }
+    for (QualifiedName companion : facts.ledger().companions()) {
+      catalog = catalog.withoutRelation(companion);
+    }
     if (catalog.invalidIndexes().isEmpty()) {
       return catalog;
     }

@@ -23,6 +23,7 @@ import java.util.function.Function;
  *     when there is no table
  * @param marks what else its rows say, where it keeps one for every revision; empty where a row
  *     stands for all that its revision needs as well
+ * @param companions tables that the tool keeps beside it, whether they are there or not
  * @param beside tables in the same database that other migration tools keep for themselves, sorted
  */
 public record Ledger(
@@ -33,6 +34,7 @@ public record Ledger(
     boolean onSearchPath,
     OptionalInt width,
     Optional<LedgerMarks> marks,
+    List<QualifiedName> companions,
     List<ToolTable> beside) {
   public Ledger {
     Objects.requireNonNull(table);
@@ -40,10 +42,24 @@ public record Ledger(
     others = List.copyOf(others);
     Objects.requireNonNull(width);
     Objects.requireNonNull(marks);
+    companions = List.copyOf(companions);
     beside = List.copyOf(beside);
   }
 
   /** One with nothing of other tools beside it. */
+  public Ledger(
+      QualifiedName table,
+      boolean exists,
+      List<String> rows,
+      List<QualifiedName> others,
+      boolean onSearchPath,
+      OptionalInt width,
+      Optional<LedgerMarks> marks,
+      List<QualifiedName> companions) {
+    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of());
+  }
+
+  /** One that is a table alone. */
   public Ledger(
       QualifiedName table,
       boolean exists,
@@ -68,7 +84,16 @@ public record Ledger(
 
   /** The same, its schema under another name. */
   public Ledger in(SchemaAlias alias) {
-    return new Ledger(alias.name(table), exists, rows, others, onSearchPath, width, marks, beside);
+    return new Ledger(
+        alias.name(table),
+        exists,
+        rows,
+        others,
+        onSearchPath,
+        width,
+        marks,
+        companions.stream().map(alias::name).toList(),
+        beside);
   }
 
   /** The revisions of the scripts that it says were applied. */

@@ -100,12 +100,35 @@ record LedgerCandidates(
    */
   static void requireOwn(Candidate ledger, String tool) {
     if (ledger.isOfAnother(tool)) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s` is the ledger of %s, not of %s: both tools give it that name"
-              .formatted(ledger.table(), String.join(" or ", ledger.tools()), tool),
-          "name the tool that migrates this database with `--tool`, or the ledger's table with the setting `version-table`");
+      throw ofAnother(ledger.table(), ledger.tools(), tool);
     }
+  }
+
+  /**
+   * Refuses to call a ledger absent in whose place another tool's is that goes by the same name.
+   *
+   * @param tool the one that is asked about
+   */
+  void requireNoOther(String tool, MigrationProject.LedgerLocation location) {
+    beside.stream()
+        .filter(other -> other.isLedger() && other.table().name().equals(location.table()))
+        .filter(other -> location.schema().filter(s -> !s.equals(other.table().schema())).isEmpty())
+        .filter(other -> !other.tools().contains(tool))
+        .filter(other -> KnownTable.isLedgerOf(tool, location.table()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw ofAnother(other.table(), other.tools(), tool);
+            });
+  }
+
+  private static StampguardException ofAnother(
+      QualifiedName table, List<String> tools, String tool) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "`%s` is the ledger of %s, not of %s: both tools give it that name"
+            .formatted(table, String.join(" or ", tools), tool),
+        "name the tool that migrates this database with `--tool`, or the ledger's table with the setting `version-table`");
   }
 
   /** Refuses a ledger that is there and cannot be read: that is not an absent one. */

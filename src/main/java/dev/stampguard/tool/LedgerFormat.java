@@ -13,6 +13,19 @@ public interface LedgerFormat {
   /** The query for the rows of a ledger; its columns are text. */
   String sql(QualifiedName table);
 
+  /** Names of tables that the tool keeps beside the ledger, in the same schema. */
+  default List<String> companions() {
+    return List.of();
+  }
+
+  /**
+   * Whether names without a schema go to the ledger's, where the configuration names that: the tool
+   * then puts it in front of the search path.
+   */
+  default boolean leadsNames() {
+    return true;
+  }
+
   /** What the rows of that query say. */
   Recorded read(List<Row> rows);
 

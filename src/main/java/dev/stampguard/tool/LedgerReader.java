@@ -167,7 +167,7 @@ public final class LedgerReader {
    */
   SearchPaths searchPaths(LedgerCandidates candidates, List<String> own) {
     Optional<Candidate> chosen = candidates.choose(location, own);
-    if (format.isPresent() && location.schema().isPresent()) {
+    if (format.filter(LedgerFormat::leadsNames).isPresent() && location.schema().isPresent()) {
       // Such a tool puts the ledger's schema in front of the search path.
       var path = new ArrayList<String>(List.of(location.schema().get()));
       own.stream().filter(schema -> !path.contains(schema)).forEach(path::add);
@@ -193,6 +193,7 @@ public final class LedgerReader {
       Function<RowQuery<LedgerFormat.Recorded>, LedgerFormat.Recorded> send) {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
+      tool.ifPresent(own -> candidates.requireNoOther(own, location));
       QualifiedName expected = expected(searchPath);
       return absent(expected, candidates.others(expected), candidates.beside());
     }
@@ -208,7 +209,15 @@ public final class LedgerReader {
         location.schema().isPresent() || searchPath.contains(table.schema()),
         chosen.get().width(),
         recorded.marks(),
+        companions(table.schema()),
         candidates.beside());
+  }
+
+  /** Tables that the tool keeps beside the ledger of a schema. */
+  List<QualifiedName> companions(String schema) {
+    return format.map(LedgerFormat::companions).orElse(List.of()).stream()
+        .map(name -> new QualifiedName(schema, name))
+        .toList();
   }
 
   /** The ledger of a schema that has none. */
@@ -226,6 +235,7 @@ public final class LedgerReader {
         true,
         OptionalInt.empty(),
         format.flatMap(known -> known.read(List.of()).marks()),
+        companions(expected.schema()),
         beside);
   }
 

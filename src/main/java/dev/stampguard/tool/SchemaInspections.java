@@ -118,7 +118,8 @@ public record SchemaInspections(
                 List.of(),
                 true,
                 candidate.width(),
-                recorded.marks()));
+                recorded.marks(),
+                ledger.companions(table.schema())));
       }
     }
     return new SchemaInspections(looked.catalog(), ledgers, unreadable);

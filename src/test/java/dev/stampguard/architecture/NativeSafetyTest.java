@@ -54,8 +54,11 @@ class NativeSafetyTest {
               "dev.stampguard.postgres.scratch.ThrowAwayServer.script: Class.getResourceAsStream",
               "resource scratch/*.sh"),
           Map.entry(
-              "dev.stampguard.tool.alembic.replay.DriverProcess.source: Class.getResourceAsStream",
+              "dev.stampguard.tool.python.driver.DriverProcess.source: Class.getResourceAsStream",
               "resource python/*.py"),
+          Map.entry(
+              "dev.stampguard.tool.command.NodeShield.raise: Class.getResourceAsStream",
+              "resource node/*.cjs"),
           Map.entry(
               "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
               "resource html/*"),

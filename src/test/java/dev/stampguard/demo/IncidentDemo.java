@@ -7,7 +7,8 @@ import dev.stampguard.scenarios.Scenario;
 import dev.stampguard.scenarios.ScenarioBuilder;
 import dev.stampguard.testing.PostgresClient;
 import dev.stampguard.testing.PostgresServer;
-import dev.stampguard.tool.alembic.replay.InterpreterSearch;
+import dev.stampguard.tool.alembic.replay.AlembicRun;
+import dev.stampguard.tool.python.driver.InterpreterSearch;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,7 +124,7 @@ public final class IncidentDemo {
 
   private boolean hasAlembic() {
     try {
-      new InterpreterSearch(project, System.getenv()).find(Optional.empty());
+      new InterpreterSearch(AlembicRun.WANTED, project, System.getenv()).find(Optional.empty());
       return true;
     } catch (StampguardException e) {
       return false;

@@ -1,8 +1,9 @@
 package dev.stampguard.testing;
 
 import dev.stampguard.StampguardException;
-import dev.stampguard.tool.alembic.replay.Interpreter;
-import dev.stampguard.tool.alembic.replay.InterpreterSearch;
+import dev.stampguard.tool.alembic.replay.AlembicRun;
+import dev.stampguard.tool.python.driver.Interpreter;
+import dev.stampguard.tool.python.driver.InterpreterSearch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ public final class Pythons {
 
   private static Interpreter own() {
     try {
-      return new InterpreterSearch(Path.of("."), System.getenv()).find(Optional.empty());
+      return new InterpreterSearch(AlembicRun.WANTED, Path.of("."), System.getenv())
+          .find(Optional.empty());
     } catch (StampguardException e) {
       absent(e.getMessage());
       throw e;

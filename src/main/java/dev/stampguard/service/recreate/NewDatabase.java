@@ -112,7 +112,8 @@ public final class NewDatabase implements AutoCloseable {
   }
 
   private static Set<QualifiedName> ledgers(Ledger ledger) {
-    return Stream.concat(Stream.of(ledger.table()), ledger.others().stream())
+    return Stream.of(List.of(ledger.table()), ledger.others(), ledger.companions())
+        .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -10,9 +10,9 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
-import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
+import dev.stampguard.tool.python.driver.DriverLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class AlembicProject implements MigrationProject {
 
   @Override
   public LedgerReader ledger() {
-    return AlembicRun.ledgerAt(ledger);
+    return AlembicRun.reader(ledger);
   }
 
   @Override
@@ -86,12 +86,16 @@ public final class AlembicProject implements MigrationProject {
 
   @Override
   public RevisionLauncher launcher(RunSettings run) {
-    return AlembicLauncher.of(settings.files(), ledger, run);
+    return launched(run);
   }
 
   @Override
   public ChangeLauncher changer(RunSettings run) {
-    return AlembicLauncher.of(settings.files(), ledger, run);
+    return launched(run);
+  }
+
+  private DriverLauncher launched(RunSettings run) {
+    return DriverLauncher.of(new AlembicRun(settings.files(), ledger, run), AlembicRun.WANTED);
   }
 
   @Override

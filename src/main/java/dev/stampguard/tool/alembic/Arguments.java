@@ -2,7 +2,7 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.SchemaOperation;
-import dev.stampguard.tool.alembic.python.Expression;
+import dev.stampguard.tool.python.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

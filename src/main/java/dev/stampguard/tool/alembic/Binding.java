@@ -1,8 +1,8 @@
 package dev.stampguard.tool.alembic;
 
 import dev.stampguard.catalog.QualifiedName;
-import dev.stampguard.tool.alembic.python.Expression;
-import dev.stampguard.tool.alembic.python.Statement;
+import dev.stampguard.tool.python.Expression;
+import dev.stampguard.tool.python.Statement;
 
 /** What a name in a script stands for at one place in it. */
 sealed interface Binding {

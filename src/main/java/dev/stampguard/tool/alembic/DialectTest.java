@@ -1,7 +1,7 @@
 package dev.stampguard.tool.alembic;
 
-import dev.stampguard.tool.alembic.python.Expression;
-import dev.stampguard.tool.alembic.python.Token;
+import dev.stampguard.tool.python.Expression;
+import dev.stampguard.tool.python.Token;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.SchemaOperation;
-import dev.stampguard.tool.alembic.python.Expression;
+import dev.stampguard.tool.python.Expression;
 import java.util.Locale;
 import java.util.Optional;
 

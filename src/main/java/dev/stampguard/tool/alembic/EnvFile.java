@@ -1,10 +1,10 @@
 package dev.stampguard.tool.alembic;
 
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import dev.stampguard.tool.alembic.python.Expression;
-import dev.stampguard.tool.alembic.python.PythonModule;
-import dev.stampguard.tool.alembic.python.PythonSyntaxException;
-import dev.stampguard.tool.alembic.python.Statement;
+import dev.stampguard.tool.python.Expression;
+import dev.stampguard.tool.python.PythonModule;
+import dev.stampguard.tool.python.PythonSyntaxException;
+import dev.stampguard.tool.python.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import dev.stampguard.tool.SchemaOperation.NewIndex;
 import dev.stampguard.tool.SchemaOperation.RenameColumn;
 import dev.stampguard.tool.SchemaOperation.RenameRelation;
 import dev.stampguard.tool.SchemaOperation.Unreadable;
-import dev.stampguard.tool.alembic.python.Expression;
+import dev.stampguard.tool.python.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

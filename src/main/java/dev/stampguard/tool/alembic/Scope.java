@@ -1,10 +1,10 @@
 package dev.stampguard.tool.alembic;
 
-import dev.stampguard.tool.alembic.python.Expression;
-import dev.stampguard.tool.alembic.python.PythonModule;
-import dev.stampguard.tool.alembic.python.Span;
-import dev.stampguard.tool.alembic.python.Statement;
-import dev.stampguard.tool.alembic.python.Token;
+import dev.stampguard.tool.python.Expression;
+import dev.stampguard.tool.python.PythonModule;
+import dev.stampguard.tool.python.Span;
+import dev.stampguard.tool.python.Statement;
+import dev.stampguard.tool.python.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.SchemaOperation.ConstraintKind;
 import dev.stampguard.tool.SchemaOperation.NewConstraint;
 import dev.stampguard.tool.SchemaOperation.NewIndex;
-import dev.stampguard.tool.alembic.python.Expression;
+import dev.stampguard.tool.python.Expression;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.stampguard.tool.alembic;
 
-import dev.stampguard.tool.alembic.python.Expression;
-import dev.stampguard.tool.alembic.python.Span;
+import dev.stampguard.tool.python.Expression;
+import dev.stampguard.tool.python.Span;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package dev.stampguard.tool.alembic;
 
-import dev.stampguard.tool.alembic.python.Span;
-import dev.stampguard.tool.alembic.python.Token;
+import dev.stampguard.tool.python.Span;
+import dev.stampguard.tool.python.Token;
 import dev.stampguard.tool.sql.SqlReader;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -11,8 +11,10 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolLock;
-import dev.stampguard.tool.flyway.replay.FlywayLauncher;
-import dev.stampguard.tool.flyway.replay.FlywayRun;
+import dev.stampguard.tool.flyway.replay.EngineSettings;
+import dev.stampguard.tool.sql.run.SqlLauncher;
+import dev.stampguard.tool.sql.run.SqlRun;
+import dev.stampguard.tool.sql.run.Surroundings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +47,14 @@ public final class FlywayProject implements MigrationProject {
    * What was read.
    *
    * @param found every script
+   * @param callbacks what runs around them
    * @param byId those that are revisions, in order
    */
   private record Known(
-      List<MigrationScript> found, Map<String, MigrationScript> byId, Scripts scripts) {}
+      List<MigrationScript> found,
+      Callbacks callbacks,
+      Map<String, MigrationScript> byId,
+      Scripts scripts) {}
 
   @Override
   public String tool() {
@@ -79,6 +85,11 @@ public final class FlywayProject implements MigrationProject {
     return new LedgerReader(ledgerLocation(), new HistoryFormat(this::history));
   }
 
+  /** Whether there are schemas that a run may find missing, and then makes. */
+  boolean makesSchemas() {
+    return settings.createsSchemas() && !settings.schemas().isEmpty();
+  }
+
   private SchemaHistory history() {
     Known read = known();
     return new SchemaHistory(read.found(), read.byId(), settings);
@@ -103,25 +114,29 @@ public final class FlywayProject implements MigrationProject {
 
   @Override
   public RevisionLauncher launcher(RunSettings run) {
-    return new FlywayLauncher(run(run));
+    return new SqlLauncher(run(run));
   }
 
   @Override
   public ChangeLauncher changer(RunSettings run) {
-    return new FlywayLauncher(run(run));
+    return new SqlLauncher(run(run));
   }
 
-  private FlywayRun run(RunSettings run) {
-    return new FlywayRun(
-        new ProjectBook(this, history()),
-        new FlywayRun.EngineSettings(
-            settings.schemas(),
-            settings.createsSchemas(),
+  private SqlRun run(RunSettings run) {
+    var engine =
+        new EngineSettings(
             settings.isMixed(),
             settings.replacesPlaceholders(),
             settings.placeholderPrefix(),
             settings.placeholderSuffix(),
-            settings.placeholders()),
+            settings.placeholders());
+    return new SqlRun(
+        "Flyway",
+        new ProjectBook(this, history(), known().callbacks(), engine),
+        new Surroundings(
+            settings.createsSchemas() ? settings.schemas() : List.of(),
+            settings.schemas().stream().findFirst(),
+            Optional.of(ProjectBook.lock())),
         ledgerLocation(),
         run.limit());
   }
@@ -148,7 +163,7 @@ public final class FlywayProject implements MigrationProject {
                       .filter(script -> script.path().equals(revision.file()))
                       .findFirst()
                       .ifPresent(script -> byId.put(revision.id(), script)));
-      known = new Known(found, byId, scripts);
+      known = new Known(found, finder.callbacks(), byId, scripts);
     }
     return known;
   }

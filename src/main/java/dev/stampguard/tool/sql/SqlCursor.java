@@ -20,7 +20,7 @@ final class SqlCursor {
 
   /** The token here; an empty symbol at the end. */
   SqlToken peek() {
-    return atEnd() ? new SqlToken(SqlToken.Kind.SYMBOL, "", 0) : tokens.get(at);
+    return atEnd() ? new SqlToken(SqlToken.Kind.SYMBOL, "", 0, 0, 0) : tokens.get(at);
   }
 
   SqlToken next() throws UnreadSqlException {

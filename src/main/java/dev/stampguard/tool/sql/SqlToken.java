@@ -7,8 +7,10 @@ package dev.stampguard.tool.sql;
  * @param text a word folded to lower case, a quoted identifier or string without its quotes, a
  *     symbol as written
  * @param line how many lines below the first one it stands
+ * @param start index of its first character in the text
+ * @param end index after its last one
  */
-record SqlToken(Kind kind, String text, int line) {
+record SqlToken(Kind kind, String text, int line, int start, int end) {
   enum Kind {
     WORD,
     QUOTED_IDENTIFIER,

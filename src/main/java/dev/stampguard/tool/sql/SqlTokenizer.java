@@ -78,6 +78,7 @@ final class SqlTokenizer {
   private void quoted(SqlToken.Kind kind, int open, char quote, boolean escapes) {
     var text = new StringBuilder();
     int startLine = line;
+    int start = at;
     int i = open + 1;
     for (; i < sql.length(); i++) {
       char c = sql.charAt(i);
@@ -93,7 +94,7 @@ final class SqlTokenizer {
       }
     }
     advance(Math.min(sql.length(), i + 1));
-    tokens.add(new SqlToken(kind, text.toString(), startLine));
+    tokens.add(new SqlToken(kind, text.toString(), startLine, start, at));
   }
 
   /** The dollar quote that opens here, such as {@code $body$}, or {@code null}. */
@@ -109,10 +110,12 @@ final class SqlTokenizer {
 
   private void dollarQuoted(String tag) {
     int startLine = line;
+    int open = at;
     int start = at + tag.length();
     int end = orEnd(sql.indexOf(tag, start));
-    tokens.add(new SqlToken(SqlToken.Kind.STRING, sql.substring(start, end), startLine));
+    String text = sql.substring(start, end);
     advance(Math.min(sql.length(), end + tag.length()));
+    tokens.add(new SqlToken(SqlToken.Kind.STRING, text, startLine, open, at));
   }
 
   private static boolean isWordStart(char c) {
@@ -133,7 +136,7 @@ final class SqlTokenizer {
       quoted(SqlToken.Kind.STRING, end, '\'', word.equals("e"));
       return;
     }
-    tokens.add(new SqlToken(SqlToken.Kind.WORD, word, line));
+    tokens.add(new SqlToken(SqlToken.Kind.WORD, word, line, at, end));
     at = end;
   }
 
@@ -143,13 +146,14 @@ final class SqlTokenizer {
         && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '.')) {
       end++;
     }
-    tokens.add(new SqlToken(SqlToken.Kind.NUMBER, sql.substring(at, end), line));
+    tokens.add(new SqlToken(SqlToken.Kind.NUMBER, sql.substring(at, end), line, at, end));
     at = end;
   }
 
   private void symbol() {
     int length = sql.startsWith("::", at) ? 2 : 1;
-    tokens.add(new SqlToken(SqlToken.Kind.SYMBOL, sql.substring(at, at + length), line));
+    tokens.add(
+        new SqlToken(SqlToken.Kind.SYMBOL, sql.substring(at, at + length), line, at, at + length));
     at += length;
   }
 }

@@ -18,7 +18,7 @@ import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

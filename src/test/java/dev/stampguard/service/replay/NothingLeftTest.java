@@ -16,7 +16,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

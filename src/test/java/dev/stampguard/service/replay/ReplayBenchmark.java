@@ -24,9 +24,9 @@ import dev.stampguard.target.Target;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.alembic.AlembicProject;
-import dev.stampguard.tool.alembic.replay.AlembicDriver;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.DriverRunner;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class ReplayBenchmark {
             Replays.settings(Map.of(), List.of(), Duration.ofMinutes(1)));
     var watch = new Timed();
     long start = System.nanoTime();
-    try (var driver = AlembicDriver.start(run, python, scratch.target());
+    try (var driver = DriverRunner.start(run, python, scratch.target());
         PostgresConnection connection = CONNECTOR.open(scratch.target())) {
       CatalogWatch looking = watching.apply(connection);
       driver.connect();

@@ -7,7 +7,7 @@ import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.alembic.AlembicProject;
 import dev.stampguard.tool.alembic.AlembicTool;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

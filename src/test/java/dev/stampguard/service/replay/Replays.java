@@ -15,9 +15,9 @@ import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.PostgresServer;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.alembic.AlembicProject;
-import dev.stampguard.tool.alembic.replay.AlembicLauncher;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
-import dev.stampguard.tool.alembic.replay.Interpreter;
+import dev.stampguard.tool.python.driver.DriverLauncher;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class Replays {
       Request request, Optional<ServerPrograms> programs, ReplayProgress progress) {
     return new Replayer(CONNECTOR, new Scratches(CONNECTOR, programs), request.project())
         .replay(
-            new AlembicLauncher(request.run(), request.interpreter()),
+            new DriverLauncher(request.run(), request.interpreter()),
             request.place(),
             request.reference(),
             progress)

@@ -2,8 +2,8 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.SchemaOperation;
-import dev.stampguard.tool.alembic.python.PythonModule;
-import dev.stampguard.tool.alembic.python.PythonSyntaxException;
+import dev.stampguard.tool.python.PythonModule;
+import dev.stampguard.tool.python.PythonSyntaxException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;

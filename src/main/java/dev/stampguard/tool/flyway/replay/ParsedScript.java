@@ -1,14 +1,15 @@
 package dev.stampguard.tool.flyway.replay;
 
-import dev.stampguard.target.Target;
-import dev.stampguard.tool.flyway.replay.FlywayRun.EngineSettings;
+import dev.stampguard.tool.sql.run.FailedStatementException;
+import dev.stampguard.tool.sql.run.RunnableScript;
+import dev.stampguard.tool.sql.run.ScriptBook;
+import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ import org.flywaydb.core.internal.sqlscript.SqlStatementIterator;
 import org.flywaydb.database.postgresql.PostgreSQLParser;
 
 /** A script as Flyway's own parser reads it. */
-final class ParsedScript {
+public final class ParsedScript implements RunnableScript {
   private final FluentConfiguration configuration;
   private final List<SqlStatement> statements;
   private final boolean isTransactional;
@@ -41,23 +42,13 @@ final class ParsedScript {
     this.isTransactional = isTransactional;
   }
 
-  /** Flyway would not run it. */
-  static final class UnusableScriptException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnusableScriptException(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Reads one.
    *
-   * @param schema where names without a schema go
-   * @param table the schema history's name
+   * @throws UnusableScriptException when Flyway would not run it
    */
-  static ParsedScript of(
-      RunnableScript script, EngineSettings settings, Target target, String schema, String table)
+  public static ParsedScript of(
+      FlywayScript script, EngineSettings settings, ScriptBook.Place place)
       throws UnusableScriptException {
     String text =
         script
@@ -66,7 +57,7 @@ final class ParsedScript {
                 () ->
                     new UnusableScriptException(
                         "it is a Java migration, which only Flyway in its application can run"));
-    FluentConfiguration configuration = configuration(script, settings, target, schema, table);
+    FluentConfiguration configuration = configuration(script, settings, place);
     try {
       Path beside = script.file().resolveSibling(script.file().getFileName() + ".conf");
       LoadableResource metadata =
@@ -94,12 +85,12 @@ final class ParsedScript {
   }
 
   private static FluentConfiguration configuration(
-      RunnableScript script, EngineSettings settings, Target target, String schema, String table) {
+      FlywayScript script, EngineSettings settings, ScriptBook.Place place) {
     Map<String, String> placeholders = new HashMap<>(settings.placeholders());
-    placeholders.put("flyway:defaultSchema", schema);
-    placeholders.put("flyway:user", target.user());
-    placeholders.put("flyway:database", target.database());
-    placeholders.put("flyway:table", table);
+    placeholders.put("flyway:defaultSchema", place.ledger().schema());
+    placeholders.put("flyway:user", place.database().user());
+    placeholders.put("flyway:database", place.database().database());
+    placeholders.put("flyway:table", place.ledger().name());
     placeholders.put("flyway:filename", script.file().getFileName().toString());
     placeholders.put("flyway:workingDirectory", ".");
     placeholders.put("flyway:timestamp", "1970-01-01 00:00:00");
@@ -116,35 +107,18 @@ final class ParsedScript {
     return String.join(" ", message.lines().map(String::strip).toList());
   }
 
-  /** Whether Flyway runs all of it in one transaction. */
-  boolean isTransactional() {
+  @Override
+  public boolean canJoin() {
     return isTransactional;
   }
 
-  /** A statement that failed. */
-  static final class FailedStatementException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient SQLException error;
-    private final int line;
-
-    FailedStatementException(SQLException error, int line) {
-      super(error);
-      this.error = error;
-      this.line = line;
-    }
-
-    SQLException error() {
-      return error;
-    }
-
-    /** 1-based line of the script. */
-    int line() {
-      return line;
-    }
+  @Override
+  public boolean isWrapped() {
+    return isTransactional;
   }
 
-  /** Runs every statement; transactions are the caller's. */
-  void run(Connection connection) throws FailedStatementException {
+  @Override
+  public void run(Connection connection, boolean isJoining) throws FailedStatementException {
     var template = new JdbcTemplate(connection, Types.NULL);
     for (SqlStatement statement : statements) {
       Results results = statement.execute(template, null, configuration);

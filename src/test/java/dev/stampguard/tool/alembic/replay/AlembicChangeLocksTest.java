@@ -11,6 +11,7 @@ import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

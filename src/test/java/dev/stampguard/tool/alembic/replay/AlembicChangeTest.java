@@ -12,6 +12,7 @@ import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MissingObject;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

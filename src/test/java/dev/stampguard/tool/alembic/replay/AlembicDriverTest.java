@@ -8,6 +8,8 @@ import dev.stampguard.testing.Pythons;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionOutcome;
 import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.python.driver.DriverRunner;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,7 +60,7 @@ class AlembicDriverTest {
             .revision("c1", "('a3', 'b1')", "pass");
     String database = server.createDatabase();
 
-    try (var driver = AlembicDriver.start(run(files), python, server.target(database))) {
+    try (var driver = DriverRunner.start(run(files), python, server.target(database))) {
       driver.connect();
       assertRunsTo(driver, database, "a1", "a1");
       assertRunsTo(driver, database, "a2", "a2");
@@ -78,7 +80,7 @@ class AlembicDriverTest {
   }
 
   private void assertRunsTo(
-      AlembicDriver driver, String database, String revision, String... recorded)
+      DriverRunner driver, String database, String revision, String... recorded)
       throws SQLException {
     assertThat(driver.run(revision)).isEqualTo(new RevisionOutcome.Done());
     assertThat(ledger(database)).containsExactly(recorded);

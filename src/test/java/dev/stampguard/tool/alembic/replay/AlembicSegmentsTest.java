@@ -8,6 +8,7 @@ import dev.stampguard.tool.ChangeOutcome;
 import dev.stampguard.tool.ChangeOutcome.Cut;
 import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.stampguard.tool.alembic.replay;
 
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,8 @@ import dev.stampguard.tool.ChangeSession;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.python.driver.DriverChange;
+import dev.stampguard.tool.python.driver.Interpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +113,9 @@ final class Changes {
   }
 
   /** As a role without a password of its own, and with another patience. */
-  AlembicChange session(Duration lock, String user) {
-    AlembicChange session =
-        AlembicChange.start(
+  DriverChange session(Duration lock, String user) {
+    DriverChange session =
+        DriverChange.start(
             run(),
             python,
             new Target(
@@ -169,7 +171,7 @@ final class Changes {
 
   private Inspection inspect(Target at) {
     try (PostgresConnection connection = CONNECTOR.open(at)) {
-      return Inspection.of(connection, CatalogDepth.DEFINITIONS, AlembicRun.ledgerAt(ledger));
+      return Inspection.of(connection, CatalogDepth.DEFINITIONS, AlembicRun.reader(ledger));
     }
   }
 

@@ -1,0 +1,50 @@
+package dev.stampguard.tool.ledger;
+
+import dev.stampguard.catalog.Identifiers;
+import dev.stampguard.catalog.QualifiedName;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A ledger's table.
+ *
+ * @param columns every column, in the table's order, unquoted
+ * @param mark the column that tells the table from others of its name
+ * @param key the column whose value no two rows share
+ * @param order what rows are sorted by, oldest first: SQL
+ * @param serial the column that takes its numbers from a sequence of its own; empty when none does
+ * @param create SQL that makes it, and whatever the tool keeps beside it
+ * @param companions names of tables that the tool keeps beside it, in the same schema
+ */
+public record LedgerShape(
+    List<String> columns,
+    String mark,
+    String key,
+    String order,
+    Optional<String> serial,
+    Function<QualifiedName, String> create,
+    List<String> companions) {
+  public LedgerShape {
+    columns = List.copyOf(columns);
+    Objects.requireNonNull(mark);
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(order);
+    Objects.requireNonNull(serial);
+    Objects.requireNonNull(create);
+    companions = List.copyOf(companions);
+  }
+
+  /**
+   * A table whose rows are known by the revision's id, with nothing beside it.
+   *
+   * @param id the column of ids, by which rows are sorted as well
+   * @param columns every column, in the table's order
+   * @param create SQL that makes it; the quoted, qualified name is put in place of {@code %1$s}
+   */
+  public static LedgerShape of(String id, List<String> columns, String create) {
+    return new LedgerShape(
+        columns, id, id, Identifiers.quote(id), Optional.empty(), create::formatted, List.of());
+  }
+}

@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
+import dev.stampguard.tool.django.DjangoTool;
 import dev.stampguard.tool.ecto.EctoTool;
 import dev.stampguard.tool.efcore.EfcoreTool;
 import dev.stampguard.tool.flyway.FlywayTool;
@@ -34,6 +35,7 @@ public final class KnownTools {
     return List.of(
         new AlembicTool(),
         new FlywayTool(environment),
+        new DjangoTool(environment),
         new KnexTool(),
         new SequelizeTool(environment),
         new TypeormTool(),

@@ -106,8 +106,8 @@ public record ToolSupport(
   public enum Missing {
     /** With the ledger and the proof in one transaction. */
     PROVEN("yes"),
-    /** Not by stampguard: the tool opens connections of its own. */
-    NAMED("names the tool's command");
+    /** Each by a process of the tool's, which opens connections of its own and commits. */
+    ALONE("yes, each commits");
 
     private final String label;
 

@@ -5,6 +5,12 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -46,6 +52,17 @@ public final class EctoTool implements MigrationTool {
   @Override
   public List<String> settingsFiles() {
     return List.of(CONFIGURATION);
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "schema_migrations",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
   }
 
   @Override

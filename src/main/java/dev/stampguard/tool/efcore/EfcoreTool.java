@@ -5,6 +5,12 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -49,6 +55,17 @@ public final class EfcoreTool implements MigrationTool {
   @Override
   public String mark() {
     return "`*.csproj` with `Migrations`";
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "__EFMigrationsHistory",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
   }
 
   @Override

@@ -3,12 +3,14 @@ package dev.stampguard.tool.flyway;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolLock;
 import dev.stampguard.tool.flyway.replay.EngineSettings;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
@@ -21,6 +23,9 @@ import java.util.Optional;
 
 /** One project's use of Flyway. */
 public final class FlywayProject implements MigrationProject {
+  /** The keys of Flyway's locks begin here ({@code PostgreSQLAdvisoryLockTemplate}): "Flyway". */
+  private static final long LOCK = 77_431_708_279_161L;
+
   private final Path project;
   private final FlywaySettings settings;
   private final List<Location> locations;
@@ -93,6 +98,13 @@ public final class FlywayProject implements MigrationProject {
   @Override
   public Optional<LedgerWriting> ledgerWriting() {
     return Optional.of(new HistoryWriting(history()));
+  }
+
+  /** Of a session or, unless {@code postgresql.transactional.lock} says no, of a transaction. */
+  @Override
+  public Optional<ToolLock> lock(Ledger found, String database) {
+    String quoted = "\"%s\".\"%s\"".formatted(found.table().schema(), found.table().name());
+    return Optional.of(ToolLock.Advisory.of(LOCK + quoted.hashCode()));
   }
 
   @Override

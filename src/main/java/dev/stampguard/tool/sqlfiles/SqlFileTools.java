@@ -20,6 +20,7 @@ public final class SqlFileTools {
         new Drizzle(),
         new Supabase(),
         new Atlas(),
+        new Sqitch(),
         new Diesel(),
         new Sqlx(),
         new NodePgMigrate(),

@@ -12,12 +12,14 @@ import dev.stampguard.tool.flyway.FlywayTool;
 import dev.stampguard.tool.knex.KnexTool;
 import dev.stampguard.tool.rails.RailsTool;
 import dev.stampguard.tool.sequelize.SequelizeTool;
+import dev.stampguard.tool.sqlfiles.SqlFileTools;
 import dev.stampguard.tool.typeorm.TypeormTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every migration tool stampguard understands, in the order in which a project is asked for them.
@@ -32,16 +34,19 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(
-        new AlembicTool(),
-        new FlywayTool(environment),
-        new DjangoTool(environment),
-        new KnexTool(),
-        new SequelizeTool(environment),
-        new TypeormTool(),
-        new RailsTool(),
-        new EfcoreTool(),
-        new EctoTool());
+    return Stream.concat(
+            Stream.of(
+                new AlembicTool(),
+                new FlywayTool(environment),
+                new DjangoTool(environment),
+                new KnexTool(),
+                new SequelizeTool(environment),
+                new TypeormTool(),
+                new RailsTool(),
+                new EfcoreTool(),
+                new EctoTool()),
+            SqlFileTools.all(environment).stream())
+        .toList();
   }
 
   /** The names of all, in the same order. */

@@ -24,22 +24,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Locks of migration tools, as they make them: who holds them, and whether somebody is behind. */
 class ToolLockTest {
-  private static final QualifiedName LIQUIBASE =
-      new QualifiedName("public", "databasechangeloglock");
+  private static final ToolLock.Row ROW = (ToolLock.Row) known("liquibase", "databasechangelog");
 
-  private static final ToolLock.Row ROW =
-      new ToolLock.Row(
-          LIQUIBASE,
-          """
-          SELECT lockedby, lockgranted::text, extract(epoch FROM localtimestamp - lockgranted)::bigint
-          FROM public.databasechangeloglock WHERE locked""",
-          "`liquibase release-locks`");
+  private static ToolLock known(String tool, String table) {
+    return KnownLocks.of(
+            tool,
+            new Ledger(
+                new QualifiedName("public", table),
+                true,
+                List.of(),
+                List.of(),
+                true,
+                OptionalInt.empty()),
+            "shop")
+        .orElseThrow();
+  }
 
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();
@@ -114,11 +120,7 @@ class ToolLockTest {
         CREATE TABLE knex_migrations_lock (index int PRIMARY KEY, is_locked int);
         INSERT INTO knex_migrations_lock VALUES (1, 1)
         """);
-    var knex =
-        new ToolLock.Row(
-            new QualifiedName("public", "knex_migrations_lock"),
-            "SELECT NULL, NULL, NULL FROM public.knex_migrations_lock WHERE is_locked = 1",
-            "`knex migrate:unlock`");
+    ToolLock knex = known("knex", "knex_migrations");
     assertThat(finding(look(knex).orElseThrow()).orElseThrow().detail())
         .startsWith("Somebody holds `public.knex_migrations_lock` for the tool. Nobody is at work");
     try (Connection other = server.connect(database);
@@ -186,5 +188,17 @@ class ToolLockTest {
     assertThat(finding(lock, Duration.ofMinutes(4), true, false)).as("short").isEmpty();
     assertThat(finding(ROW, Duration.ofSeconds(30), true, false)).as("new row").isEmpty();
     assertThat(finding(ROW, null, true, false)).as("nobody knows").isPresent();
+  }
+
+  /** Computed with other programs than this one from what the tools' sources say. */
+  @Test
+  void keysAreWhatTheToolsCompute() {
+    assertThat(known("prisma", "_prisma_migrations")).isEqualTo(ToolLock.Advisory.of(72_707_369L));
+    assertThat(known("rails", "schema_migrations"))
+        .isEqualTo(ToolLock.Advisory.of(5939944341529942170L));
+    assertThat(known("sqlx", "_sqlx_migrations"))
+        .isEqualTo(ToolLock.Advisory.of(2969972169318647292L));
+    assertThat(known("golang-migrate", "schema_migrations"))
+        .isEqualTo(ToolLock.Advisory.of(3689236698L));
   }
 }

@@ -94,11 +94,16 @@ public final class CatalogSnapshot {
 
   /** The same snapshot without one relation and everything inside it. */
   public CatalogSnapshot withoutRelation(QualifiedName relation) {
+    return withoutRelations(relation::equals);
+  }
+
+  /** The same without some relations and everything that lives in them. */
+  public CatalogSnapshot withoutRelations(Predicate<QualifiedName> which) {
     Predicate<CatalogObject> belongs =
         object ->
-            object.relation().filter(relation::equals).isPresent()
+            object.relation().filter(which).isPresent()
                 || (object.name().kind().isRelation()
-                    && object.name().parts().equals(List.of(relation.schema(), relation.name())));
+                    && which.test(object.name().home(Optional.empty())));
     var kept = new TreeMap<>(objects);
     if (!kept.values().removeIf(belongs)) {
       return this;

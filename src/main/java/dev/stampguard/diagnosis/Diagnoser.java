@@ -7,7 +7,9 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.tool.ForeignRelations;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerMarks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,7 +26,7 @@ public final class Diagnoser {
 
   /** Judges one database; equal facts give equal diagnoses. */
   public static Diagnosis diagnose(Facts all) {
-    Facts facts = Outdated.leftOpen(all);
+    Facts facts = Outdated.leftOpen(withoutOthers(all));
     var history = new ObjectHistory(facts.graph(), facts.expectation());
     CatalogSnapshot catalog = judged(facts, history);
     Set<String> recorded = facts.ledger().recorded(facts.graph());
@@ -74,7 +76,27 @@ public final class Diagnoser {
         extras.stream().filter(extra -> !accepted.contains(extra)).toList(),
         acceptance.ignored(),
         acceptance.unused(),
-        facts.catalog().tables());
+        all.catalog().tables());
+  }
+
+  /** What migrations from elsewhere made is not judged by the scripts that are here. */
+  private static Facts withoutOthers(Facts facts) {
+    ForeignRelations others =
+        facts.ledger().marks().map(LedgerMarks::foreign).orElse(ForeignRelations.NONE);
+    if (others.isEmpty()) {
+      return facts;
+    }
+    CatalogSnapshot catalog =
+        facts.catalog().withoutRelations(relation -> others.contains(relation.name()));
+    return new Facts(
+        facts.graph(),
+        facts.ledger(),
+        catalog,
+        facts.expectation().without(others),
+        facts.doubts(),
+        facts.edits(),
+        facts.accepted(),
+        facts.beside());
   }
 
   private static Map<String, RevisionDiagnosis> byId(List<RevisionDiagnosis> revisions) {
@@ -89,18 +111,13 @@ public final class Diagnoser {
    * and does not make it another index.
    */
   private static CatalogSnapshot judged(Facts facts, ObjectHistory history) {
-    CatalogSnapshot catalog = facts.catalog().withoutRelation(facts.ledger().table());
-    for (QualifiedName other : facts.ledger().others()) {
-      catalog = catalog.withoutRelation(other);
-    }
-    for (QualifiedName other : toolTables(facts)) {
-      if (!history.isMade(ObjectName.of(ObjectKind.TABLE, other))) {
-        catalog = catalog.withoutRelation(other);
-      }
-    }
-    for (QualifiedName companion : facts.ledger().companions()) {
-      catalog = catalog.withoutRelation(companion);
-    }
+    var nobodys = new HashSet<QualifiedName>(List.of(facts.ledger().table()));
+    nobodys.addAll(facts.ledger().others());
+    nobodys.addAll(facts.ledger().companions());
+    toolTables(facts).stream()
+        .filter(other -> !history.isMade(ObjectName.of(ObjectKind.TABLE, other)))
+        .forEach(nobodys::add);
+    CatalogSnapshot catalog = facts.catalog().withoutRelations(nobodys::contains);
     if (catalog.invalidIndexes().isEmpty()) {
       return catalog;
     }

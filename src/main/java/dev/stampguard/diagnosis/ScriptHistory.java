@@ -1,5 +1,7 @@
 package dev.stampguard.diagnosis;
 
+import static java.util.stream.Collectors.toList;
+
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,8 +81,18 @@ public final class ScriptHistory {
   }
 
   static Optional<Finding> severalHeads(RevisionGraph graph) {
-    List<String> heads = graph.heads();
-    if (heads.size() < 2) {
+    // Where there are several histories side by side each ends in a head of its own.
+    List<String> heads =
+        graph.heads().stream()
+            .collect(
+                Collectors.groupingBy(
+                    id -> graph.find(id).map(Revision::strand).orElse(""), TreeMap::new, toList()))
+            .values()
+            .stream()
+            .filter(strand -> strand.size() > 1)
+            .flatMap(List::stream)
+            .toList();
+    if (heads.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

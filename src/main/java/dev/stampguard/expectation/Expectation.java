@@ -3,6 +3,7 @@ package dev.stampguard.expectation;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.catalog.SchemaAlias;
+import dev.stampguard.tool.ForeignRelations;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,20 @@ public record Expectation(
             .toList(),
         touched,
         failures);
+  }
+
+  /**
+   * The same without what it says of some relations, and of what lives in them.
+   *
+   * @param others whose business they are
+   */
+  public Expectation without(ForeignRelations others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    var rest = new LinkedHashMap<String, RevisionExpectation>();
+    revisions.forEach((id, expected) -> rest.put(id, expected.without(others)));
+    return new Expectation(source, rest, gaps, possiblyTouched, failures);
   }
 
   /** Whether every revision could be read completely. */

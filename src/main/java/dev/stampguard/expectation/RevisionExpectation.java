@@ -2,6 +2,7 @@ package dev.stampguard.expectation;
 
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.catalog.SchemaAlias;
+import dev.stampguard.tool.ForeignRelations;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -39,6 +40,20 @@ public record RevisionExpectation(
             .toList(),
         exact,
         unread);
+  }
+
+  /** As {@link Expectation#without}. */
+  RevisionExpectation without(ForeignRelations others) {
+    List<Effect> rest =
+        effects.stream()
+            .filter(
+                effect ->
+                    (effect.relation().isEmpty() && !effect.object().kind().isRelation())
+                        || !others.contains(effect.object().home(effect.relation()).name()))
+            .toList();
+    return rest.size() == effects.size()
+        ? this
+        : new RevisionExpectation(revision, rest, exact, unread);
   }
 
   /**

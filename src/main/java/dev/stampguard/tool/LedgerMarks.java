@@ -3,6 +3,7 @@ package dev.stampguard.tool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param late ids that are not recorded and that the tool will not run any more, because later ones
  *     are recorded
  * @param rows the rows as they stand, column by column, oldest first; a value may be {@code null}
+ * @param foreign relations that migrations made which it records and which are not of this project
  */
 public record LedgerMarks(
     List<String> heads,
@@ -25,12 +27,25 @@ public record LedgerMarks(
     Set<String> edited,
     Set<String> outdated,
     Set<String> late,
-    List<List<String>> rows) {
+    List<List<String>> rows,
+    ForeignRelations foreign) {
   /** A ledger without rows. */
   public static final LedgerMarks NONE =
       new LedgerMarks(List.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
 
+  /** One that records the migrations of this project and no others. */
+  public LedgerMarks(
+      List<String> heads,
+      Set<String> failed,
+      Set<String> edited,
+      Set<String> outdated,
+      Set<String> late,
+      List<List<String>> rows) {
+    this(heads, failed, edited, outdated, late, rows, ForeignRelations.NONE);
+  }
+
   public LedgerMarks {
+    Objects.requireNonNull(foreign);
     heads = List.copyOf(heads);
     failed = sorted(failed);
     edited = sorted(edited);

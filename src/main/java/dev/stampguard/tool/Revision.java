@@ -28,6 +28,12 @@ public record Revision(
   /** The label of a script that runs again whenever it changes, after all others. */
   public static final String REPEATABLE = "(repeatable)";
 
+  /**
+   * What the label begins with that says of which of several histories it is, side by side: each
+   * has a head of its own.
+   */
+  public static final String STRAND = "(strand) ";
+
   public Revision {
     Objects.requireNonNull(id);
     Objects.requireNonNull(message);
@@ -36,6 +42,15 @@ public record Revision(
     dependsOn = List.copyOf(dependsOn);
     labels = List.copyOf(labels);
     Objects.requireNonNull(created);
+  }
+
+  /** Which of several histories it belongs to; empty where there is only one. */
+  public String strand() {
+    return labels.stream()
+        .filter(label -> label.startsWith(STRAND))
+        .findFirst()
+        .map(label -> label.substring(STRAND.length()))
+        .orElse("");
   }
 
   /**

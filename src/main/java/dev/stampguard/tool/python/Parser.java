@@ -599,6 +599,27 @@ final class Parser {
     return new Expression.Opaque(from(start));
   }
 
+  /**
+   * What stands in a display in braces.
+   *
+   * @param open index of the token that opens it
+   */
+  PythonModule.Braces inBraces(int open) throws PythonSyntaxException {
+    at = open + 1;
+    var keys = new ArrayList<Expression>();
+    var values = new ArrayList<Expression>();
+    while (!accept("}")) {
+      keys.add(expression());
+      if (accept(":")) {
+        values.add(expression());
+      }
+      if (!peek().isOperator("}")) {
+        expect(",");
+      }
+    }
+    return new PythonModule.Braces(keys, values);
+  }
+
   private Expression call(int start, Expression function) throws PythonSyntaxException {
     var arguments = new ArrayList<Expression>();
     Map<String, Expression> keywords = new LinkedHashMap<>();

@@ -35,6 +35,37 @@ public record PythonModule(List<Statement> statements, List<Token> tokens) {
         : Optional.empty();
   }
 
+  /**
+   * What stands in a display in braces: a set, or a dictionary.
+   *
+   * @param keys the elements of a set, the keys of a dictionary
+   * @param values those of a dictionary, as many as keys; none of a set
+   */
+  public record Braces(List<Expression> keys, List<Expression> values) {
+    public Braces {
+      keys = List.copyOf(keys);
+      values = List.copyOf(values);
+    }
+
+    /** Whether it maps keys to values. */
+    public boolean isDictionary() {
+      return !keys.isEmpty() && keys.size() == values.size();
+    }
+  }
+
+  /** What stands in a piece that is a plain set or dictionary; empty when it is none. */
+  public Optional<Braces> braces(Expression.Opaque piece) {
+    if (!tokens.get(piece.span().from()).isOperator("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Parser(tokens).inBraces(piece.span().from()));
+    } catch (PythonSyntaxException e) {
+      return Optional
+          .empty(); // A comprehension, or something else that this reader has no word for.
+    }
+  }
+
   /** The tokens of a piece of this file. */
   public List<Token> tokens(Span span) {
     return tokens.subList(span.from(), span.to());

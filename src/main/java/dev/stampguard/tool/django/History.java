@@ -1,0 +1,223 @@
+package dev.stampguard.tool.django;
+
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.SchemaOperation;
+import dev.stampguard.tool.Scripts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The migrations of a project's apps as one history. A squashed migration whose originals are still
+ * there is left out: they are what the ledger records, too, whichever of both was run ({@code
+ * MigrationExecutor.record_migration}). Where the originals are gone it is a migration like others.
+ */
+final class History {
+  private final Map<MigrationKey, MigrationFile> files = new TreeMap<>();
+  private final Map<MigrationKey, List<MigrationKey>> squashed = new TreeMap<>();
+  private final Set<String> apps = new TreeSet<>();
+  private final Scripts scripts;
+
+  private History(List<AppFinder.App> found, Function<Path, String> relative, String userModel) {
+    var problems = new ArrayList<GraphProblem>();
+    for (AppFinder.App app : found) {
+      apps.add(app.label());
+      for (Path file : AppFinder.files(app.migrations())) {
+        String name = file.getFileName().toString();
+        var key = new MigrationKey(app.label(), name.substring(0, name.length() - ".py".length()));
+        try {
+          files.put(key, MigrationFile.read(key, file, relative.apply(file), userModel));
+        } catch (MigrationFile.UnreadableException e) {
+          problems.add(e.problem());
+        }
+      }
+    }
+    files.forEach(
+        (key, file) -> {
+          if (!file.replaces().isEmpty() && file.replaces().stream().anyMatch(files::containsKey)) {
+            squashed.put(key, file.replaces());
+          }
+        });
+    scripts = scripts(problems, userModel);
+  }
+
+  /**
+   * Reads the migrations.
+   *
+   * @param relative how messages name a file
+   * @param userModel what the settings say of {@code AUTH_USER_MODEL}
+   */
+  static History read(List<AppFinder.App> apps, Function<Path, String> relative, String userModel) {
+    return new History(apps, relative, userModel);
+  }
+
+  /** The labels of the apps. */
+  Set<String> apps() {
+    return apps;
+  }
+
+  Scripts scripts() {
+    return scripts;
+  }
+
+  /** Per squashed migration that is no revision what it stands for. */
+  Map<MigrationKey, List<MigrationKey>> squashed() {
+    return squashed;
+  }
+
+  /** What a migration that is a revision replaced, whose files are gone. */
+  Map<MigrationKey, List<MigrationKey>> replacing() {
+    var replacing = new TreeMap<MigrationKey, List<MigrationKey>>();
+    files.forEach(
+        (key, file) -> {
+          if (!file.replaces().isEmpty() && !squashed.containsKey(key)) {
+            replacing.put(key, file.replaces());
+          }
+        });
+    return replacing;
+  }
+
+  private Scripts scripts(List<GraphProblem> problems, String userModel) {
+    var needs = new TreeMap<MigrationKey, Set<MigrationKey>>();
+    files.forEach((key, file) -> needs.put(key, needs(file)));
+    files.forEach(
+        (key, file) ->
+            file.runBefore()
+                .forEach(
+                    later -> {
+                      if (needs.containsKey(later)) {
+                        needs.get(later).add(key);
+                      }
+                    }));
+    var revisions = new ArrayList<Revision>();
+    files.forEach(
+        (key, file) -> {
+          if (!squashed.containsKey(key)) {
+            revisions.add(revision(file, needs.get(key)));
+          }
+        });
+    RevisionGraph graph = RevisionGraph.of(revisions, problems);
+    return Scripts.of(graph, () -> content(graph, userModel));
+  }
+
+  private static Revision revision(MigrationFile file, Set<MigrationKey> needs) {
+    String app = file.key().app();
+    return new Revision(
+        file.key().id(),
+        message(file.key().name()),
+        file.path(),
+        file.line(),
+        needs.stream().filter(key -> key.app().equals(app)).map(MigrationKey::id).toList(),
+        needs.stream().filter(key -> !key.app().equals(app)).map(MigrationKey::id).toList(),
+        List.of(Revision.STRAND + app),
+        Optional.empty());
+  }
+
+  private static String message(String name) {
+    return name.replaceFirst("^\\d+_", "").replace('_', ' ');
+  }
+
+  /** What it needs of this project; what is not of this project is somebody else's. */
+  private Set<MigrationKey> needs(MigrationFile file) {
+    var needs = new LinkedHashSet<MigrationKey>();
+    for (MigrationKey named : file.dependencies()) {
+      if (!apps.contains(named.app())) {
+        continue;
+      }
+      switch (named.name()) {
+        case MigrationKey.FIRST -> first(named.app(), file.key()).forEach(needs::add);
+        case MigrationKey.LATEST -> ends(named.app(), file.key()).forEach(needs::add);
+        default -> needs.addAll(standing(named, new HashSet<>()));
+      }
+    }
+    needs.remove(file.key());
+    return needs;
+  }
+
+  /** What a name stands for: of a squashed migration the last ones that it replaces. */
+  private Set<MigrationKey> standing(MigrationKey key, Set<MigrationKey> seen) {
+    if (!seen.add(key)) {
+      return Set.of();
+    }
+    if (!squashed.containsKey(key)) {
+      return Set.of(successor(key));
+    }
+    var originals = new LinkedHashSet<>(squashed.get(key));
+    originals.retainAll(files.keySet());
+    var inner = new HashSet<MigrationKey>();
+    originals.forEach(
+        original ->
+            files.get(original).dependencies().stream()
+                .filter(originals::contains)
+                .forEach(inner::add));
+    var last = new LinkedHashSet<MigrationKey>();
+    originals.stream()
+        .filter(original -> !inner.contains(original))
+        .forEach(original -> last.addAll(standing(original, seen)));
+    return last;
+  }
+
+  /** The squashed migration that stands for one whose file is gone. */
+  private MigrationKey successor(MigrationKey key) {
+    if (files.containsKey(key)) {
+      return key;
+    }
+    return files.values().stream()
+        .filter(file -> file.replaces().contains(key))
+        .map(MigrationFile::key)
+        .findFirst()
+        .orElse(key);
+  }
+
+  private List<MigrationKey> first(String app, MigrationKey asking) {
+    if (app.equals(asking.app())) {
+      return List.of();
+    }
+    return revisionsOf(app).stream()
+        .filter(key -> files.get(key).dependencies().stream().noneMatch(d -> d.app().equals(app)))
+        .limit(1)
+        .toList();
+  }
+
+  private List<MigrationKey> ends(String app, MigrationKey asking) {
+    if (app.equals(asking.app())) {
+      return List.of();
+    }
+    var followed = new HashSet<MigrationKey>();
+    revisionsOf(app).forEach(key -> followed.addAll(files.get(key).dependencies()));
+    return revisionsOf(app).stream().filter(key -> !followed.contains(key)).toList();
+  }
+
+  private List<MigrationKey> revisionsOf(String app) {
+    return files.keySet().stream()
+        .filter(key -> key.app().equals(app) && !squashed.containsKey(key))
+        .toList();
+  }
+
+  private Scripts.Content content(RevisionGraph graph, String userModel) {
+    var byId = new LinkedHashMap<String, MigrationFile>();
+    files.values().forEach(file -> byId.put(file.key().id(), file));
+    var state = new ModelState();
+    var operations = new LinkedHashMap<String, List<SchemaOperation>>();
+    var idle = new HashSet<String>();
+    for (Revision revision : graph.revisions()) {
+      MigrationFile file = byId.get(revision.id());
+      operations.put(revision.id(), OperationReader.read(file, userModel, state));
+      if (file.operations().filter(List::isEmpty).isPresent()) {
+        idle.add(revision.id());
+      }
+    }
+    return new Scripts.Content(operations, idle);
+  }
+}

@@ -1,0 +1,3 @@
+DROP VIEW overview
+
+ALTER TABLE loans DROP COLUMN until

@@ -1,0 +1,1 @@
+ALTER TABLE books_author ALTER COLUMN name TYPE varchar(50)

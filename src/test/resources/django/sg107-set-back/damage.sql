@@ -1,0 +1,1 @@
+DELETE FROM django_migrations WHERE (app, name) IN (('books', '0004_overview'), ('lending', '0002_until'))

@@ -206,7 +206,9 @@ public final class LedgerReader {
         true,
         recorded.rows(),
         candidates.others(table),
-        location.schema().isPresent() || searchPath.contains(table.schema()),
+        location.schema().isPresent()
+            || searchPath.contains(table.schema())
+            || format.flatMap(LedgerFormat::ownSchema).filter(table.schema()::equals).isPresent(),
         chosen.get().width(),
         recorded.marks(),
         companions(table.schema()),

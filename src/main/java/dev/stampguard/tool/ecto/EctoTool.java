@@ -96,6 +96,7 @@ public final class EctoTool implements MigrationTool {
                             LedgerEntries.literal(id),
                             "inserted_at",
                             "now() AT TIME ZONE 'UTC'")),
+            Optional.empty(),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Ecto",

@@ -109,6 +109,7 @@ public final class EfcoreTool implements MigrationTool {
             ledger ->
                 new ProgramProject.Form(
                     shape(), (table, id) -> values(version(finder, directory), id)),
+            Optional.empty(),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Entity Framework Core",

@@ -65,8 +65,7 @@ final class OfflineCheck {
     RevisionGraph graph = project.scripts().graph();
     Path file = setup.lockFile(project);
     return ScriptHistory.findings(
-            graph,
-            PreviousLock.of(file, graph, ScriptDigest.ofAll(graph, setup.directory())))
+            graph, PreviousLock.of(file, graph, ScriptDigest.ofAll(graph, setup.directory())))
         .stream()
         .map(found -> naming(found, file.getFileName().toString()))
         .toList();

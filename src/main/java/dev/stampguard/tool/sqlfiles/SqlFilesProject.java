@@ -66,6 +66,7 @@ final class SqlFilesProject implements MigrationProject {
   }
 
   /** The lock that the tool takes while it migrates. */
+  @Override
   public Optional<ToolLock> lock(Ledger ledger, String database) {
     return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);
   }

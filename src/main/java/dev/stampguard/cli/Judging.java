@@ -225,7 +225,8 @@ final class Judging {
                 .find(new SourceFinder.Request(resolution.target(), reference, replay(progress)));
       }
       // The gate is silent when all is well, unless asked to say more.
-      if (setup.isVerbose() || (replays == Replays.BY_ITSELF && !setup.isQuiet())) {
+      boolean isToBeTold = replays == Replays.BY_ITSELF || found.isGrave();
+      if (setup.isVerbose() || (isToBeTold && !setup.isQuiet())) {
         found.remark().ifPresent(setup::warn);
       }
     }

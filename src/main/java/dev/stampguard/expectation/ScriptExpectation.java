@@ -173,7 +173,7 @@ public final class ScriptExpectation {
     revisions.put(
         revision.id(),
         new RevisionExpectation(revision.id(), effects, expected.exact(), expected.unread()));
-    if (isFoundationCertain(revision)) {
+    if (expected.exact() && isFoundationCertain(revision)) {
       certain.add(revision.id());
     }
   }

@@ -81,8 +81,14 @@ public final class SourceFinder {
    * @param source how it is known what must be there
    * @param remark why a better source could not be used, one sentence; empty when there is nothing
    *     to say
+   * @param isGrave whether the answer is worth less than it looks, so that whoever only looks at an
+   *     exit code has to hear the remark as well
    */
-  public record Found(ExpectationSource source, Optional<String> remark) {}
+  public record Found(ExpectationSource source, Optional<String> remark, boolean isGrave) {
+    Found(ExpectationSource source, Optional<String> remark) {
+      this(source, remark, false);
+    }
+  }
 
   /**
    * Chooses, and replays when it comes to that.
@@ -99,7 +105,7 @@ public final class SourceFinder {
             .lock()
             .map(file -> new LockSource(scripts, file, locked.drift(scripts.graph(), directory)));
     if (known.isPresent() && (request.replay().isEmpty() || isEnough(known.get(), request))) {
-      return new Found(known.get(), remark(known.get(), request));
+      return new Found(known.get(), remark(known.get(), request), known.get().isBlurred());
     }
     if (known.isEmpty()
         && request.reference().isPresent()
@@ -112,14 +118,18 @@ public final class SourceFinder {
     return new Found(new ScriptSource(scripts), Optional.empty());
   }
 
-  /** Gaps are findings; any other failure would otherwise be told nowhere. */
-  private static Optional<String> remark(Replay replay) {
+  /**
+   * Gaps are findings; any other failure would otherwise be told nowhere.
+   *
+   * @param how what did not run is judged instead
+   */
+  private static Optional<String> remark(Replay replay, String how) {
     return replay.failures().stream()
         .findFirst()
         .map(
             failure ->
-                "`%s` failed in the replay and is judged by its script as it reads: %s"
-                    .formatted(failure.revision(), failure.message()))
+                "`%s` failed in the replay and is judged %s: %s"
+                    .formatted(failure.revision(), how, failure.message()))
         .or(() -> replay.unfilled().stream().findFirst());
   }
 
@@ -187,14 +197,7 @@ public final class SourceFinder {
       remark = e.getMessage();
     }
     if (replayed.isPresent()) {
-      Expectation made = replayed.get().replay().expectation();
-      return new Found(
-          new ReplaySource(
-              replayed.get().scripts(),
-              made,
-              replayed.get().defaultSchema(),
-              known.map(source -> source.edits(made)).orElse(List.of())),
-          remark(replayed.get().replay()));
+      return replayed(replayed.get(), known);
     }
     ExpectationSource next =
         known.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
@@ -203,6 +206,24 @@ public final class SourceFinder {
             ? reference(request.reference().get(), scripts)
             : next,
         Optional.of("the scripts were not replayed: " + remark));
+  }
+
+  /** What a replay could not run and no script tells the lock may know. */
+  private Found replayed(Replayed replayed, Optional<LockSource> known) {
+    Replay replay = replayed.replay();
+    Optional<LockSource> better = known.filter(source -> source.knowsMore(replay));
+    if (better.isPresent()) {
+      String how = "by what `%s` knows of it".formatted(lock.getFileName());
+      return new Found(better.get(), remark(replay, how), better.get().isBlurred());
+    }
+    Expectation made = replay.expectation();
+    return new Found(
+        new ReplaySource(
+            replayed.scripts(),
+            made,
+            replayed.defaultSchema(),
+            known.map(source -> source.edits(made)).orElse(List.of())),
+        remark(replay, "by its script as it reads"));
   }
 
   /** A reference that contradicts its own ledger would make a healthy target look wrong. */

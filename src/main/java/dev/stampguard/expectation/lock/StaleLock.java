@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A lock file and scripts that have moved on. A revision is <em>trusted</em> when the lock has seen
@@ -35,7 +37,9 @@ import java.util.Set;
  *   <li>Objects that may have been dropped, renamed or never made are not missed.
  * </ul>
  *
- * <p>Names are still compared, so what is missing is still found.
+ * <p>Names are still compared, so what is missing is still found. Of a script that is a program its
+ * own words tell nothing: such a revision is <em>kept</em> as the lock has it, by name. An edit of
+ * what ran already seldom changes what is in a database, and a comment must not blind anybody.
  */
 final class StaleLock {
   private final LockFile lock;
@@ -44,6 +48,9 @@ final class StaleLock {
   private final Set<String> recorded;
   private final Set<String> changed = new HashSet<>();
   private final Map<String, RevisionExpectation> trusted = new LinkedHashMap<>();
+
+  /** What is known only from the lock of revisions that changed and cannot be read, by id. */
+  private final Map<String, RevisionExpectation> kept = new LinkedHashMap<>();
 
   /** What revisions that are not trusted did when the lock was written, by id. */
   private final Map<String, List<Effect>> former = new LinkedHashMap<>();
@@ -100,7 +107,7 @@ final class StaleLock {
   }
 
   Expectation expectation(CatalogSnapshot catalog) {
-    Expectation mixed = ScriptExpectation.of(scripts, lock.schema(), catalog, trusted);
+    Expectation mixed = mixed(catalog);
     Looseness looseness = looseness(mixed);
     Set<ObjectName> orphans = orphans(mixed);
     Set<String> mayBeUndone = beforeUnread(mixed);
@@ -125,6 +132,45 @@ final class StaleLock {
         gaps(mixed),
         touched(mixed),
         LockExpectation.failures(lock, scripts.graph(), changed));
+  }
+
+  private Expectation mixed(CatalogSnapshot catalog) {
+    Expectation read = ScriptExpectation.of(scripts, lock.schema(), catalog, trusted);
+    keepWhatIsUnread(read);
+    if (kept.isEmpty()) {
+      return read;
+    }
+    var known = new HashMap<>(trusted);
+    known.putAll(kept);
+    return ScriptExpectation.of(scripts, lock.schema(), catalog, known);
+  }
+
+  /** A script of which more can be read than the lock knows was changed in more than its words. */
+  private void keepWhatIsUnread(Expectation read) {
+    for (Revision revision : scripts.graph().revisions()) {
+      String id = revision.id();
+      Optional<RevisionExpectation> script = Optional.ofNullable(read.revisions().get(id));
+      if (!trusted.containsKey(id) && script.filter(RevisionExpectation::exact).isEmpty()) {
+        Optional.ofNullable(lock.revisions().get(id))
+            .flatMap(LockedRevision::expectation)
+            .filter(RevisionExpectation::exact)
+            .filter(locked -> names(locked.effects()).containsAll(names(effects(read, id))))
+            .ifPresent(locked -> kept.put(id, keptByName(locked, script)));
+      }
+    }
+  }
+
+  private static Set<ObjectName> names(List<Effect> effects) {
+    return effects.stream().map(Effect::object).collect(Collectors.toSet());
+  }
+
+  private static RevisionExpectation keptByName(
+      RevisionExpectation locked, Optional<RevisionExpectation> script) {
+    return new RevisionExpectation(
+        locked.revision(),
+        locked.effects().stream().map(Looseness.ALL::apply).toList(),
+        false,
+        script.map(RevisionExpectation::unread).orElse(List.of()));
   }
 
   /**
@@ -269,7 +315,9 @@ final class StaleLock {
   private Map<String, Set<ObjectName>> touched(Expectation mixed) {
     var touched = new HashMap<String, Set<ObjectName>>();
     mixed.possiblyTouched().forEach((id, objects) -> add(touched, id, objects));
-    trusted.keySet().forEach(id -> add(touched, id, lock.revisions().get(id).possiblyTouched()));
+    Stream.of(trusted, kept)
+        .flatMap(known -> known.keySet().stream())
+        .forEach(id -> add(touched, id, lock.revisions().get(id).possiblyTouched()));
     former.forEach((id, then) -> add(touched, id, dropped(then)));
     for (Revision revision : scripts.graph().revisions()) {
       if (!mixed.revisions().containsKey(revision.id())) {

@@ -2,7 +2,11 @@ package dev.stampguard.service.source;
 
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.expectation.Expectation;
+import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.expectation.ScriptExpectation;
+import dev.stampguard.expectation.replay.Replay;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
@@ -12,6 +16,9 @@ import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Scripts;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.Objects;
 
 /**
@@ -60,6 +67,33 @@ public record LockSource(Scripts scripts, LockFile lock, LockDrift drift)
    */
   public List<ScriptEdit> edits(Expectation replayed) {
     return ScriptEdits.of(lock, drift, replayed);
+  }
+
+  /**
+   * Whether a script changed that does not tell itself what it does: what is known of it is of
+   * another edition, and counts by name only.
+   */
+  public boolean isBlurred() {
+    return Stream.concat(drift.edited().stream(), drift.reparented().stream())
+        .anyMatch(this::isUnreadable);
+  }
+
+  /**
+   * Whether the lock knows revisions that could not be run and do not tell themselves what they do.
+   */
+  public boolean knowsMore(Replay replay) {
+    Set<String> ran = replay.expectation().revisions().keySet();
+    return scripts.graph().revisions().stream()
+        .map(Revision::id)
+        .filter(id -> !ran.contains(id) && isUnreadable(id))
+        .flatMap(id -> Optional.ofNullable(lock.revisions().get(id)).stream())
+        .anyMatch(locked -> locked.expectation().filter(RevisionExpectation::exact).isPresent());
+  }
+
+  private boolean isUnreadable(String revision) {
+    List<SchemaOperation> operations = scripts.operations().get(revision);
+    return operations == null
+        || operations.stream().anyMatch(SchemaOperation.Unreadable.class::isInstance);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.stampguard.expectation.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stampguard.catalog.CatalogObject;
 import dev.stampguard.catalog.CatalogSnapshot;
@@ -38,6 +40,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random histories of which a lock was written, then changed: revisions added, edited, taken out. A
  * database that ran them must look as healthy by the old lock as it is, whichever edition of an
  * edited script it ran, and what is missing must still be missed. Each case is its seed.
+ *
+ * <p>Of a script that cannot be read what the lock knows counts on, by name. That is right of a
+ * database that ran it before it was edited, or when the edit changes nothing it does; one that ran
+ * it as it is now has to be replayed, so such cases are left out where they have to be healthy.
  */
 class StaleLockPropertyTest {
   private static final QualifiedName LEDGER = new QualifiedName("public", "alembic_version");
@@ -235,6 +241,15 @@ class StaleLockPropertyTest {
     }
   }
 
+  /** Whether a script that ran does something else than the lock knows, and nobody can read it. */
+  private static boolean isEditedUnseen(Case sample) {
+    var old = new HashMap<String, Script>();
+    sample.locked().forEach(script -> old.put(script.id(), script));
+    return sample.run().stream()
+        .filter(script -> !script.readable() && old.containsKey(script.id()))
+        .anyMatch(script -> !old.get(script.id()).steps().equals(script.steps()));
+  }
+
   private static List<Finding> contradictions(Diagnosis diagnosis) {
     return diagnosis.findings().stream().filter(Finding::isContradiction).toList();
   }
@@ -243,6 +258,8 @@ class StaleLockPropertyTest {
   @MethodSource("seeds")
   void whatRanTheScriptsOfTodayIsHealthy(int seed) {
     Case sample = Case.of(seed);
+
+    assumeFalse(isEditedUnseen(sample));
 
     Diagnosis diagnosis = sample.diagnose(run(sample.run()).snapshot());
 
@@ -259,6 +276,7 @@ class StaleLockPropertyTest {
         sample.run().stream().map(script -> old.getOrDefault(script.id(), script)).toList();
     // Where the old scripts do not fit the new ones no database can have run them together.
     CatalogSnapshot today = run(sample.run()).snapshot();
+    assumeTrue(runs(ran) || !isEditedUnseen(sample));
     CatalogSnapshot there = runs(ran) ? run(ran).snapshot() : today;
 
     Diagnosis diagnosis = sample.diagnose(there);

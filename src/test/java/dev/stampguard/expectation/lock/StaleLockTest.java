@@ -169,6 +169,51 @@ class StaleLockTest {
   }
 
   @Test
+  void aProgramThatWasEditedIsKeptAsTheLockHasItByName() {
+    LockFile lock = lock();
+    operations.put(
+        "a", List.of(new SchemaOperation.Unreadable(1, "a program", Set.of("users", "email"))));
+    digests.put("a", ScriptDigest.of("edited".getBytes(StandardCharsets.UTF_8)));
+    Expectation expectation = expectation(lock, "a");
+    assertThat(effects(expectation, "a"))
+        .containsExactlyInAnyOrder(loose(TABLE), loose(EMAIL), loose(VIEW));
+    assertThat(expectation.revisions().get("a").exact()).isFalse();
+    assertThat(expectation.revisions().get("a").unread()).hasSize(1);
+    assertThat(expectation.possiblyTouched()).isEmpty();
+  }
+
+  @Test
+  void anEditedProgramDoesNotHideWhatOthersMade() {
+    script("a", createTable("users", "email"));
+    script("b", new SchemaOperation.Unreadable(1, "a program", Set.of("users", "email", "drop")));
+    LockFile lock =
+        lock(
+            Map.of(
+                "a", new RevisionExpectation("a", List.of(TABLE, EMAIL), true, List.of()),
+                "b", new RevisionExpectation("b", List.of(VIEW), true, List.of())),
+            List.of());
+    digests.put("b", ScriptDigest.of("edited".getBytes(StandardCharsets.UTF_8)));
+    Expectation expectation = expectation(lock, "b");
+    assertThat(effects(expectation, "a")).containsExactlyInAnyOrder(loose(TABLE), loose(EMAIL));
+    assertThat(effects(expectation, "b")).containsExactly(loose(VIEW));
+    assertThat(expectation.possiblyTouched()).isEmpty();
+  }
+
+  @Test
+  void anEditedScriptThatReadsAsMoreThanTheLockKnowsSpeaksForItself() {
+    LockFile lock = lock();
+    operations.put(
+        "a",
+        List.of(
+            createTable("notes", "id"),
+            new SchemaOperation.Unreadable(2, "a loop", Set.of())));
+    digests.put("a", ScriptDigest.of("edited".getBytes(StandardCharsets.UTF_8)));
+    assertThat(effects(expectation(lock, "a"), "a"))
+        .extracting(effect -> effect.object().toString())
+        .containsExactly("table app.notes", "column app.notes.id");
+  }
+
+  @Test
   void whatWasNotReplayedIsReadFromItsScriptAndKeepsItsGap() {
     script("a", createTable("users", "email"));
     script("b", new SchemaOperation.AddColumn(7, inScript("absent"), "x", false));

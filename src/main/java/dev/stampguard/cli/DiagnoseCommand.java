@@ -7,6 +7,7 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Discrepancy;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
+import dev.stampguard.tool.NotAllowed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,13 +50,14 @@ final class DiagnoseCommand implements Callable<Integer> {
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(judging.open(ways(examination, siblings))))
+                Optional.of(judging.open(ways(examination, siblings, judging.notAllowed()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
                     examination.expectation(),
                     examination.seen().catalog()))
-            .beside(judging.stories(all, one -> Optional.of(ways(one, List.of()))));
+            .beside(
+                judging.stories(all, one -> Optional.of(ways(one, List.of(), Optional.empty()))));
     Outcome outcome = judging.outcome(report, gate);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
@@ -67,8 +69,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     return outcome.exitCode().code();
   }
 
-  private static List<WayOut> ways(Examination examination, List<Sibling> siblings) {
+  private static List<WayOut> ways(
+      Examination examination, List<Sibling> siblings, Optional<NotAllowed> notAllowed) {
     return WaysOut.judge(
-        examination.graph(), examination.diagnosis(), examination.expectation().gaps(), siblings);
+        examination.graph(),
+        examination.diagnosis(),
+        examination.expectation().gaps(),
+        siblings,
+        notAllowed.isPresent());
   }
 }

@@ -34,6 +34,7 @@ import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.NotAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -301,7 +302,7 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        others.isEmpty() ? examination.diagnosis() : named(examination.diagnosis()),
+        others.isEmpty() ? allowed(examination.diagnosis()) : named(examination.diagnosis()),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
@@ -312,8 +313,29 @@ final class Judging {
 
   /** With commands that say which of several tools they are about. */
   private Diagnosis named(Diagnosis diagnosis) {
-    return diagnosis.hinting(
-        hint -> hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+    return allowed(diagnosis)
+        .hinting(
+            hint ->
+                hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  }
+
+  /** With commands that may run the scripts, where nobody allowed that yet. */
+  private Diagnosis allowed(Diagnosis diagnosis) {
+    return notAllowed().isEmpty()
+        ? diagnosis
+        : diagnosis.hinting(
+            hint ->
+                hint.replace(
+                        "`stampguard diagnose --scratch auto`",
+                        "`%s` (`driver-env=project` in `stampguard.properties` allows it for good)"
+                            .formatted(NotAllowed.command("diagnose")))
+                    .replace("`stampguard snapshot`", "`" + NotAllowed.command("snapshot") + "`")
+                    .replace("`stampguard repair", "`" + NotAllowed.command("repair")));
+  }
+
+  /** Why nothing may run the scripts, if somebody has to allow it first. */
+  Optional<NotAllowed> notAllowed() {
+    return project.notAllowed(new ReplaySetup(setup, options.replay).run());
   }
 
   /** The ways out that are open where the project has further tools. */

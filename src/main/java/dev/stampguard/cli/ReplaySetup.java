@@ -40,18 +40,23 @@ final class ReplaySetup {
             .or(configuration::scratch)
             .map(this::placement)
             .orElseGet(ScratchPlacement.Auto::new),
-        new RunSettings(
-            Optional.ofNullable(options.python).or(configuration::python),
-            setup.environment(),
-            Optional.ofNullable(options.driverEnvironment)
-                    .or(configuration::driverEnvironment)
-                    .orElse(DriverEnvironment.OWN)
-                == DriverEnvironment.PROJECT,
-            configuration.namingConvention(),
-            arguments(),
-            setup.urlVariable(),
-            REVISION_LIMIT),
+        run(),
         configuration.extensions());
+  }
+
+  /** How scripts are run, wherever that is. */
+  RunSettings run() {
+    return new RunSettings(
+        Optional.ofNullable(options.python).or(configuration::python),
+        setup.environment(),
+        Optional.ofNullable(options.driverEnvironment)
+                .or(configuration::driverEnvironment)
+                .orElse(DriverEnvironment.OWN)
+            == DriverEnvironment.PROJECT,
+        configuration.namingConvention(),
+        arguments(),
+        setup.urlVariable(),
+        REVISION_LIMIT);
   }
 
   /** Of arguments with the same key the last one counts, as with Alembic's own. */

@@ -22,7 +22,7 @@ public enum Hazard {
    */
   NOT_ATOMIC("PostgreSQL cannot do it in one transaction"),
   /** The project's own {@code env.py}, or its own command, runs on the target. */
-  RUNS_PROJECT_CODE("the project's own code runs on the database"),
+  RUNS_PROJECT_CODE("code of the project's own runs on the database"),
   /** Another database takes over the name; the present one is kept under another. */
   REPLACES_DATABASE("another database takes over the name"),
   /** A file that says which database is used gets another value. */

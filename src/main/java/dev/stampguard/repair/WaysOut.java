@@ -15,6 +15,7 @@ import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.tool.LedgerMarks;
+import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,10 +47,16 @@ public final class WaysOut {
   private final Diagnosis diagnosis;
   private final List<ChainGap> gaps;
   private final List<Sibling> siblings;
+  private final boolean needsPermission;
   private final Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
 
   private WaysOut(
-      RevisionGraph graph, Diagnosis diagnosis, List<ChainGap> gaps, List<Sibling> siblings) {
+      RevisionGraph graph,
+      Diagnosis diagnosis,
+      List<ChainGap> gaps,
+      List<Sibling> siblings,
+      boolean needsPermission) {
+    this.needsPermission = needsPermission;
     this.graph = graph;
     this.diagnosis = diagnosis;
     this.gaps = gaps;
@@ -123,7 +130,21 @@ public final class WaysOut {
    */
   public static List<WayOut> judge(
       RevisionGraph graph, Diagnosis diagnosis, List<ChainGap> gaps, List<Sibling> siblings) {
-    return new WaysOut(graph, diagnosis, gaps, siblings).judge();
+    return judge(graph, diagnosis, gaps, siblings, false);
+  }
+
+  /**
+   * As {@link #judge(RevisionGraph, Diagnosis, List, List)}.
+   *
+   * @param needsPermission whether the scripts are code that somebody has to allow to run first
+   */
+  public static List<WayOut> judge(
+      RevisionGraph graph,
+      Diagnosis diagnosis,
+      List<ChainGap> gaps,
+      List<Sibling> siblings,
+      boolean needsPermission) {
+    return new WaysOut(graph, diagnosis, gaps, siblings, needsPermission).judge();
   }
 
   private record Judgement(Strategy strategy, boolean applicable, String reason) {
@@ -320,10 +341,14 @@ public final class WaysOut {
         "create exactly the %s, taken from %s"
                 .formatted(
                     count(lacking.size(), "missing object"),
-                    source
-                        .map(sibling -> "`" + sibling.database() + "`")
-                        .orElse("a replay of the scripts"))
+                    source.map(sibling -> "`" + sibling.database() + "`").orElseGet(this::replay))
             + (invalid.isEmpty() ? "" : ", and " + rebuild(invalid)));
+  }
+
+  private String replay() {
+    return needsPermission
+        ? "a replay of the scripts, which `%s` allows".formatted(NotAllowed.OPTION)
+        : "a replay of the scripts";
   }
 
   private static String rebuild(List<ObjectName> invalid) {

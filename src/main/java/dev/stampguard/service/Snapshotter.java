@@ -74,6 +74,12 @@ public final class Snapshotter {
       ReplayProgress progress) {
     RevisionGraph graph = project.scripts().graph();
     graph.requireWhole();
+    project
+        .notAllowed(settings.run())
+        .ifPresent(
+            missing -> {
+              throw missing.refusing("snapshot");
+            });
     Replayed replayed =
         Replayer.of(connector, project, settings)
             .replay(new Replayer.Request(settings, target, reference), progress)
@@ -98,6 +104,7 @@ public final class Snapshotter {
             yield known.lock().isEquivalentTo(lock);
           }
         };
+    requireSomething(replayed.replay());
     return new Snapshot(lock, previous, isCurrent, remarks);
   }
 
@@ -133,6 +140,22 @@ public final class Snapshotter {
                   lost.size() == 1 ? "it does" : "they do",
                   remarks.getFirst()),
           "run it where the scripts can run; to write it all the same, remove the file first");
+    }
+  }
+
+  /** Where a gap is known the lock says at least where to go on. */
+  private void requireSomething(Replay replay) {
+    boolean isEmpty =
+        replay.expectation().revisions().isEmpty() && replay.expectation().gaps().isEmpty();
+    if (isEmpty && !replay.failures().isEmpty()) {
+      Replay.Failure first = replay.failures().getFirst();
+      String script =
+          project.scripts().graph().find(first.revision()).map(Revision::file).orElseThrow();
+      throw new StampguardException(
+          ExitCode.FINDINGS,
+          "`%s:%d`: `%s` failed, and no other revision could be run: nothing was written; %s"
+              .formatted(script, first.line(), first.revision(), first.message()),
+          "mend the script, or take the snapshot where it runs");
     }
   }
 

@@ -115,7 +115,7 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
         ExitCode.USAGE,
         ("no database is named: there is no `--url`, neither `%s` nor `PGSERVICE`, `PGDATABASE` or"
                 + " `PGHOST` is set in the environment%s, and the migration tool's configuration has"
-                + " no URL")
+                + " no URL that can be read")
             .formatted(
                 variable,
                 envFile.isPresent()
@@ -124,7 +124,9 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
         otherVariable()
             .map("stampguard target --url-variable %s"::formatted)
             .or(() -> envFile.flatMap(read -> read.warnings().stream().findFirst()))
-            .orElse("stampguard target --url postgresql://USER@localhost:5432/DATABASE"));
+            .orElse(
+                "stampguard target --url postgresql://USER@localhost:5432/DATABASE (or set `%s` to that)"
+                    .formatted(variable)));
   }
 
   /** A variable of another name that holds a PostgreSQL URL: what was probably meant. */

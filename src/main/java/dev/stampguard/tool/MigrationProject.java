@@ -57,6 +57,22 @@ public interface MigrationProject {
    */
   ChangeLauncher changer(RunSettings settings);
 
+  /**
+   * What changes a database without running any of its revisions, where that takes no code of the
+   * project's; empty when {@link #changer} has to do it.
+   */
+  default Optional<ChangeLauncher> ledgerChanger(RunSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why nothing may run this project's revisions although something could; empty when nobody has to
+   * allow it, or somebody did.
+   */
+  default Optional<NotAllowed> notAllowed(RunSettings settings) {
+    return Optional.empty();
+  }
+
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
   default Scripts scripts() {
     return scripts(KnownScripts.NONE);

@@ -244,9 +244,10 @@ class TargetResolverTest {
         .hasMessage(
             "no database is named: there is no `--url`, neither `DATABASE_URL` nor `PGSERVICE`,"
                 + " `PGDATABASE` or `PGHOST` is set in the environment (there is no `.env`), and the"
-                + " migration tool's configuration has no URL");
+                + " migration tool's configuration has no URL that can be read");
     assertThat(failure.hint())
-        .contains("stampguard target --url postgresql://USER@localhost:5432/DATABASE");
+        .contains(
+            "stampguard target --url postgresql://USER@localhost:5432/DATABASE (or set `DATABASE_URL` to that)");
 
     dotenv("TEST_URL=postgresql+asyncpg://u:hunter2@h/d\nREDIS_URL=redis://h\n");
     failure = failure();

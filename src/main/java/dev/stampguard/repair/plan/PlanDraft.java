@@ -28,6 +28,11 @@ public record PlanDraft(
     ends = Set.copyOf(ends);
   }
 
+  /** Whether a revision's own script runs. */
+  public boolean runsRevisions() {
+    return steps.stream().anyMatch(step -> step.step() instanceof RepairStep.RunRevision);
+  }
+
   /** The same with a hazard that comes with its first step. */
   public PlanDraft with(Hazard hazard) {
     if (steps.isEmpty()) {

@@ -86,8 +86,9 @@ public sealed interface RepairStep {
 
     @Override
     public Optional<String> command() {
-      return Optional.of(
-          "upgrade() of %s%s".formatted(file, recorded ? "" : ", without writing the ledger"));
+      // What a script of Alembic's does is one of its functions; what runs of others is the script.
+      String what = file.endsWith(".py") ? "upgrade() of " + file : file;
+      return Optional.of(what + (recorded ? "" : ", without writing the ledger"));
     }
   }
 

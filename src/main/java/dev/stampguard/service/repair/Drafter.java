@@ -28,6 +28,7 @@ import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RunSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -84,9 +85,25 @@ final class Drafter {
   }
 
   private Draft byRevisions(PlanDraft plan) {
-    ChangeLauncher launcher = project.changer(request.replay().run());
+    RunSettings settings = request.replay().run();
+    Optional<ChangeLauncher> withoutCode =
+        plan.runsRevisions() ? Optional.empty() : project.ledgerChanger(settings);
+    if (withoutCode.isEmpty()) {
+      project
+          .notAllowed(settings)
+          .ifPresent(
+              missing -> {
+                throw missing.refusing(
+                    "repair",
+                    "`%s` runs migrations, which are code, and nobody allowed that"
+                        .formatted(plan.strategy().label()));
+              });
+    }
+    ChangeLauncher launcher = withoutCode.orElseGet(() -> project.changer(settings));
     return new Draft(
-        request.replay().run().projectEnvironment() ? plan.with(Hazard.RUNS_PROJECT_CODE) : plan,
+        withoutCode.isEmpty() && settings.projectEnvironment()
+            ? plan.with(Hazard.RUNS_PROJECT_CODE)
+            : plan,
         Optional.empty(),
         new Draft.Means.InPlace(
             database -> {

@@ -234,6 +234,14 @@ final class GraftDrafter {
   }
 
   private Scratch replayed(List<String> recorded) {
+    project
+        .notAllowed(request.replay().run())
+        .ifPresent(
+            missing -> {
+              throw missing.refusing(
+                  "repair",
+                  "`graft` takes what is missing from a replay of the scripts, which are code, and nobody allowed that");
+            });
     return Replayer.of(connector, project, request.replay())
         .build(
             new Replayer.Request(request.replay(), Optional.of(request.target()), Optional.empty()),

@@ -4,22 +4,22 @@ import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.expectation.ScriptExpectation;
-import dev.stampguard.expectation.replay.Replay;
-import dev.stampguard.tool.Revision;
-import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.expectation.lock.LockDrift;
 import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.expectation.lock.ScriptEdits;
+import dev.stampguard.expectation.replay.Replay;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.Objects;
 
 /**
  * The project's lock file, as far as the scripts have not moved on.

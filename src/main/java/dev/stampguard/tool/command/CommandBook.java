@@ -12,21 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Scripts that only a command of the project's can run. */
 public final class CommandBook implements ScriptBook {
-  private final ProjectCommand command;
+  private final Supplier<ProjectCommand> command;
   private final Habits habits;
   private final RevisionGraph graph;
   private final LedgerReader reader;
   private final LedgerBook ledger;
 
   /**
+   * @param command asked for only when something is to run
    * @param graph the project's revisions
    * @param ledger writes the ledger
    */
   public CommandBook(
-      ProjectCommand command,
+      Supplier<ProjectCommand> command,
       Habits habits,
       RevisionGraph graph,
       LedgerReader reader,
@@ -68,7 +70,7 @@ public final class CommandBook implements ScriptBook {
     values.put("{revision}", known.id());
     values.put("{file}", known.file());
     values.putAll(habits.placeholders().apply(known));
-    return new CommandScript(command, habits.goesBack(), values, graph, known, this, place);
+    return new CommandScript(command.get(), habits.goesBack(), values, graph, known, this, place);
   }
 
   @Override

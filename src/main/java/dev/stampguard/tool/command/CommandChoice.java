@@ -2,6 +2,7 @@ package dev.stampguard.tool.command;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.RunSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,14 +51,24 @@ public record CommandChoice(
           "migrations of %s are programs, and nothing says how they are run here".formatted(title),
           "say it in `stampguard.properties`: replay.command=…");
     }
-    if (!settings.projectEnvironment()) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "migrations of %s are programs, and `--driver-env project`, which allows that the project's code is run, was not given"
-              .formatted(title),
-          "with it, `%s` runs them".formatted(String.join(" ", usual.get())));
-    }
+    notAllowed(settings)
+        .ifPresent(
+            missing -> {
+              throw missing.refusing("repair");
+            });
     return command(usual.get(), directory, settings);
+  }
+
+  /** What is to be said first where the tool's usual command would do. */
+  Optional<NotAllowed> notAllowed(RunSettings settings) {
+    return usual
+        .filter(words -> configured.isEmpty() && !settings.projectEnvironment())
+        .map(
+            words ->
+                new NotAllowed(
+                    "migrations of %s are programs, and `%s`, which allows that the project's code is run, was not given"
+                        .formatted(title, NotAllowed.OPTION),
+                    "them with `%s`".formatted(String.join(" ", words))));
   }
 
   private ProjectCommand command(List<String> words, Path where, RunSettings settings) {

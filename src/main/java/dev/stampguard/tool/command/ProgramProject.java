@@ -7,6 +7,7 @@ import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
@@ -83,12 +84,21 @@ public final class ProgramProject implements MigrationProject {
    * @param shape its table; its mark is the column of the ids
    * @param values what the tool writes in a row, by column: SQL expressions, given the table and
    *     the id
+   * @param drop SQL that takes away what the shape's makes, without the semicolon
    */
   public record Form(
-      LedgerShape shape, BiFunction<QualifiedName, String, Map<String, String>> values) {
+      LedgerShape shape,
+      BiFunction<QualifiedName, String, Map<String, String>> values,
+      Function<QualifiedName, String> drop) {
     public Form {
       Objects.requireNonNull(shape);
       Objects.requireNonNull(values);
+      Objects.requireNonNull(drop);
+    }
+
+    /** One of a tool that keeps nothing of its own beside the table. */
+    public Form(LedgerShape shape, BiFunction<QualifiedName, String, Map<String, String>> values) {
+      this(shape, values, table -> "DROP TABLE " + table);
     }
   }
 
@@ -151,6 +161,17 @@ public final class ProgramProject implements MigrationProject {
       return form.values().apply(table, revision);
     }
 
+    /** What is written at once ran at once: Knex has a number for that. */
+    @Override
+    public boolean isWrittenAtOnce() {
+      return true;
+    }
+
+    @Override
+    public String drop(QualifiedName table) {
+      return form.drop().apply(table);
+    }
+
     /** None of these tools minds: what has no row runs. */
     @Override
     public boolean isLateRefused() {
@@ -165,20 +186,41 @@ public final class ProgramProject implements MigrationProject {
   }
 
   @Override
+  public Optional<NotAllowed> notAllowed(RunSettings settings) {
+    return use.command().notAllowed(settings);
+  }
+
+  @Override
   public RevisionLauncher launcher(RunSettings settings) {
-    return new SqlLauncher(run(settings));
+    return new SqlLauncher(running(settings));
   }
 
   @Override
   public ChangeLauncher changer(RunSettings settings) {
-    return new SqlLauncher(run(settings));
+    return new SqlLauncher(running(settings));
   }
 
-  private SqlRun run(RunSettings settings) {
+  /** Rows are written without any of the project's code. */
+  @Override
+  public Optional<ChangeLauncher> ledgerChanger(RunSettings settings) {
+    return Optional.of(
+        new SqlLauncher(
+            run(
+                settings,
+                () -> {
+                  throw new IllegalStateException("nothing was to be run");
+                })));
+  }
+
+  private SqlRun running(RunSettings settings) {
+    ProjectCommand command = use.command().with(settings);
+    return run(settings, () -> command);
+  }
+
+  private SqlRun run(RunSettings settings, Supplier<ProjectCommand> command) {
     return new SqlRun(
         use.command().title(),
-        new CommandBook(
-            use.command().with(settings), use.habits(), scripts().graph(), ledger(), book()),
+        new CommandBook(command, use.habits(), scripts().graph(), ledger(), book()),
         new Surroundings(List.of(), Optional.empty(), use.lock()),
         ledger,
         settings.limit());

@@ -1,13 +1,12 @@
 package dev.stampguard.tool.django;
 
-import dev.stampguard.ExitCode;
-import dev.stampguard.StampguardException;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -91,15 +90,24 @@ public final class DjangoProject implements MigrationProject {
     return launched(run);
   }
 
+  @Override
+  public Optional<NotAllowed> notAllowed(RunSettings run) {
+    return run.projectEnvironment()
+        ? Optional.empty()
+        : Optional.of(
+            new NotAllowed(
+                "Django runs migrations only together with the project's settings, which are code, and `%s`, which allows that, was not given"
+                    .formatted(NotAllowed.OPTION),
+                "them with the project's settings"));
+  }
+
   /** There are no migrations without the settings that say which apps are installed. */
   private DriverLauncher launched(RunSettings run) {
-    if (!run.projectEnvironment()) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "Django runs migrations only together with the project's settings, which are code",
-          "let it run them with `--driver-env project`, or once and for all by"
-              + " `driver-env=project` in `stampguard.properties`");
-    }
+    notAllowed(run)
+        .ifPresent(
+            missing -> {
+              throw missing.refusing("repair");
+            });
     return DriverLauncher.of(
         new DjangoRun(
             manage.toAbsolutePath().normalize(),

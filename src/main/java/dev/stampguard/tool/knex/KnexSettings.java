@@ -88,7 +88,11 @@ final class KnexSettings {
             KnexTool.NAME,
             location,
             ledger(finder),
-            ledger -> new ProgramProject.Form(shape(ledger), KnexSettings::values),
+            ledger ->
+                new ProgramProject.Form(
+                    shape(ledger),
+                    KnexSettings::values,
+                    table -> "DROP TABLE %s, %s".formatted(table, lock(table))),
             Optional.of(LockRow.of(KnexSettings::lock, "is_locked")),
             () -> scripts(finder, directories),
             new CommandChoice(
@@ -113,7 +117,7 @@ final class KnexSettings {
         List.of(ledger.table() + "_lock"));
   }
 
-  /** Each revision is a batch of its own, so that a rollback takes back no more than one. */
+  /** What is written at once is one batch, as it is when Knex runs it at once. */
   private static Map<String, String> values(QualifiedName table, String id) {
     return Map.of(
         "name",

@@ -62,6 +62,19 @@ public interface LedgerEntries {
     return "DELETE FROM %s WHERE %s".formatted(table, where);
   }
 
+  /**
+   * Whether rows that are written together go into one statement, so that what an expression of
+   * {@link #values} asks of the table is the same for all of them.
+   */
+  default boolean isWrittenAtOnce() {
+    return false;
+  }
+
+  /** SQL that takes away what was made where there was no ledger, without the semicolon. */
+  default String drop(QualifiedName table) {
+    return "DROP TABLE " + table;
+  }
+
   /** Whether the tool refuses or ignores a script that comes before one that already ran. */
   boolean isLateRefused();
 

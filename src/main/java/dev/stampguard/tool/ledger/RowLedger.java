@@ -169,9 +169,15 @@ public final class RowLedger implements LedgerBook {
     }
     var left = new HashSet<>(kept);
     left.retainAll(known.order());
+    List<String> added =
+        known.order().stream().filter(id -> wanted.contains(id) && !kept.contains(id)).toList();
+    if (known.isWrittenAtOnce() && !added.isEmpty()) {
+      statements.add(insert(table, added.stream().map(id -> known.values(table, id)).toList()));
+      return joined(statements);
+    }
     for (String id : known.order()) {
       left.remove(id);
-      if (wanted.contains(id) && !kept.contains(id)) {
+      if (added.contains(id)) {
         statements.add(
             left.isEmpty() ? insert(table, known.lastValues(table, id)) : record(table, id));
       }
@@ -203,12 +209,24 @@ public final class RowLedger implements LedgerBook {
   }
 
   private String insert(QualifiedName table, Map<String, String> values) {
-    List<String> columns = shape.columns().stream().filter(values::containsKey).toList();
-    return "INSERT INTO %s (%s) VALUES (%s)"
+    return insert(table, List.of(values));
+  }
+
+  /**
+   * @param rows at least one, all with values for the same columns
+   */
+  private String insert(QualifiedName table, List<Map<String, String>> rows) {
+    List<String> columns = shape.columns().stream().filter(rows.getFirst()::containsKey).toList();
+    return "INSERT INTO %s (%s) VALUES%s%s"
         .formatted(
             table,
             names(columns),
-            columns.stream().map(values::get).collect(Collectors.joining(", ")));
+            rows.size() == 1 ? " " : "\n",
+            rows.stream()
+                .map(
+                    row ->
+                        columns.stream().map(row::get).collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(",\n")));
   }
 
   private static String names(List<String> columns) {
@@ -217,7 +235,9 @@ public final class RowLedger implements LedgerBook {
 
   @Override
   public String undo(Ledger ledger) {
-    return ledger.exists() ? joined(rows(ledger)) : "DROP TABLE %s;".formatted(ledger.table());
+    return ledger.exists()
+        ? joined(rows(ledger))
+        : joined(List.of(entries.get().drop(ledger.table())));
   }
 
   /** Rows that come later are not to get a number that is taken. */

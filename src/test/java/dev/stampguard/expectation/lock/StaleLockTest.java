@@ -204,9 +204,7 @@ class StaleLockTest {
     LockFile lock = lock();
     operations.put(
         "a",
-        List.of(
-            createTable("notes", "id"),
-            new SchemaOperation.Unreadable(2, "a loop", Set.of())));
+        List.of(createTable("notes", "id"), new SchemaOperation.Unreadable(2, "a loop", Set.of())));
     digests.put("a", ScriptDigest.of("edited".getBytes(StandardCharsets.UTF_8)));
     assertThat(effects(expectation(lock, "a"), "a"))
         .extracting(effect -> effect.object().toString())

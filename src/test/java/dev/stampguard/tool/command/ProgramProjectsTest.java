@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +106,28 @@ class ProgramProjectsTest {
     Revision first = knex.scripts().graph().revisions().getFirst();
     assertThat(first.message()).isEqualTo("a");
     assertThat(first.created()).contains("2024-01-01");
+  }
+
+  @Test
+  void knexWritesALedgerAnewAsOneBatchAndTakesBothTablesBack() {
+    write("knexfile.js", "module.exports = {};");
+    files("migrations/1_a.js", "migrations/2_b.js");
+    var absent =
+        new Ledger(
+            new QualifiedName("app", "knex_migrations"),
+            false,
+            List.of(),
+            List.of(),
+            true,
+            OptionalInt.empty());
+
+    LedgerWriting writing = found(new KnexTool()).ledgerWriting().orElseThrow();
+
+    assertThat(writing.set(absent, List.of("1_a.js", "2_b.js")))
+        .containsOnlyOnce("INSERT INTO app.knex_migrations (name")
+        .contains("('1_a.js', ", "('2_b.js', ");
+    assertThat(writing.undo(absent))
+        .isEqualTo("DROP TABLE app.knex_migrations, app.knex_migrations_lock;");
   }
 
   @Test

@@ -30,6 +30,14 @@ class WaysOutTest {
   }
 
   @Test
+  void aReplayThatHasToBeAllowedIsCalledThat() {
+    World world = chain().catalog("a c").ledger("r3");
+    var ways = WaysOut.judge(world.graph(), world.diagnose(), world.gaps(), List.of(), true);
+    assertThat(way(ways, Strategy.GRAFT).reason())
+        .endsWith("taken from a replay of the scripts, which `--driver-env project` allows");
+  }
+
+  @Test
   void nothingToRepair() {
     var ways = judge(chain().catalog("a b c").ledger("r3"));
     assertThat(ways).extracting(WayOut::strategy).containsExactly(Strategy.values());

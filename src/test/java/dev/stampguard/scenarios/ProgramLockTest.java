@@ -186,6 +186,24 @@ class ProgramLockTest {
         .contains("hint: `stampguard repair --driver-env project` runs them with");
   }
 
+  /** What its scripts say in SQL is read without running them, so that there is a finding. */
+  @Test
+  void typeormIsToldOnceWhatARepairLacks() {
+    ProgramTool typeorm = ProgramTool.load("typeorm");
+    Path directory = project.resolve("typeorm");
+    typeorm.build(directory);
+    String database = SERVER.createDatabase();
+    typeorm.migrate(SERVER, database, directory);
+    SERVER.execute(database, "DROP TABLE members");
+
+    InProcess.Result repair = new FlywayRuns(SERVER, database, directory).run("repair");
+
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isEqualTo(2);
+    assertThat(repair.err())
+        .containsOnlyOnce("migrations of TypeORM are programs")
+        .contains("hint: `stampguard repair --driver-env project` runs them with");
+  }
+
   /** Rows are no code: nobody has to allow any, and one repair is one batch. */
   @Test
   void aLedgerIsMadeAnewWithoutAnyCode() {

@@ -6,7 +6,14 @@ import dev.stampguard.config.Spelling;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.django.DjangoTool;
+import dev.stampguard.tool.ecto.EctoTool;
+import dev.stampguard.tool.efcore.EfcoreTool;
 import dev.stampguard.tool.flyway.FlywayTool;
+import dev.stampguard.tool.knex.KnexTool;
+import dev.stampguard.tool.liquibase.LiquibaseTool;
+import dev.stampguard.tool.rails.RailsTool;
+import dev.stampguard.tool.sequelize.SequelizeTool;
+import dev.stampguard.tool.typeorm.TypeormTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +33,17 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(new AlembicTool(), new FlywayTool(environment), new DjangoTool(environment));
+    return List.of(
+        new AlembicTool(),
+        new FlywayTool(environment),
+        new LiquibaseTool(environment),
+        new DjangoTool(environment),
+        new KnexTool(),
+        new SequelizeTool(environment),
+        new TypeormTool(),
+        new RailsTool(),
+        new EfcoreTool(),
+        new EctoTool());
   }
 
   /** The names of all, in the same order. */

@@ -57,6 +57,9 @@ class NativeSafetyTest {
               "dev.stampguard.tool.python.driver.DriverProcess.source: Class.getResourceAsStream",
               "resource python/*.py"),
           Map.entry(
+              "dev.stampguard.tool.command.NodeShield.raise: Class.getResourceAsStream",
+              "resource node/*.cjs"),
+          Map.entry(
               "dev.stampguard.report.html.HtmlResource.read: Class.getResourceAsStream",
               "resource html/*"),
           Map.entry(

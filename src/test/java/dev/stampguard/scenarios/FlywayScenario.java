@@ -124,7 +124,7 @@ record FlywayScenario(String name, Properties properties) {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  static void copy(Path from, Path to) {
     if (!Files.isDirectory(from)) {
       return;
     }

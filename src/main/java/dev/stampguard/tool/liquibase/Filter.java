@@ -71,10 +71,13 @@ record Filter(Set<String> contexts, Set<String> labels) {
                 Arrays.stream(alternative.split("\\sand\\s"))
                     .map(String::strip)
                     .filter(term -> !term.isEmpty())
-                    .allMatch(
-                        term ->
-                            term.startsWith("!") || term.startsWith("not ")
-                                ? !named.contains(term.replaceFirst("^(!|not )\\s*", ""))
-                                : named.contains(term.replaceFirst("^@", ""))));
+                    .allMatch(term -> isNamed(term, named)));
+  }
+
+  private static boolean isNamed(String term, Set<String> named) {
+    if (term.startsWith("!") || term.startsWith("not ")) {
+      return !named.contains(term.replaceFirst("^(!|not )\\s*", ""));
+    }
+    return named.contains(term.startsWith("@") ? term.substring(1) : term);
   }
 }

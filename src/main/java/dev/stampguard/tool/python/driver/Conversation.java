@@ -4,6 +4,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.process.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.python.driver;
+package dev.stampguard.tool.process;
 
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
@@ -8,11 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The variables a migration script sees: everything that says where the database is says the one it
- * runs in, so that project code which connects by itself cannot reach another one.
+ * The variables that a project's code sees: everything that says where the database is says the one
+ * it runs in, so that code which connects by itself finds no other one there.
  */
-final class ChildEnvironment {
-  private static final Pattern URL = Pattern.compile("(postgres(?:ql)?(?:\\+\\w+)?)://.*");
+public final class ChildEnvironment {
+  private static final Pattern URL =
+      Pattern.compile("((?:jdbc:)?postgres(?:ql)?(?:\\+\\w+)?)://.*");
 
   /** The variables in which libpq, and asyncpg for some, look for parameters of a connection. */
   private static final Map<String, String> VARIABLES =
@@ -40,17 +41,17 @@ final class ChildEnvironment {
    * @param database the one it runs in
    * @param urlVariable the variable the project reads
    */
-  static void point(Map<String, String> environment, Target database, String urlVariable) {
+  public static void point(Map<String, String> environment, Target database, String urlVariable) {
     environment.keySet().removeIf(name -> name.startsWith("PG"));
     environment.replaceAll(
         (name, value) -> {
           Matcher url = URL.matcher(value);
-          return url.matches() ? DriverUrl.of(database, url.group(1)) : value;
+          return url.matches() ? ChildUrl.of(database, url.group(1)) : value;
         });
     for (String variable : List.of("DATABASE_URL", urlVariable)) {
       // One that names a driver keeps it; a missing or foreign one gets the plain form.
       if (!URL.matcher(environment.getOrDefault(variable, "")).matches()) {
-        environment.put(variable, DriverUrl.of(database, "postgresql"));
+        environment.put(variable, ChildUrl.of(database, "postgresql"));
       }
     }
     Target.Endpoint endpoint = database.endpoints().getFirst();

@@ -1,4 +1,4 @@
-package dev.stampguard.tool.python.driver;
+package dev.stampguard.tool.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,9 +53,9 @@ class ChildEnvironmentTest {
             Optional.of(new Secret("p@ss w/rd")),
             Map.of("sslmode", "require"),
             "test");
-    assertThat(DriverUrl.of(server, "postgresql"))
+    assertThat(ChildUrl.of(server, "postgresql"))
         .isEqualTo("postgresql://app:p%40ss%20w%2Frd@[::1]:5433/scratch?sslmode=require");
-    assertThat(DriverUrl.of(server, "postgresql+asyncpg"))
+    assertThat(ChildUrl.of(server, "postgresql+asyncpg"))
         .as("which has no such parameter")
         .isEqualTo("postgresql+asyncpg://app:p%40ss%20w%2Frd@[::1]:5433/scratch");
     var environment = new HashMap<String, String>();

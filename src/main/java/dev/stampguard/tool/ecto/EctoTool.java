@@ -1,0 +1,138 @@
+package dev.stampguard.tool.ecto;
+
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.command.CommandBook;
+import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.ProgramProject;
+import dev.stampguard.tool.command.ProgramScript;
+import dev.stampguard.tool.command.ProgramScripts;
+import dev.stampguard.tool.command.Shield;
+import dev.stampguard.tool.ledger.LedgerEntries;
+import dev.stampguard.tool.ledger.LedgerShape;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Ecto, found by {@code mix.exs} beside {@code priv/repo/migrations}. */
+public final class EctoTool implements MigrationTool {
+  /** The tool's name. */
+  public static final String NAME = "ecto";
+
+  private static final String MIX = "mix.exs";
+  private static final String CONFIGURATION = "config/config.exs";
+  private static final String SCRIPTS = "priv/repo/migrations";
+  private static final Pattern FILE = Pattern.compile("([0-9]+)_(.+)\\.exs");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String mark() {
+    return "`mix.exs` with `priv/repo/migrations`";
+  }
+
+  @Override
+  public List<String> settingsFiles() {
+    return List.of(CONFIGURATION);
+  }
+
+  @Override
+  public boolean isConfiguredIn(Path directory) {
+    return Files.isRegularFile(directory.resolve(MIX))
+        && Files.isDirectory(directory.resolve(SCRIPTS));
+  }
+
+  @Override
+  public Optional<MigrationProject> detect(Path project, ToolSettings said) {
+    Path directory = said.migrations().orElse(project.resolve(SCRIPTS));
+    boolean isUsed =
+        Files.isDirectory(directory)
+            && (said.isNamed(this) || Files.isRegularFile(project.resolve(MIX)));
+    return isUsed ? Optional.of(open(project, directory, said)) : Optional.empty();
+  }
+
+  private static MigrationProject open(Path project, Path directory, ToolSettings said) {
+    var finder = new ProgramScripts(project, "Elixir");
+    return new ProgramProject(
+        new ProgramProject.Use(
+            NAME,
+            finder.relative(directory),
+            ledger(project),
+            ledger ->
+                new ProgramProject.Form(
+                    shape(),
+                    (table, id) ->
+                        Map.of(
+                            "version",
+                            LedgerEntries.literal(id),
+                            "inserted_at",
+                            "now() AT TIME ZONE 'UTC'")),
+            () -> scripts(finder, directory),
+            new CommandChoice(
+                "Ecto",
+                project,
+                said.replayCommand(),
+                Optional.of(List.of("mix", "ecto.migrate", "--to", "{revision}")),
+                project,
+                Shield.NONE),
+            new CommandBook.Habits(false, revision -> Map.of())));
+  }
+
+  private static LedgerLocation ledger(Path project) {
+    Optional<String> text = ProgramScripts.text(project.resolve(CONFIGURATION));
+    return new LedgerLocation(
+        text.flatMap(said -> string(said, "migration_default_prefix")),
+        text.flatMap(said -> string(said, "migration_source")).orElse("schema_migrations"));
+  }
+
+  private static Optional<String> string(String text, String key) {
+    Matcher found = Pattern.compile("(?m)^[^#\\n]*\\b" + key + ":\\s*\"([^\"#]+)\"").matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  /** {@code Ecto.Migration.SchemaMigration}. */
+  private static LedgerShape shape() {
+    return LedgerShape.of(
+        "version",
+        List.of("version", "inserted_at"),
+        "CREATE TABLE %1$s (version bigint, inserted_at timestamp(0), PRIMARY KEY (version))");
+  }
+
+  private record Named(BigInteger version, ProgramScript script) {}
+
+  private static Scripts scripts(ProgramScripts finder, Path directory) {
+    return finder.of(
+        finder.files(directory, true).stream()
+            .flatMap(file -> named(file).stream())
+            .sorted(Comparator.comparing(Named::version))
+            .map(Named::script)
+            .toList(),
+        List.of(),
+        text -> List.of(finder.unreadable(1, text)));
+  }
+
+  private static Optional<Named> named(Path file) {
+    Matcher name = FILE.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    var version = new BigInteger(name.group(1));
+    return Optional.of(
+        new Named(
+            version,
+            new ProgramScript(
+                version.toString(), name.group(2).replace('_', ' ').strip(), file, 1)));
+  }
+}

@@ -1,0 +1,3 @@
+-- expect: inconsistent SG103(${r3})
+-- repairs: missing recreate
+DROP TABLE members;

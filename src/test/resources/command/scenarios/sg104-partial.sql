@@ -1,0 +1,3 @@
+-- expect: inconsistent SG104(${r4})
+-- repairs: graft
+DROP INDEX books_year;

@@ -1,0 +1,2 @@
+-- expect: unknown SG110(${unknown.id})
+${unknown};

@@ -113,7 +113,13 @@ class LiquibaseScenarioTest {
             "not-atomic",
             "--allow",
             "undecidable-data-migration");
-    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    assertThat(repair.exitCode())
+        .as(
+            () ->
+                repair.out()
+                    + repair.err()
+                    + runs.run("diagnose", "--scratch", SERVER.url("postgres")).out())
+        .isZero();
 
     scenario.requireDone(SERVER, runs.database(), directory);
     assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");

@@ -58,7 +58,7 @@ record ChangelogBook(
   }
 
   /** As {@code StringUtil.processMultiLineSQL} cuts it, but never inside of quotes. */
-  private static List<Piece> pieces(ChangeSet.Sql sql) {
+  static List<Piece> pieces(ChangeSet.Sql sql) {
     if (!sql.isSplit()) {
       return sql.text().isBlank() ? List.of() : List.of(new Piece(sql.text(), sql.line()));
     }

@@ -53,7 +53,10 @@ final class OperationReader {
     var reader = new OperationReader(schema);
     for (ChangeSet.Change change : set.changes()) {
       switch (change) {
-        case ChangeSet.Sql sql -> reader.done.addAll(SqlReader.read(sql.text(), sql.line()));
+        case ChangeSet.Sql sql ->
+            ChangelogBook.pieces(sql)
+                .forEach(
+                    piece -> reader.done.addAll(SqlReader.read(piece.sql(), piece.line())));
         case ChangeSet.Other(var node) -> reader.change(node);
       }
     }

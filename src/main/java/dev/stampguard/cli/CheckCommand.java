@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
-import dev.stampguard.service.Examination;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,23 +40,18 @@ final class CheckCommand implements Callable<Integer> {
       return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
-    Examination examination = judging.examine();
-    var report =
-        judging.report(
-            DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty());
-    Outcome outcome = judging.outcome(examination.diagnosis(), gate);
+    DiagnosisReport report = judging.report(DiagnosisReport.Command.CHECK, judging.examineAll());
+    Outcome outcome = judging.outcome(report, gate);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
       case TEXT ->
           setup.printGate(
-              Judging.hasToSay(examination.diagnosis(), outcome)
-                  ? Optional.of(report)
-                  : Optional.empty());
+              Judging.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
-      judging.warn(examination.diagnosis());
+      judging.warn(report);
     } else {
-      judging.warnOfUnused(examination.diagnosis());
+      judging.warnOfUnused(report);
     }
     return outcome.exitCode().code();
   }

@@ -40,34 +40,35 @@ final class DiagnoseCommand implements Callable<Integer> {
       PageOpener.prepare(setup, common);
     }
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
-    Examination examination = judging.examine();
+    List<Examination> all = judging.examineWithLocks();
+    Examination examination = all.getFirst();
     List<Sibling> siblings = judging.siblings(examination);
-    List<WayOut> ways =
-        WaysOut.judge(
-            examination.graph(),
-            examination.diagnosis(),
-            examination.expectation().gaps(),
-            siblings);
-    Outcome outcome = judging.outcome(examination.diagnosis(), gate);
-    setup.print(
+    DiagnosisReport report =
         judging
             .report(
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(ways))
+                Optional.of(judging.open(ways(examination, siblings))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
                     examination.expectation(),
-                    examination.seen().catalog())),
-        outcome);
+                    examination.seen().catalog()))
+            .beside(judging.stories(all, one -> Optional.of(ways(one, List.of()))));
+    Outcome outcome = judging.outcome(report, gate);
+    setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
-      judging.warn(examination.diagnosis()); // The text says it itself.
+      judging.warn(report); // The text says it itself.
     }
     if (open) {
       new PageOpener(invocation).open(setup.file(common.outputFile), setup.isQuiet());
     }
     return outcome.exitCode().code();
+  }
+
+  private static List<WayOut> ways(Examination examination, List<Sibling> siblings) {
+    return WaysOut.judge(
+        examination.graph(), examination.diagnosis(), examination.expectation().gaps(), siblings);
   }
 }

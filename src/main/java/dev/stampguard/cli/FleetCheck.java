@@ -141,7 +141,7 @@ final class FleetCheck {
 
   private FleetLine look(Judging judging, SchemaLooks looks, String schema, String version) {
     try {
-      return judged(schema, judging, judging.examine(looks, schema, version));
+      return judged(schema, judging, List.of(judging.examine(looks, schema, version)));
     } catch (RuntimeException e) {
       return failed(schema, judging.target(), Optional.of(schema), e);
     }
@@ -155,18 +155,19 @@ final class FleetCheck {
   private FleetLine look(Function<Target, Judging> judging, Member member) {
     try {
       Judging there = judging.apply(member.target());
-      return judged(member.name(), there, there.examine());
+      return judged(member.name(), there, there.examineAll());
     } catch (RuntimeException e) {
       return failed(member.name(), member.target(), Optional.empty(), e);
     }
   }
 
-  private FleetLine judged(String name, Judging judging, Examination examination) {
-    return new FleetLine.Judged(
-        name,
-        judging.report(
-            DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
-        judging.outcome(examination.diagnosis(), gate).exitCode());
+  private FleetLine judged(String name, Judging judging, List<Examination> all) {
+    DiagnosisReport report =
+        all.size() == 1
+            ? judging.report(
+                DiagnosisReport.Command.CHECK, all.getFirst(), Optional.empty(), Optional.empty())
+            : judging.report(DiagnosisReport.Command.CHECK, all);
+    return new FleetLine.Judged(name, report, judging.outcome(report, gate).exitCode());
   }
 
   private static FleetLine failed(

@@ -8,10 +8,12 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.report.FindingHelp;
 import dev.stampguard.report.HelpTopics;
 import dev.stampguard.report.text.TextRenderer;
+import dev.stampguard.service.KnownTools;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "help",
     description = "Show help on a command, a topic, or a finding such as SG102.",
-    footer = {"", "Topics: exit-codes, environment, configuration, findings."})
+    footer = {"", "Topics: exit-codes, environment, configuration, findings, tools."})
 final class HelpCommand implements Callable<Integer> {
   private final Invocation invocation;
 
@@ -49,7 +51,10 @@ final class HelpCommand implements Callable<Integer> {
     Optional<String> page =
         findingCode()
             .map(code -> renderer.help(FindingHelp.of(code)))
-            .or(() -> HelpTopics.find(wanted().toLowerCase(Locale.ROOT)).map(renderer::help));
+            .or(
+                () ->
+                    HelpTopics.find(wanted().toLowerCase(Locale.ROOT), KnownTools.all(Map.of()))
+                        .map(renderer::help));
     if (page.isPresent()) {
       invocation.out().print(page.get());
     } else {

@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.config.FailOn;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.AcceptedDrift;
@@ -12,10 +13,13 @@ import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
+import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.report.TargetView;
+import dev.stampguard.report.ToolStory;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.Judgements;
@@ -23,6 +27,7 @@ import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.SourceFinder;
 import dev.stampguard.service.SourceFinder.Found;
 import dev.stampguard.service.SourceFinder.ReplayRequest;
+import dev.stampguard.service.Subject;
 import dev.stampguard.service.fleet.SchemaLooks;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
@@ -33,6 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the commands that judge a database share: from options to an examination to an exit code.
@@ -44,7 +52,12 @@ final class Judging {
   private final MigrationProject project;
   private final TargetResolution resolution;
   private final Examiner examiner;
+
+  /** Of the project's further tools that the run is about. */
+  private final List<Judging> others;
+
   private Found found;
+  private List<Subject> beside;
 
   private Judging(
       Setup setup,
@@ -52,13 +65,15 @@ final class Judging {
       Replays replays,
       MigrationProject project,
       TargetResolution resolution,
-      Examiner examiner) {
+      Examiner examiner,
+      List<Judging> others) {
     this.setup = setup;
     this.options = options;
     this.replays = replays;
     this.project = project;
     this.resolution = resolution;
     this.examiner = examiner;
+    this.others = List.copyOf(others);
   }
 
   /** When a command replays the scripts, where a replay would tell more than what is at hand. */
@@ -76,9 +91,24 @@ final class Judging {
   /** As {@link #of}, of a database that the run does not use yet. */
   static Judging of(
       Setup setup, InspectionOptions options, Replays replays, TargetResolution resolution) {
-    MigrationProject project = setup.requireTool();
+    MigrationProject first = setup.requireTool();
+    List<Judging> others =
+        setup.tools().stream()
+            .skip(1)
+            .map(project -> of(setup, options, replays, resolution, project, List.of()))
+            .toList();
+    return of(setup, options, replays, resolution, first, others);
+  }
+
+  private static Judging of(
+      Setup setup,
+      InspectionOptions options,
+      Replays replays,
+      TargetResolution resolution,
+      MigrationProject project,
+      List<Judging> others) {
     var examiner = new Examiner(setup.connector(), project);
-    return new Judging(setup, options, replays, project, resolution, examiner);
+    return new Judging(setup, options, replays, project, resolution, examiner, others);
   }
 
   /**
@@ -88,18 +118,46 @@ final class Judging {
    */
   Function<Target, Judging> ofEach() {
     Found shared = source();
+    List<Subject> known = beside();
     var remembering = new Examiner(setup.connector(), project, new Judgements());
+    List<Function<Target, Judging>> further = others.stream().map(Judging::ofEach).toList();
     return target -> {
       var alone = new TargetResolution(target, List.of(), List.of(), Optional.empty());
-      var other = new Judging(setup, options, replays, project, alone, remembering);
+      List<Judging> there = further.stream().map(judging -> judging.apply(target)).toList();
+      var other = new Judging(setup, options, replays, project, alone, remembering, there);
       other.found = shared;
+      other.beside = known;
       return other;
     };
   }
 
-  /** Looks at the target and judges it, as patiently as {@code --wait} says. */
+  /** Looks at the target and judges it by the first tool, as patiently as {@code --wait} says. */
   Examination examine() {
     return setup.patience().attempt(() -> examiner.examine(examination()));
+  }
+
+  /** As {@link #examine()}, by every tool that the run is about, the first one first. */
+  List<Examination> examineAll() {
+    return examineAll(false);
+  }
+
+  /** As {@link #examineAll()}, with a look at the tools' locks. */
+  List<Examination> examineWithLocks() {
+    return examineAll(true);
+  }
+
+  private List<Examination> examineAll(boolean looksAtLocks) {
+    List<Judging> all = all();
+    List<Subject> unread = subjects(setup.toolsBeside());
+    List<Examiner.Part> parts =
+        all.stream()
+            .map(judging -> new Examiner.Part(judging.examiner, judging.request(unread)))
+            .toList();
+    return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts, looksAtLocks));
+  }
+
+  private List<Judging> all() {
+    return Stream.concat(Stream.of(this), others.stream()).toList();
   }
 
   /** Judges one schema of the target, of those that have a ledger each. */
@@ -107,14 +165,51 @@ final class Judging {
     Examiner.Request whole = examination();
     return examiner.examine(
         new Examiner.Request(
-            whole.target(), looks.source(schema), whole.doubts(), whole.accepted()),
+            whole.target(), looks.source(schema), whole.doubts(), whole.accepted(), whole.beside()),
         looks.of(schema),
         serverVersion);
   }
 
   /** What is looked at, and by what it is judged. */
   Examiner.Request examination() {
-    return new Examiner.Request(resolution.target(), source().source(), doubts(), accepted());
+    return request(beside());
+  }
+
+  private Examiner.Request request(List<Subject> unread) {
+    return new Examiner.Request(
+        resolution.target(), source().source(), doubts(), accepted(), unread);
+  }
+
+  /** The project's other tools, whether the run is about them or not. */
+  private List<Subject> beside() {
+    if (beside == null) {
+      beside =
+          subjects(
+              Stream.concat(others.stream().map(Judging::project), setup.toolsBeside().stream())
+                  .toList());
+    }
+    return beside;
+  }
+
+  /** What is known of tools without asking any database. */
+  private List<Subject> subjects(List<MigrationProject> projects) {
+    return projects.stream().map(this::subject).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Subject> subject(MigrationProject other) {
+    try {
+      return Optional.of(
+          new Subject(
+              other,
+              new SourceFinder(setup.connector(), other, setup.lockFile(other))
+                  .find(
+                      new SourceFinder.Request(
+                          resolution.target(), Optional.empty(), Optional.empty()))
+                  .source()));
+    } catch (StampguardException e) {
+      // What is wrong with its scripts or its lock file is told where the run is about it.
+      return Optional.empty();
+    }
   }
 
   /** Chosen once: what comes after may be tried again, and a replay takes its time. */
@@ -126,7 +221,7 @@ final class Judging {
               .map(text -> setup.database(text, "--reference"));
       try (ProgressLine progress = setup.progress()) {
         found =
-            new SourceFinder(setup.connector(), project, setup.directory())
+            new SourceFinder(setup.connector(), project, setup.lockFile(project))
                 .find(new SourceFinder.Request(resolution.target(), reference, replay(progress)));
       }
       // The gate is silent when all is well, unless asked to say more.
@@ -158,6 +253,9 @@ final class Judging {
 
   private List<TargetDoubt> doubts() {
     var doubts = new ArrayList<TargetDoubt>();
+    if (!project.tool().equals(setup.requireProject().tool())) {
+      return doubts; // Of the target, not of a tool: said once.
+    }
     Target target = resolution.target();
     setup
         .policy()
@@ -202,13 +300,75 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        examination.diagnosis(),
+        others.isEmpty() ? examination.diagnosis() : named(examination.diagnosis()),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
         project.location(),
         siblings,
         ways);
+  }
+
+  /** With commands that say which of several tools they are about. */
+  private Diagnosis named(Diagnosis diagnosis) {
+    return diagnosis.hinting(
+        hint -> hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  }
+
+  /** The ways out that are open where the project has further tools. */
+  List<WayOut> open(List<WayOut> ways) {
+    List<String> further = furtherThan(project);
+    return further.isEmpty()
+        ? ways
+        : ways.stream()
+            .map(
+                way ->
+                    way.strategy() == Strategy.RECREATE
+                        ? new WayOut(
+                            way.strategy(),
+                            false,
+                            false,
+                            "it would leave out what the scripts of %s make"
+                                .formatted(String.join(" and ", further)))
+                        : way)
+            .toList();
+  }
+
+  /** The names of the project's other tools. */
+  private List<String> furtherThan(MigrationProject own) {
+    return Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+        .map(MigrationProject::tool)
+        .filter(tool -> !tool.equals(own.tool()))
+        .toList();
+  }
+
+  /**
+   * What every tool says, for a command that looks for nothing around it.
+   *
+   * @param all as of {@link #examineAll()}
+   */
+  DiagnosisReport report(DiagnosisReport.Command command, List<Examination> all) {
+    return report(command, all.getFirst(), Optional.empty(), Optional.empty())
+        .beside(stories(all, one -> Optional.empty()));
+  }
+
+  /**
+   * What the further tools say.
+   *
+   * @param all as of {@link #examineAll()}
+   * @param ways the ways out of one
+   */
+  List<ToolStory> stories(
+      List<Examination> all, Function<Examination, Optional<List<WayOut>>> ways) {
+    return IntStream.range(0, others.size())
+        .mapToObj(
+            i ->
+                new ToolStory(
+                    others.get(i).project.tool(),
+                    others.get(i).project.location(),
+                    others.get(i).named(all.get(i + 1).diagnosis()),
+                    ways.apply(all.get(i + 1)).map(others.get(i)::open)))
+        .toList();
   }
 
   /** Which database was chosen, and from where. */
@@ -228,6 +388,17 @@ final class Judging {
   void warn(Diagnosis diagnosis) {
     setup.warnBeside(resolution.warnings());
     warnOfUnused(diagnosis);
+  }
+
+  /** As {@link #warn(Diagnosis)}, of what every tool says. */
+  void warn(DiagnosisReport report) {
+    setup.warnBeside(resolution.warnings());
+    warnOfUnused(report);
+  }
+
+  /** Names rules that accept what no tool finds. */
+  void warnOfUnused(DiagnosisReport report) {
+    report.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
   }
 
   /** Names rules that accept what is not there: they would hide what comes back. */
@@ -251,6 +422,53 @@ final class Judging {
     diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
   }
 
+  /**
+   * Keeps a repair, which follows one tool, from passing over what another one finds.
+   *
+   * @throws StampguardException (usage) naming the tool that has to be named
+   */
+  void requireOthersHealthy() {
+    if (others.isEmpty()) {
+      return;
+    }
+    List<Examination> found = examineAll();
+    List<String> damaged =
+        IntStream.range(0, found.size())
+            .filter(i -> hasErrors(found.get(i).diagnosis()))
+            .mapToObj(i -> all().get(i).project.tool())
+            .toList();
+    if (!damaged.isEmpty() && !damaged.equals(List.of(project.tool()))) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "a repair follows one migration tool, and there are findings by %s"
+              .formatted(String.join(" and by ", damaged)),
+          damaged.stream()
+              .map("`stampguard repair --tool %s`"::formatted)
+              .collect(Collectors.joining(", then ")));
+    }
+  }
+
+  private static boolean hasErrors(Diagnosis diagnosis) {
+    return diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+
+  /**
+   * Keeps a new database from being built with one tool's objects in the place of one that has
+   * another's too.
+   *
+   * @throws StampguardException (refused) when the project has further tools
+   */
+  void requireAlone(RepairPlan plan) {
+    List<String> further = furtherThan(project);
+    if (plan.strategy().filter(Strategy.RECREATE::equals).isPresent() && !further.isEmpty()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "`recreate` builds a database from the scripts of %s alone, without what those of %s make"
+              .formatted(project.tool(), String.join(" and ", further)),
+          "take another strategy; `stampguard diagnose` lists them");
+    }
+  }
+
   /** Whether it is where the scripts end, with nothing to fail a run for. */
   boolean isAtHead(Diagnosis diagnosis) {
     Severity failOn = failOn(setup, new GateOptions());
@@ -262,6 +480,19 @@ final class Judging {
   /** Whether the gate has a line to say: accepted drift is never passed over in silence. */
   static boolean hasToSay(Diagnosis diagnosis, Outcome outcome) {
     return outcome.isFailure() || !diagnosis.ignored().isEmpty();
+  }
+
+  /** As {@link #hasToSay(Diagnosis, Outcome)}, of what every tool says. */
+  static boolean hasToSay(DiagnosisReport report, Outcome outcome) {
+    return outcome.isFailure() || !report.ignored().isEmpty();
+  }
+
+  /** How the run ends: as the tool says that says the worst. */
+  Outcome outcome(DiagnosisReport report, GateOptions gate) {
+    return report.each().stream()
+        .map(one -> outcome(one.diagnosis(), gate))
+        .reduce((worst, next) -> next.isFailure() ? next : worst)
+        .orElseThrow();
   }
 
   /** How the run ends: what its end says about the database. */

@@ -2,9 +2,11 @@ package dev.stampguard.cli;
 
 import dev.stampguard.report.HelpTopic;
 import dev.stampguard.report.HelpTopics;
+import dev.stampguard.service.KnownTools;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
@@ -59,6 +61,7 @@ final class ManualPage {
       topic("ENVIRONMENT", HelpTopics.environment());
       topic("FILES", HelpTopics.configuration());
       topic("FINDINGS", HelpTopics.findings());
+      topic("MIGRATION TOOLS", HelpTopics.tools(KnownTools.all(Map.of())));
     } else {
       exitStatus();
     }

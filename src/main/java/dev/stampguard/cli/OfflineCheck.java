@@ -5,7 +5,6 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.ScriptHistory;
 import dev.stampguard.diagnosis.Severity;
-import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.expectation.lock.ScriptDigest;
 import dev.stampguard.report.OfflineReport;
@@ -37,9 +36,7 @@ final class OfflineCheck {
     RevisionGraph graph = project.scripts().graph();
     PreviousLock lock =
         PreviousLock.of(
-            setup.directory().resolve(LockFile.NAME),
-            graph,
-            ScriptDigest.ofAll(graph, setup.directory()));
+            setup.lockFile(project), graph, ScriptDigest.ofAll(graph, setup.directory()));
     List<Finding> findings = ScriptHistory.findings(graph, lock);
     var report =
         new OfflineReport(

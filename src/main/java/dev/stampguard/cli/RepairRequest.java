@@ -115,6 +115,11 @@ final class RepairRequest {
     setup.requireAllowed(prepared.switchedTo().orElse(judging.target()).database());
   }
 
+  /** Refuses a plan that leaves out what the project's other tools made. */
+  void requireAlone(RepairPlan plan) {
+    judging.requireAlone(plan);
+  }
+
   private Optional<String> reference() {
     return saved
         .flatMap(plan -> plan.options().reference())

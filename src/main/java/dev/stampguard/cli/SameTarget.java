@@ -5,6 +5,7 @@ import dev.stampguard.target.Masking;
 import dev.stampguard.target.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -120,6 +121,10 @@ final class SameTarget {
       Optional.ofNullable(given.replay.scratch)
           .ifPresent(
               text -> words.addAll(List.of("--scratch", withoutPassword(text, "--scratch"))));
+      Optional.ofNullable(given.replay.driverEnvironment)
+          .ifPresent(
+              whose ->
+                  words.addAll(List.of("--driver-env", whose.name().toLowerCase(Locale.ROOT))));
       Optional.ofNullable(given.replay.arguments).orElse(List.of()).stream()
           .map(Masking::mask)
           .forEach(argument -> words.addAll(List.of("-x", argument)));

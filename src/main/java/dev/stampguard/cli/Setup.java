@@ -19,6 +19,7 @@ import dev.stampguard.report.json.JsonRenderer;
 import dev.stampguard.report.text.Printable;
 import dev.stampguard.report.text.TextRenderer;
 import dev.stampguard.service.KnownTools;
+import dev.stampguard.service.LockPlace;
 import dev.stampguard.service.Patience;
 import dev.stampguard.service.ProjectFinder;
 import dev.stampguard.service.ProjectFinder.Project;
@@ -141,6 +142,23 @@ final class Setup {
 
   Optional<MigrationProject> tool() {
     return project.tool();
+  }
+
+  /** All tools that the run is about, the first one first. */
+  List<MigrationProject> tools() {
+    return project.tools();
+  }
+
+  /** The project's tools that the run is not about. */
+  List<MigrationProject> toolsBeside() {
+    return project.all().stream()
+        .filter(other -> tools().stream().noneMatch(tool -> tool.tool().equals(other.tool())))
+        .toList();
+  }
+
+  /** The lock file of one of the project's tools, whether it is there or not. */
+  Path lockFile(MigrationProject tool) {
+    return LockPlace.of(project.directory(), tool, project.all());
   }
 
   /**

@@ -3,12 +3,13 @@ package dev.stampguard.cli;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Setting;
-import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.report.SnapshotReport;
 import dev.stampguard.service.Snapshotter;
 import dev.stampguard.service.Snapshotter.Snapshot;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.MigrationProject;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,31 @@ final class SnapshotCommand implements Callable<Integer> {
           "a snapshot cannot be taken without a scratch database",
           "name a place for it with `--scratch`");
     }
-    var snapshotter = new Snapshotter(setup.connector(), setup.requireProject(), setup.directory());
+    setup.requireProject();
+    if (setup.tools().size() > 1
+        && (setup.format() == OutputFormat.JSON || setup.outputFile().isPresent())) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "a document is about one lock file, and here are several migration tools: %s"
+              .formatted(
+                  String.join(", ", setup.tools().stream().map(MigrationProject::tool).toList())),
+          "name one of them with `--tool`");
+    }
+    boolean isCurrent = true;
+    for (MigrationProject project : setup.tools()) {
+      isCurrent &= take(setup, project, settings);
+    }
+    return (check && !isCurrent ? ExitCode.FINDINGS : ExitCode.OK).code();
+  }
+
+  /**
+   * Takes one tool's snapshot.
+   *
+   * @return whether its lock file said so already
+   */
+  private boolean take(Setup setup, MigrationProject project, ReplaySettings settings) {
+    Path file = setup.lockFile(project);
+    var snapshotter = new Snapshotter(setup.connector(), project, file);
     Snapshot snapshot;
     try (ProgressLine progress = setup.progress()) {
       snapshot = snapshotter.take(target(setup), reference(setup), settings, progress);
@@ -64,7 +89,7 @@ final class SnapshotCommand implements Callable<Integer> {
     }
     setup.print(
         new SnapshotReport(
-            LockFile.NAME,
+            file.getFileName().toString(),
             snapshot.lock().revisions().size(),
             snapshot.lock().objects().size(),
             !snapshot.isCurrent(),
@@ -72,7 +97,7 @@ final class SnapshotCommand implements Callable<Integer> {
             "PostgreSQL " + snapshot.lock().postgresMajor(),
             snapshot.remarks(),
             snapshot.previous()));
-    return (check && !snapshot.isCurrent() ? ExitCode.FINDINGS : ExitCode.OK).code();
+    return snapshot.isCurrent();
   }
 
   private Optional<Target> reference(Setup setup) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "`stampguard help COMMAND`, `stampguard help SG102` and `stampguard help TOPIC` tell more;"
-          + " topics are exit-codes, environment, configuration and findings."
+          + " topics are exit-codes, environment, configuration, findings and tools."
     })
 final class StampguardCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -27,8 +27,8 @@ public final class Diagnoser {
   /** Judges one database; equal facts give equal diagnoses. */
   public static Diagnosis diagnose(Facts all) {
     Facts facts = Outdated.leftOpen(withoutOthers(all));
-    CatalogSnapshot catalog = judged(facts);
     var history = new ObjectHistory(facts.graph(), facts.expectation());
+    CatalogSnapshot catalog = judged(facts, history);
     Set<String> recorded = facts.ledger().recorded(facts.graph());
     var branches = new Branches(facts.graph(), history, recorded);
     List<Trace> traces =
@@ -95,7 +95,8 @@ public final class Diagnoser {
         facts.expectation().without(others),
         facts.doubts(),
         facts.edits(),
-        facts.accepted());
+        facts.accepted(),
+        facts.beside());
   }
 
   private static Map<String, RevisionDiagnosis> byId(List<RevisionDiagnosis> revisions) {
@@ -105,17 +106,18 @@ public final class Diagnoser {
   }
 
   /**
-   * The ledger is never an extra, never owned, and never evidence. That an index is invalid is a
-   * finding of its own, and does not make it another index.
+   * The ledger is never an extra, never owned, and never evidence; no more is what other tools keep
+   * for themselves, unless a revision makes it. That an index is invalid is a finding of its own,
+   * and does not make it another index.
    */
-  private static CatalogSnapshot judged(Facts facts) {
-    CatalogSnapshot catalog = facts.catalog().withoutRelation(facts.ledger().table());
-    for (QualifiedName other : facts.ledger().others()) {
-      catalog = catalog.withoutRelation(other);
-    }
-    for (QualifiedName companion : facts.ledger().companions()) {
-      catalog = catalog.withoutRelation(companion);
-    }
+  private static CatalogSnapshot judged(Facts facts, ObjectHistory history) {
+    var nobodys = new HashSet<QualifiedName>(List.of(facts.ledger().table()));
+    nobodys.addAll(facts.ledger().others());
+    nobodys.addAll(facts.ledger().companions());
+    toolTables(facts).stream()
+        .filter(other -> !history.isMade(ObjectName.of(ObjectKind.TABLE, other)))
+        .forEach(nobodys::add);
+    CatalogSnapshot catalog = facts.catalog().withoutRelations(nobodys::contains);
     if (catalog.invalidIndexes().isEmpty()) {
       return catalog;
     }
@@ -125,6 +127,12 @@ public final class Diagnoser {
           index, (name, object) -> new CatalogObject(name, object.relation(), Definition.EXISTS));
     }
     return new CatalogSnapshot(catalog.serverVersion(), objects, catalog.invalidIndexes());
+  }
+
+  private static Set<QualifiedName> toolTables(Facts facts) {
+    var tables = new HashSet<QualifiedName>(facts.beside().ledgers());
+    facts.ledger().beside().forEach(other -> tables.add(other.table()));
+    return tables;
   }
 
   /** Objects that no revision creates; what lies inside an extra relation is folded into it. */
@@ -141,11 +149,14 @@ public final class Diagnoser {
         relations.add(new QualifiedName(name.parts().get(0), name.parts().get(1)));
       }
     }
+    Beside.Owned others = facts.beside().owned();
     return unowned.stream()
+        .filter(object -> !others.has(object))
         .filter(object -> object.relation().map(r -> !relations.contains(r)).orElse(true))
         .filter(object -> !mayBeUnread(object, facts.expectation(), history))
         .map(CatalogObject::name)
-        .filter(name -> !isSchemaOfItsOwnRight(name, facts.ledger(), history))
+        .filter(name -> !isSchemaOfItsOwnRight(name, facts, history))
+        .filter(name -> name.kind() != ObjectKind.SCHEMA || !others.hasWritesIn(name))
         .sorted(Comparator.naturalOrder())
         .toList();
   }
@@ -162,14 +173,17 @@ public final class Diagnoser {
   }
 
   /**
-   * The ledger needs its configured schema before the first script runs, and scripts may take for
+   * A ledger needs its configured schema before the first script runs, and scripts may take for
    * granted the one their names go to.
    */
   private static boolean isSchemaOfItsOwnRight(
-      ObjectName name, Ledger ledger, ObjectHistory history) {
+      ObjectName name, Facts facts, ObjectHistory history) {
+    Ledger ledger = facts.ledger();
     return name.kind() == ObjectKind.SCHEMA
         && (name.simpleName().equals("public")
             || history.hasWritesIn(name.simpleName())
+            || toolTables(facts).stream()
+                .anyMatch(table -> table.schema().equals(name.simpleName()))
             || (ledger.exists()
                 && ledger.onSearchPath()
                 && name.simpleName().equals(ledger.table().schema())));

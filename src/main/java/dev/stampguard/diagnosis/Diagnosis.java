@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole judgement about one database.
@@ -51,12 +52,33 @@ public record Diagnosis(
     unusedAcceptances = List.copyOf(unusedAcceptances);
   }
 
+  /** The same judgement, with other words for what ends its findings. */
+  public Diagnosis hinting(UnaryOperator<String> words) {
+    return with(
+        findings.stream()
+            .map(
+                finding ->
+                    new Finding(
+                        finding.code(),
+                        finding.severity(),
+                        finding.title(),
+                        finding.detail(),
+                        finding.objects(),
+                        finding.revisions(),
+                        words.apply(finding.hint())))
+            .toList());
+  }
+
   /** The same judgement, with one more thing to say before the others of its weight. */
   Diagnosis with(Finding finding) {
     var all = new ArrayList<Finding>();
     all.add(finding);
     all.addAll(findings);
     all.sort(Comparator.comparing(Finding::severity).reversed());
+    return with(all);
+  }
+
+  private Diagnosis with(List<Finding> all) {
     return new Diagnosis(
         verdict,
         ledger,

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param doubts reasons to think that this is not the database that was meant
  * @param edits scripts that were edited since their revisions were proven, oldest first
  * @param accepted drift somebody accepted
+ * @param beside what other tools of the project have there
  */
 public record Facts(
     RevisionGraph graph,
@@ -26,7 +27,8 @@ public record Facts(
     Expectation expectation,
     List<TargetDoubt> doubts,
     List<ScriptEdit> edits,
-    List<AcceptedDrift> accepted) {
+    List<AcceptedDrift> accepted,
+    Beside beside) {
   public Facts {
     Objects.requireNonNull(graph);
     Objects.requireNonNull(ledger);
@@ -35,5 +37,18 @@ public record Facts(
     doubts = List.copyOf(doubts);
     edits = List.copyOf(edits);
     accepted = List.copyOf(accepted);
+    Objects.requireNonNull(beside);
+  }
+
+  /** Those of a project with one tool. */
+  public Facts(
+      RevisionGraph graph,
+      Ledger ledger,
+      CatalogSnapshot catalog,
+      Expectation expectation,
+      List<TargetDoubt> doubts,
+      List<ScriptEdit> edits,
+      List<AcceptedDrift> accepted) {
+    this(graph, ledger, catalog, expectation, doubts, edits, accepted, Beside.NOTHING);
   }
 }

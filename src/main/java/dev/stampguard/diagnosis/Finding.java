@@ -70,7 +70,8 @@ public record Finding(
               SG114,
               SG115,
               SG116,
-              SG117 ->
+              SG117,
+              SG120 ->
               true;
         };
   }

@@ -22,7 +22,10 @@ public enum FindingCode {
   SG116(Severity.ERROR, "invalid index"),
   SG117(Severity.WARNING, "the ledger is not where it is looked for, or not the only one"),
   SG118(Severity.WARNING, "sources disagree about the target"),
-  SG119(Severity.ERROR, "the ledger is absent, empty or too narrow");
+  SG119(Severity.ERROR, "the ledger is absent, empty or too narrow"),
+  SG120(
+      Severity.WARNING,
+      "stale lock: the migration tool's lock is held, and nobody seems to be behind it");
 
   private final Severity severity;
   private final String title;

@@ -7,6 +7,7 @@ import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.ToolTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -199,6 +200,7 @@ final class LedgerRules extends Rules {
           List.of(),
           "find out who writes the other one, and remove it when nobody does");
     }
+    ledger.beside().stream().filter(this::isUnexplained).forEach(this::otherTool);
     if (ledger.exists() && !ledger.onSearchPath()) {
       add(
           FindingCode.SG117,
@@ -209,6 +211,27 @@ final class LedgerRules extends Rules {
           "name the schema in the tool's configuration (%s) or mend the search path"
               .formatted(ledger.marks().isPresent() ? "defaultSchema" : "version_table_schema"));
     }
+  }
+
+  /** Whether it is the ledger of a tool that this project does not use, and says something. */
+  private boolean isUnexplained(ToolTable other) {
+    return other.isLedger()
+        && other.isFilled()
+        && other.tools().stream().noneMatch(facts.beside().tools()::contains)
+        && !facts.beside().ledgers().contains(other.table())
+        && !history.isMade(ObjectName.of(ObjectKind.TABLE, other.table()));
+  }
+
+  private void otherTool(ToolTable other) {
+    String tools = String.join(" or ", other.tools());
+    add(
+        FindingCode.SG117,
+        "Besides the ledger `%s` that was read there is `%s`, which %s fills: nothing in this project explains it."
+            .formatted(facts.ledger().table(), other.table(), tools),
+        List.of(ObjectName.of(ObjectKind.TABLE, other.table())),
+        List.of(),
+        "find out who runs %s on this database; if its scripts are here, `--tool %s` reads that ledger"
+            .formatted(tools, other.tools().getFirst()));
   }
 
   /** Nothing is wrong yet: the upgrade to come will stop where it records the long id. */

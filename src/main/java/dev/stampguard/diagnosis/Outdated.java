@@ -40,7 +40,8 @@ final class Outdated {
             expectation.failures()),
         facts.doubts(),
         facts.edits(),
-        facts.accepted());
+        facts.accepted(),
+        facts.beside());
   }
 
   private static RevisionExpectation open(RevisionExpectation expected, CatalogSnapshot catalog) {

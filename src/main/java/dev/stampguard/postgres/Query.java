@@ -2,6 +2,7 @@ package dev.stampguard.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -67,6 +68,23 @@ public record Query<T>(String sql, Reader<T> reader) {
   /** The same with another answer. */
   public <R> Query<R> map(Function<T, R> change) {
     return new Query<>(sql, results -> change.apply(reader.read(results)));
+  }
+
+  /**
+   * All queries in one message, their answers in the same order.
+   *
+   * @param queries at least one
+   */
+  public static <T> Query<List<T>> all(List<Query<T>> queries) {
+    return new Query<>(
+        String.join(";\n", queries.stream().map(Query::sql).toList()),
+        results -> {
+          var answers = new ArrayList<T>(queries.size());
+          for (Query<T> query : queries) {
+            answers.add(query.reader().read(results));
+          }
+          return answers;
+        });
   }
 
   /** Both queries in one message. */

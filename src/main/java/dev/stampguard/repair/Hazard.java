@@ -21,8 +21,8 @@ public enum Hazard {
    * of their boundaries, and a failure inside that step.
    */
   NOT_ATOMIC("PostgreSQL cannot do it in one transaction"),
-  /** The project's own {@code env.py} runs on the target. */
-  RUNS_PROJECT_CODE("the project's own env.py runs on the database"),
+  /** The project's own {@code env.py}, or its own command, runs on the target. */
+  RUNS_PROJECT_CODE("the project's own code runs on the database"),
   /** Another database takes over the name; the present one is kept under another. */
   REPLACES_DATABASE("another database takes over the name"),
   /** A file that says which database is used gets another value. */

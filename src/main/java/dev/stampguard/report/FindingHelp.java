@@ -195,11 +195,13 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
           new FindingHelp(
               code,
               "The ledger is not where the migration tool will look, or there are two of them in one"
-                  + " database. What one run records, another does not see.",
-              "A ledger lies outside the search path of this connection, or more than one has the"
-                  + " tool's name.",
+                  + " database, of one tool or of two. What one run records, another does not see.",
+              "A ledger lies outside the search path of this connection, more than one has the tool's"
+                  + " name, or another migration tool, which this project does not use, has a ledger"
+                  + " with rows here.",
               "Find out which one the tool reads, in its configuration and in the role's"
-                  + " `search_path`; then name the schema explicitly and retire the other one.");
+                  + " `search_path`; then name the schema explicitly and retire the other one. Of two"
+                  + " tools name the one that is meant with `--tool`.");
       case SG118 ->
           new FindingHelp(
               code,
@@ -223,6 +225,18 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "`stampguard repair`: by `restamp` it records the state that is proven to be there. Do"
                   + " not record the head unless it is that state. A narrow column has to be widened"
                   + " first.");
+      case SG120 ->
+          new FindingHelp(
+              code,
+              "The migration tool keeps a second run of itself out by a lock, and the run that took it"
+                  + " seems to be gone: a lock row stays when its holder dies, and a session that"
+                  + " nobody uses keeps its advisory lock. The next migration waits or fails.",
+              "The lock is held, for more than a minute (a row) or five (an idle session) as far as that"
+                  + " is known, while no other session of the database is at work; or for more than a"
+                  + " day. Only `diagnose` looks. What sessions of other roles do is seen with"
+                  + " `pg_read_all_stats`; without it they count as at work.",
+              "Make sure that nobody migrates the database, then release the lock as the hint says:"
+                  + " stampguard never does.");
     };
   }
 }

@@ -38,7 +38,7 @@ public final class FleetTotals {
   /** A line in a word or two: the verdict, or what stood in its way. */
   public static String word(FleetLine line) {
     return switch (line) {
-      case Judged judged -> judged.report().diagnosis().verdict().label();
+      case Judged judged -> judged.report().verdict().label();
       case Failed failed ->
           switch (failed.exitCode()) {
             case NO_ACCESS -> "no access";

@@ -5,6 +5,8 @@ import dev.stampguard.config.KnownSetting;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.report.HelpTopic.Entry;
 import dev.stampguard.report.HelpTopic.Section;
+import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.ToolSupport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +18,21 @@ public final class HelpTopics {
 
   /** In the order in which they are listed. */
   public static List<String> names() {
-    return List.of("exit-codes", "environment", "configuration", "findings");
+    return List.of("exit-codes", "environment", "configuration", "findings", "tools");
   }
 
-  /** The topic of a name; empty when there is none. */
-  public static Optional<HelpTopic> find(String name) {
+  /**
+   * The topic of a name; empty when there is none.
+   *
+   * @param tools the migration tools there are
+   */
+  public static Optional<HelpTopic> find(String name, List<MigrationTool> tools) {
     return switch (name) {
       case "exit-codes" -> Optional.of(exitCodes());
       case "environment" -> Optional.of(environment());
       case "configuration" -> Optional.of(configuration());
       case "findings" -> Optional.of(findings());
+      case "tools" -> Optional.of(tools(tools));
       default -> Optional.empty();
     };
   }
@@ -143,5 +150,29 @@ public final class HelpTopics {
                 Arrays.stream(FindingCode.values())
                     .map(code -> new Entry(code.name(), code.title()))
                     .toList())));
+  }
+
+  /** The migration tools whose projects are understood. */
+  public static HelpTopic tools(List<MigrationTool> tools) {
+    return new HelpTopic(
+        "tools",
+        "the migration tools whose projects are understood",
+        List.of(
+            new Section(
+                "The project says which tool it uses by what it holds; --tool or the setting tool"
+                    + " names one where there are several, or where nothing but a directory of"
+                    + " scripts is there, which the setting migrations names.",
+                tools.stream().map(tool -> new Entry(tool.name(), about(tool))).toList())));
+  }
+
+  private static String about(MigrationTool tool) {
+    ToolSupport support = tool.support();
+    return "Found by %s. Ledger: `%s`; checksums: %s. What a revision made is known from: %s. Replay: %s."
+        .formatted(
+            tool.mark(),
+            support.ledger(),
+            support.checksums().label(),
+            support.reading().label(),
+            support.replay().label());
   }
 }

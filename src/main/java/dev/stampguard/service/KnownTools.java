@@ -13,12 +13,14 @@ import dev.stampguard.tool.knex.KnexTool;
 import dev.stampguard.tool.liquibase.LiquibaseTool;
 import dev.stampguard.tool.rails.RailsTool;
 import dev.stampguard.tool.sequelize.SequelizeTool;
+import dev.stampguard.tool.sqlfiles.SqlFileTools;
 import dev.stampguard.tool.typeorm.TypeormTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every migration tool stampguard understands, in the order in which a project is asked for them.
@@ -33,17 +35,20 @@ public final class KnownTools {
    * @param environment of the process, whose variables win over some tools' files
    */
   public static List<MigrationTool> all(Map<String, String> environment) {
-    return List.of(
-        new AlembicTool(),
-        new FlywayTool(environment),
-        new LiquibaseTool(environment),
-        new DjangoTool(environment),
-        new KnexTool(),
-        new SequelizeTool(environment),
-        new TypeormTool(),
-        new RailsTool(),
-        new EfcoreTool(),
-        new EctoTool());
+    return Stream.concat(
+            Stream.of(
+                new AlembicTool(),
+                new FlywayTool(environment),
+                new LiquibaseTool(environment),
+                new DjangoTool(environment),
+                new KnexTool(),
+                new SequelizeTool(environment),
+                new TypeormTool(),
+                new RailsTool(),
+                new EfcoreTool(),
+                new EctoTool()),
+            SqlFileTools.all(environment).stream())
+        .toList();
   }
 
   /** The names of all, in the same order. */
@@ -77,21 +82,23 @@ public final class KnownTools {
    * @param meant the tool that was meant; empty when any would have done
    */
   public static StampguardException notFound(Path directory, Optional<String> meant) {
-    List<MigrationTool> asked =
+    if (meant.isEmpty()) {
+      return new StampguardException(
+          ExitCode.USAGE,
+          "no migration tool is configured in `%s`: it holds nothing of %s"
+              .formatted(directory, String.join(", ", names())),
+          "run stampguard inside the project, or name it with `--project DIR`;"
+              + " `stampguard help tools` says what is looked for");
+    }
+    String mark =
         all(Map.of()).stream()
-            .filter(tool -> meant.isEmpty() || meant.get().equals(tool.name()))
-            .toList();
-    String hint =
-        meant.isPresent()
-            ? "say where its scripts are in `stampguard.properties`: migrations=DIR"
-            : "run stampguard inside the project, or name it with `--project DIR`";
+            .filter(tool -> meant.get().equals(tool.name()))
+            .map(MigrationTool::mark)
+            .collect(Collectors.joining());
     return new StampguardException(
         ExitCode.USAGE,
-        "%s is configured in `%s`: there is no %s"
-            .formatted(
-                meant.map("nothing of %s"::formatted).orElse("no migration tool"),
-                directory,
-                asked.stream().map(MigrationTool::mark).collect(Collectors.joining(", no "))),
-        hint);
+        "nothing of %s is configured in `%s`: there is no %s"
+            .formatted(meant.get(), directory, mark),
+        "say where its scripts are in `stampguard.properties`: migrations=DIR");
   }
 }

@@ -35,11 +35,18 @@ public final class ProjectFinder {
    * @param directory absolute
    * @param tools in the order in which they are looked for; only the one that is meant, where the
    *     settings name it; none when none was found
+   * @param all those, and with one that is meant the others that would have been found without it,
+   *     in the same order
    * @param unread what is wrong with the settings of tools that come after a first, one sentence
    *     each: they must not keep that one from being looked at
    */
-  public record Project(Path directory, List<MigrationProject> tools, List<String> unread) {
+  public record Project(
+      Path directory,
+      List<MigrationProject> tools,
+      List<MigrationProject> all,
+      List<String> unread) {
     public Project {
+      all = List.copyOf(all);
       tools = List.copyOf(tools);
       unread = List.copyOf(unread);
     }
@@ -51,7 +58,18 @@ public final class ProjectFinder {
 
     /** The same with other tools. */
     public Project with(List<MigrationProject> others) {
-      return new Project(directory, others, unread);
+      return new Project(
+          directory,
+          others,
+          all.stream()
+              .map(
+                  tool ->
+                      others.stream()
+                          .filter(other -> other.tool().equals(tool.tool()))
+                          .findFirst()
+                          .orElse(tool))
+              .toList(),
+          unread);
     }
   }
 
@@ -87,7 +105,7 @@ public final class ProjectFinder {
         }
       }
     }
-    return new Project(start, List.of(), List.of());
+    return new Project(start, List.of(), List.of(), List.of());
   }
 
   private boolean isConfiguredIn(Path directory) {
@@ -97,17 +115,22 @@ public final class ProjectFinder {
   private Project project(Path directory) {
     ToolSettings said = settings.apply(directory);
     var found = new ArrayList<MigrationProject>();
+    var all = new ArrayList<MigrationProject>();
     var unread = new ArrayList<String>();
     for (MigrationTool tool : tools) {
       if (said.name().isEmpty() || said.isNamed(tool)) {
         try {
-          tool.detect(directory, said).ifPresent(found::add);
+          Optional<MigrationProject> project = tool.detect(directory, said);
+          project.ifPresent(found::add);
+          project.ifPresent(all::add);
         } catch (StampguardException e) {
           if (found.isEmpty()) {
             throw e;
           }
           unread.add("%s is left out: %s".formatted(tool.name(), e.getMessage()));
         }
+      } else {
+        beside(tool, directory).ifPresent(all::add);
       }
     }
     if (found.size() > 1 && said.migrations().isPresent()) {
@@ -117,6 +140,15 @@ public final class ProjectFinder {
               .formatted(String.join(", ", found.stream().map(MigrationProject::tool).toList())),
           "name the one it is of with the setting `tool` or with `--tool`");
     }
-    return new Project(directory, found, unread);
+    return new Project(directory, found, all, unread);
+  }
+
+  /** A tool that is not meant: what it has in the database is only not to be called extra. */
+  private static Optional<MigrationProject> beside(MigrationTool tool, Path directory) {
+    try {
+      return tool.detect(directory);
+    } catch (StampguardException e) {
+      return Optional.empty();
+    }
   }
 }

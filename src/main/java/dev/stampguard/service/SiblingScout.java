@@ -3,6 +3,7 @@ package dev.stampguard.service;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.Databases;
 import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Evidence;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.postgres.ConnectTimeout;
@@ -14,6 +15,7 @@ import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,14 +143,28 @@ public final class SiblingScout {
         : "it could not be judged (%s)".formatted(failure.getClass().getSimpleName());
   }
 
-  /** A database is a sibling when its ledger names at least one revision of these scripts. */
   private static Optional<Sibling> look(
       Examiner examiner, Target target, ExpectationSource source) {
     Examination examination = examiner.examine(Examiner.Request.plain(target, source));
     Diagnosis diagnosis = examination.diagnosis();
-    return diagnosis.ledger().rows().stream()
-            .anyMatch(row -> examination.graph().find(row).isPresent())
+    return isKin(examination.graph(), diagnosis)
         ? Optional.of(new Sibling(target.database(), diagnosis.verdict(), diagnosis.tables()))
         : Optional.empty();
+  }
+
+  /**
+   * A database is a sibling when its ledger names at least one revision of these scripts. Where
+   * revisions are called 1, 2 and 3, other projects' are as well: there something of the scripts
+   * must be in the schema, too.
+   */
+  private static boolean isKin(RevisionGraph graph, Diagnosis diagnosis) {
+    return diagnosis.ledger().rows().stream().anyMatch(row -> graph.find(row).isPresent())
+        && (diagnosis.ledger().marks().isEmpty()
+            || diagnosis.revisions().stream()
+                .anyMatch(
+                    revision ->
+                        revision.recorded()
+                            && revision.evidence() != Evidence.ABSENT
+                            && revision.evidence() != Evidence.NONE));
   }
 }

@@ -33,12 +33,12 @@ public final class Snapshotter {
   private final Path file;
 
   /**
-   * @param directory the project's, where the lock file goes
+   * @param file where the lock file goes, in the project's directory
    */
-  public Snapshotter(PostgresConnector connector, MigrationProject project, Path directory) {
+  public Snapshotter(PostgresConnector connector, MigrationProject project, Path file) {
     this.connector = Objects.requireNonNull(connector);
     this.project = Objects.requireNonNull(project);
-    this.file = directory.resolve(LockFile.NAME);
+    this.file = Objects.requireNonNull(file);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Snapshotter {
           "%s could not be replayed here, but `%s` knows what %s: nothing was written; %s"
               .formatted(
                   Words.names(lost),
-                  LockFile.NAME,
+                  file.getFileName(),
                   lost.size() == 1 ? "it does" : "they do",
                   remarks.getFirst()),
           "run it where the scripts can run; to write it all the same, remove the file first");

@@ -39,14 +39,16 @@ public final class SourceFinder {
   private final PostgresConnector connector;
   private final MigrationProject project;
   private final Path directory;
+  private final Path lock;
 
   /**
-   * @param directory the project's, where the lock file is
+   * @param lock the project's lock file, whether it is there or not: beside it is the project
    */
-  public SourceFinder(PostgresConnector connector, MigrationProject project, Path directory) {
+  public SourceFinder(PostgresConnector connector, MigrationProject project, Path lock) {
     this.connector = connector;
     this.project = project;
-    this.directory = directory;
+    this.directory = lock.getParent();
+    this.lock = lock;
   }
 
   /**
@@ -92,20 +94,20 @@ public final class SourceFinder {
   public Found find(Request request) {
     var locked = new LockedScripts(this::readLock);
     Scripts scripts = project.scripts(locked);
-    Optional<LockSource> lock =
+    Optional<LockSource> known =
         locked
             .lock()
             .map(file -> new LockSource(scripts, file, locked.drift(scripts.graph(), directory)));
-    if (lock.isPresent() && (request.replay().isEmpty() || isEnough(lock.get(), request))) {
-      return new Found(lock.get(), remark(lock.get(), request));
+    if (known.isPresent() && (request.replay().isEmpty() || isEnough(known.get(), request))) {
+      return new Found(known.get(), remark(known.get(), request));
     }
-    if (lock.isEmpty()
+    if (known.isEmpty()
         && request.reference().isPresent()
         && request.replay().filter(ReplayRequest::isAsked).isEmpty()) {
       return new Found(reference(request.reference().get(), scripts), Optional.empty());
     }
     if (request.replay().isPresent()) {
-      return replay(request, request.replay().get(), scripts, lock);
+      return replay(request, request.replay().get(), scripts, known);
     }
     return new Found(new ScriptSource(scripts), Optional.empty());
   }
@@ -121,47 +123,48 @@ public final class SourceFinder {
         .or(() -> replay.unfilled().stream().findFirst());
   }
 
-  private static Optional<String> remark(LockSource lock, Request request) {
-    if (!lock.drift().isEmpty()) {
+  private Optional<String> remark(LockSource source, Request request) {
+    String name = lock.getFileName().toString();
+    if (!source.drift().isEmpty()) {
       return Optional.of(
           "`%s` is not of these scripts any more: what the changed ones may touch is judged by name only; run `stampguard snapshot`"
-              .formatted(LockFile.NAME));
+              .formatted(name));
     }
     return request
         .reference()
-        .map(r -> "`%s` says more than a reference, which was not asked".formatted(LockFile.NAME));
+        .map(r -> "`%s` says more than a reference, which was not asked".formatted(name));
   }
 
   private Optional<LockFile> readLock() {
-    Optional<LockFile> read = LockReader.read(directory.resolve(LockFile.NAME));
+    Optional<LockFile> read = LockReader.read(lock);
     read.ifPresent(this::requireOwnTool);
     return read;
   }
 
   /** A lock that is of no use must not weaken an answer to what the scripts say, unsaid. */
-  private void requireOwnTool(LockFile lock) {
-    if (!lock.tool().equals(project.tool())) {
+  private void requireOwnTool(LockFile read) {
+    if (!read.tool().equals(project.tool())) {
       throw new StampguardException(
           ExitCode.USAGE,
           "`%s` is about scripts of %s, and those of this project are %s's"
-              .formatted(directory.resolve(LockFile.NAME), lock.tool(), project.tool()),
+              .formatted(lock, read.tool(), project.tool()),
           "write it anew with `stampguard snapshot`, or remove it");
     }
   }
 
   /** Whether a replay could tell more about the target than the lock file does. */
-  private boolean isEnough(LockSource lock, Request request) {
-    if (lock.drift().isEmpty()) {
+  private boolean isEnough(LockSource source, Request request) {
+    if (source.drift().isEmpty()) {
       return true;
     }
     try (PostgresConnection connection = connector.open(request.target());
         ReadOnlyTransaction transaction = connection.readOnly()) {
-      return lock.knows(project.ledger().read(transaction));
+      return source.knows(project.ledger().read(transaction));
     }
   }
 
   private Found replay(
-      Request request, ReplayRequest replay, Scripts scripts, Optional<LockSource> lock) {
+      Request request, ReplayRequest replay, Scripts scripts, Optional<LockSource> known) {
     // What cannot be reached cannot be judged either: say so before minutes are spent.
     connector.open(request.target()).close();
     Optional<Replayed> replayed = Optional.empty();
@@ -174,7 +177,7 @@ public final class SourceFinder {
                       replay.settings(),
                       Optional.of(request.target()),
                       request.reference(),
-                      lock.isEmpty()), // what a lock says is of the scripts' own order
+                      known.isEmpty()), // what a lock says is of the scripts' own order
                   replay.progress());
     } catch (StampguardException e) {
       boolean isNamedPlace = replay.settings().isPlaceNamed() && e.exitCode() == ExitCode.NO_ACCESS;
@@ -190,13 +193,13 @@ public final class SourceFinder {
               replayed.get().scripts(),
               made,
               replayed.get().defaultSchema(),
-              lock.map(known -> known.edits(made)).orElse(List.of())),
+              known.map(source -> source.edits(made)).orElse(List.of())),
           remark(replayed.get().replay()));
     }
     ExpectationSource next =
-        lock.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
+        known.map(ExpectationSource.class::cast).orElse(new ScriptSource(scripts));
     return new Found(
-        lock.isEmpty() && request.reference().isPresent()
+        known.isEmpty() && request.reference().isPresent()
             ? reference(request.reference().get(), scripts)
             : next,
         Optional.of("the scripts were not replayed: " + remark));

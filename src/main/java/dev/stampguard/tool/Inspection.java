@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is in a database and what its ledger claims, at one moment.
@@ -63,17 +65,18 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
     return best;
   }
 
-  private record Looked(Optional<CatalogSnapshot> catalog, LedgerCandidates candidates) {}
+  /** The catalog, and per ledger where it may be. */
+  private record Looked(Optional<CatalogSnapshot> catalog, List<LedgerCandidates> candidates) {}
 
-  private record Guessed(LedgerFormat.Recorded rows, Looked looked) {}
+  private record Guessed(List<LedgerFormat.Recorded> rows, Looked looked) {}
 
   /**
    * What came of looking where the ledger is as a rule.
    *
-   * @param inspection empty when it is elsewhere, or the catalog takes a thorough look
+   * @param inspections none when one is elsewhere, or the catalog takes a thorough look
    * @param isThorough whether it does
    */
-  private record FirstLook(Optional<Inspection> inspection, boolean isThorough) {}
+  private record FirstLook(List<Inspection> inspections, boolean isThorough) {}
 
   /**
    * Reads both in one transaction and one round trip; in a few more where the ledger is not in its
@@ -84,70 +87,112 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
    */
   public static Inspection of(
       PostgresConnection connection, CatalogDepth depth, LedgerReader ledger) {
-    Query<Optional<CatalogSnapshot>> quick = CatalogReader.quick(connection, depth);
-    FirstLook first = atOnce(connection, quick, ledger);
-    return first
-        .inspection()
-        .orElseGet(
-            () ->
-                stepByStep(
-                    connection,
-                    first.isThorough()
-                        ? CatalogReader.query(connection, depth).map(Optional::of)
-                        : quick,
-                    depth,
-                    ledger));
+    return ofEach(connection, depth, List.of(ledger)).getFirst();
   }
 
-  /** The ledger's rows come first: a message that the server refuses then costs next to nothing. */
+  /**
+   * As {@link #of}, of several ledgers of one database at the same moment: the catalog is read
+   * once.
+   *
+   * @param ledgers at least one
+   * @return one per ledger, in the same order
+   */
+  public static List<Inspection> ofEach(
+      PostgresConnection connection, CatalogDepth depth, List<LedgerReader> ledgers) {
+    Query<Optional<CatalogSnapshot>> quick = CatalogReader.quick(connection, depth);
+    FirstLook first = atOnce(connection, quick, ledgers);
+    return first.inspections().isEmpty()
+        ? stepByStep(
+            connection,
+            first.isThorough() ? CatalogReader.query(connection, depth).map(Optional::of) : quick,
+            depth,
+            ledgers)
+        : first.inspections();
+  }
+
+  private static Query<Looked> looked(
+      Query<Optional<CatalogSnapshot>> catalog, List<LedgerReader> ledgers) {
+    return catalog.and(
+        Query.all(ledgers.stream().map(ledger -> ledger.candidates().query()).toList()),
+        Looked::new);
+  }
+
+  /** The ledgers' rows come first: a message that the server refuses then costs next to nothing. */
   private static FirstLook atOnce(
-      PostgresConnection connection, Query<Optional<CatalogSnapshot>> quick, LedgerReader ledger) {
-    QualifiedName place = ledger.usualPlace();
+      PostgresConnection connection,
+      Query<Optional<CatalogSnapshot>> quick,
+      List<LedgerReader> ledgers) {
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
       Optional<Guessed> guessed =
           transaction.runAlone(
-              ledger
-                  .recorded(place)
-                  .query()
-                  .and(quick.and(ledger.candidates().query(), Looked::new), Guessed::new));
+              Query.all(
+                      ledgers.stream()
+                          .map(ledger -> ledger.recorded(ledger.usualPlace()).query())
+                          .toList())
+                  .and(looked(quick, ledgers), Guessed::new));
       if (guessed.isEmpty() || guessed.get().looked().catalog().isEmpty()) {
-        return new FirstLook(Optional.empty(), guessed.isPresent());
+        return new FirstLook(List.of(), guessed.isPresent());
       }
-      Looked looked = guessed.get().looked();
-      Ledger read =
-          ledger.rows(
-              transaction.searchPath(),
-              connection.target(),
-              looked.candidates(),
-              rows -> guessed.get().rows());
-      var inspection =
-          new Inspection(
-              looked.catalog().get(),
-              read,
-              ledger.searchPaths(looked.candidates(), transaction.searchPath()));
-      return new FirstLook(
-          Optional.of(inspection).filter(seen -> read.exists() && read.table().equals(place)),
-          false);
+      List<Inspection> inspections =
+          IntStream.range(0, ledgers.size())
+              .mapToObj(
+                  i ->
+                      inspection(
+                          transaction,
+                          ledgers.get(i),
+                          guessed.get().looked().catalog().get(),
+                          guessed.get().looked().candidates().get(i),
+                          rows -> guessed.get().rows().get(i)))
+              .toList();
+      boolean isRight =
+          IntStream.range(0, ledgers.size())
+              .allMatch(
+                  i ->
+                      inspections.get(i).ledger().exists()
+                          && inspections
+                              .get(i)
+                              .ledger()
+                              .table()
+                              .equals(ledgers.get(i).usualPlace()));
+      return new FirstLook(isRight ? inspections : List.of(), false);
     }
   }
 
-  private static Inspection stepByStep(
+  private static Inspection inspection(
+      ReadOnlyTransaction transaction,
+      LedgerReader ledger,
+      CatalogSnapshot catalog,
+      LedgerCandidates candidates,
+      Function<RowQuery<LedgerFormat.Recorded>, LedgerFormat.Recorded> send) {
+    return new Inspection(
+        catalog,
+        ledger.rows(transaction.searchPath(), transaction.connection().target(), candidates, send),
+        ledger.searchPaths(candidates, transaction.searchPath()));
+  }
+
+  private static List<Inspection> stepByStep(
       PostgresConnection connection,
       Query<Optional<CatalogSnapshot>> query,
       CatalogDepth depth,
-      LedgerReader ledger) {
+      List<LedgerReader> ledgers) {
     try (ReadOnlyTransaction transaction = connection.readOnly()) {
-      Looked looked = transaction.run(query.and(ledger.candidates().query(), Looked::new));
+      Looked looked = transaction.run(looked(query, ledgers));
       CatalogSnapshot catalog =
           looked.catalog().orElseGet(() -> transaction.run(CatalogReader.query(connection, depth)));
-      return new Inspection(
-          catalog,
-          ledger.rows(
-              transaction.searchPath(),
-              connection.target(),
-              looked.candidates(),
-              rows -> transaction.runLast(rows.query())),
-          ledger.searchPaths(looked.candidates(), transaction.searchPath()));
+      boolean isOne = ledgers.size() == 1;
+      return IntStream.range(0, ledgers.size())
+          .mapToObj(
+              i ->
+                  inspection(
+                      transaction,
+                      ledgers.get(i),
+                      catalog,
+                      looked.candidates().get(i),
+                      rows ->
+                          isOne
+                              ? transaction.runLast(rows.query())
+                              : transaction.run(rows.query())))
+          .toList();
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param marks what else its rows say, where it keeps one for every revision; empty where a row
  *     stands for all that its revision needs as well
  * @param companions tables that the tool keeps beside it, whether they are there or not
+ * @param beside tables in the same database that other migration tools keep for themselves, sorted
  */
 public record Ledger(
     QualifiedName table,
@@ -33,7 +34,8 @@ public record Ledger(
     boolean onSearchPath,
     OptionalInt width,
     Optional<LedgerMarks> marks,
-    List<QualifiedName> companions) {
+    List<QualifiedName> companions,
+    List<ToolTable> beside) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
@@ -41,6 +43,20 @@ public record Ledger(
     Objects.requireNonNull(width);
     Objects.requireNonNull(marks);
     companions = List.copyOf(companions);
+    beside = List.copyOf(beside);
+  }
+
+  /** One with nothing of other tools beside it. */
+  public Ledger(
+      QualifiedName table,
+      boolean exists,
+      List<String> rows,
+      List<QualifiedName> others,
+      boolean onSearchPath,
+      OptionalInt width,
+      Optional<LedgerMarks> marks,
+      List<QualifiedName> companions) {
+    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of());
   }
 
   /** One that is a table alone. */
@@ -76,7 +92,8 @@ public record Ledger(
         onSearchPath,
         width,
         marks,
-        companions.stream().map(alias::name).toList());
+        companions.stream().map(alias::name).toList(),
+        beside);
   }
 
   /** The revisions of the scripts that it says were applied. */

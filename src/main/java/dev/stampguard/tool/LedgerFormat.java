@@ -18,6 +18,11 @@ public interface LedgerFormat {
     return List.of();
   }
 
+  /** The schema that the tool makes for its ledger where nothing says another one. */
+  default Optional<String> ownSchema() {
+    return Optional.empty();
+  }
+
   /**
    * Whether names without a schema go to the ledger's, where the configuration names that: the tool
    * then puts it in front of the search path.

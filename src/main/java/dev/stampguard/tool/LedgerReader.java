@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads what a migration tool recorded in its ledger. */
@@ -24,32 +25,44 @@ public final class LedgerReader {
   private final MigrationProject.LedgerLocation location;
   private final String versionColumn;
   private final Optional<LedgerFormat> format;
+  private final Optional<String> tool;
 
   /**
    * @param location where the tool's configuration puts the ledger
    * @param versionColumn the column that holds the recorded ids
    */
   public LedgerReader(MigrationProject.LedgerLocation location, String versionColumn) {
-    this(location, versionColumn, Optional.empty());
+    this(location, versionColumn, Optional.empty(), Optional.empty());
   }
 
   /** For a ledger whose rows say more than ids. */
   public LedgerReader(MigrationProject.LedgerLocation location, LedgerFormat format) {
-    this(location, format.column(), Optional.of(format));
+    this(location, format.column(), Optional.of(format), Optional.empty());
   }
 
   private LedgerReader(
       MigrationProject.LedgerLocation location,
       String versionColumn,
-      Optional<LedgerFormat> format) {
+      Optional<LedgerFormat> format,
+      Optional<String> tool) {
     this.location = location;
     this.versionColumn = versionColumn;
     this.format = format;
+    this.tool = tool;
+  }
+
+  /**
+   * As this one, which reads no other tool's ledger that goes by the same name.
+   *
+   * @param name whose it is, as {@link MigrationTool#name()}
+   */
+  public LedgerReader of(String name) {
+    return new LedgerReader(location, versionColumn, format, Optional.of(name));
   }
 
   /** Reads the ids as they stand, whatever else the rows say. */
   public LedgerReader plain() {
-    return new LedgerReader(location, versionColumn);
+    return new LedgerReader(location, versionColumn, Optional.empty(), tool);
   }
 
   /** The column that holds the recorded ids, unquoted. */
@@ -77,7 +90,9 @@ public final class LedgerReader {
   RowQuery<LedgerCandidates> candidates() {
     return RowQuery.each(
             Query.bind(
-                SqlResource.read("ledger-candidates"), List.of(location.table(), versionColumn)),
+                SqlResource.read("ledger-candidates"),
+                List.of(
+                    location.table(), versionColumn, String.join(SEPARATOR, KnownTable.names()))),
             row -> row)
         .map(this::candidates);
   }
@@ -85,12 +100,14 @@ public final class LedgerReader {
   /** Of the row that stands for the database only the path is of interest. */
   private LedgerCandidates candidates(List<Row> rows) {
     var found = new ArrayList<Candidate>();
+    var beside = new ArrayList<ToolTable>();
     List<String> databaseOwnersPath = List.of();
     for (Row row : rows) {
-      List<String> path =
-          row.text(4).isEmpty() ? List.of() : List.of(row.text(4).split(SEPARATOR, -1));
+      List<String> path = parts(row.text(4));
       if (row.text(1) == null) {
         databaseOwnersPath = path;
+      } else if (row.text(2) == null) {
+        ofOtherTool(row, rows).ifPresent(beside::add);
       } else {
         String width = row.text(3);
         found.add(
@@ -100,11 +117,47 @@ public final class LedgerReader {
                 width == null || format.isPresent()
                     ? OptionalInt.empty()
                     : OptionalInt.of(Integer.parseInt(width)),
-                path));
+                path,
+                owners(row, rows).stream().map(KnownTable::tool).toList(),
+                row.isTrue(7)));
       }
     }
     found.sort(Comparator.comparing(Candidate::table));
-    return new LedgerCandidates(found, databaseOwnersPath);
+    beside.sort(Comparator.comparing(ToolTable::table));
+    var candidates = new LedgerCandidates(found, databaseOwnersPath, beside);
+    return tool.map(candidates::of).orElse(candidates);
+  }
+
+  private static List<String> parts(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR, -1));
+  }
+
+  private static Optional<ToolTable> ofOtherTool(Row row, List<Row> rows) {
+    List<KnownTable> known = owners(row, rows);
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ToolTable(
+                new QualifiedName(row.text(1), row.text(5)),
+                known.stream().map(KnownTable::tool).distinct().sorted().toList(),
+                known.getFirst().isLedger(),
+                row.isTrue(7)));
+  }
+
+  /** Whose a table may be by name and columns; Rails leaves a second table beside its ledger. */
+  private static List<KnownTable> owners(Row row, List<Row> rows) {
+    List<KnownTable> known =
+        KnownTable.of(row.text(1), row.text(5), Set.copyOf(parts(row.text(6))));
+    if (known.size() < 2) {
+      return known;
+    }
+    boolean isOfRails =
+        rows.stream()
+            .anyMatch(
+                other ->
+                    row.text(1).equals(other.text(1))
+                        && KnownTable.RAILS_MARK.equals(other.text(5)));
+    return known.stream().filter(owner -> owner.tool().equals("rails") == isOfRails).toList();
   }
 
   /**
@@ -140,10 +193,12 @@ public final class LedgerReader {
       Function<RowQuery<LedgerFormat.Recorded>, LedgerFormat.Recorded> send) {
     Optional<Candidate> chosen = candidates.choose(location, searchPath);
     if (chosen.isEmpty()) {
+      tool.ifPresent(own -> candidates.requireNoOther(own, location));
       QualifiedName expected = expected(searchPath);
-      return absent(expected, candidates.others(expected));
+      return absent(expected, candidates.others(expected), candidates.beside());
     }
     LedgerCandidates.requireReadable(chosen.get(), target.database(), target.user());
+    tool.ifPresent(own -> LedgerCandidates.requireOwn(chosen.get(), own));
     QualifiedName table = chosen.get().table();
     LedgerFormat.Recorded recorded = send.apply(recorded(table));
     return new Ledger(
@@ -151,10 +206,13 @@ public final class LedgerReader {
         true,
         recorded.rows(),
         candidates.others(table),
-        location.schema().isPresent() || searchPath.contains(table.schema()),
+        location.schema().isPresent()
+            || searchPath.contains(table.schema())
+            || format.flatMap(LedgerFormat::ownSchema).filter(table.schema()::equals).isPresent(),
         chosen.get().width(),
         recorded.marks(),
-        companions(table.schema()));
+        companions(table.schema()),
+        candidates.beside());
   }
 
   /** Tables that the tool keeps beside the ledger of a schema. */
@@ -166,10 +224,11 @@ public final class LedgerReader {
 
   /** The ledger of a schema that has none. */
   Ledger absent(String schema) {
-    return absent(new QualifiedName(schema, location.table()), List.of());
+    return absent(new QualifiedName(schema, location.table()), List.of(), List.of());
   }
 
-  private Ledger absent(QualifiedName expected, List<QualifiedName> others) {
+  private Ledger absent(
+      QualifiedName expected, List<QualifiedName> others, List<ToolTable> beside) {
     return new Ledger(
         expected,
         false,
@@ -178,7 +237,8 @@ public final class LedgerReader {
         true,
         OptionalInt.empty(),
         format.flatMap(known -> known.read(List.of()).marks()),
-        companions(expected.schema()));
+        companions(expected.schema()),
+        beside);
   }
 
   /** The rows of the ledger of one schema, sorted. */

@@ -28,6 +28,18 @@ public interface MigrationProject {
     return Optional.empty();
   }
 
+  /**
+   * The lock that the tool takes while it migrates; empty where it takes none that others could
+   * see. Only {@code diagnose} looks at it. Of tools whose lock has one name whatever a project
+   * says it is known already.
+   *
+   * @param ledger as it was found
+   * @param database the database's name
+   */
+  default Optional<ToolLock> lock(Ledger ledger, String database) {
+    return KnownLocks.of(tool(), ledger, database);
+  }
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

@@ -15,6 +15,9 @@ public interface MigrationTool {
    */
   String mark();
 
+  /** What stampguard does for the tool's projects. */
+  ToolSupport support();
+
   /**
    * The files that say how a project uses the tool, relative to the project, besides the scripts: a
    * change of one is a change of the migrations.

@@ -6,6 +6,7 @@ import dev.stampguard.ExitCode;
 import dev.stampguard.config.KnownSetting;
 import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.report.HelpTopics;
+import dev.stampguard.service.KnownTools;
 import dev.stampguard.testing.DocumentSchema;
 import dev.stampguard.testing.GoldenFiles;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exit-codes", "environment", "configuration", "findings"})
+  @ValueSource(strings = {"exit-codes", "environment", "configuration", "findings", "tools"})
   void eachTopicIsGolden(String topic) throws IOException {
     InProcess.Result result = run("help", topic);
     GoldenFiles.assertMatches("help/topic-" + topic + ".txt", result.out());
@@ -119,7 +120,8 @@ class CliTest {
       assertThat(run("help", "configuration").out()).contains("\n  " + setting.key() + "\n");
     }
     for (String topic : HelpTopics.names()) {
-      assertThat(HelpTopics.find(topic).orElseThrow().name()).isEqualTo(topic);
+      assertThat(HelpTopics.find(topic, KnownTools.all(Map.of())).orElseThrow().name())
+          .isEqualTo(topic);
       assertThat(run("--help").out()).contains(topic);
     }
   }

@@ -220,7 +220,7 @@ class OutputsTest {
     assertThat(Files.readString(log))
         .contains("dev.stampguard.report.text.TextRenderer")
         .doesNotContainPattern(
-            "dev\\.stampguard\\.(report\\.(github|sarif|junit|html|graph|markup)\\.|cli\\.OtherForms|cli\\.PageOpener|tool\\.flyway\\.(?!FlywayTool))|org\\.flywaydb");
+            "dev\\.stampguard\\.(report\\.(github|sarif|junit|html|graph|markup)\\.|cli\\.OtherForms|cli\\.PageOpener|tool\\.flyway\\.(?!FlywayTool|SettingsFiles|FlywaySettings))|org\\.flywaydb");
   }
 
   private Path opener(String script) throws IOException {

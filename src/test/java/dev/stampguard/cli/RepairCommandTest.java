@@ -140,6 +140,22 @@ class RepairCommandTest {
   }
 
   @Test
+  void aPlanForAnotherDatabaseIsRefusedByItsName() {
+    String mine = built.scenario().database();
+    String other = server.createDatabase();
+    server.execute("postgres", "DROP DATABASE " + other);
+    server.execute("postgres", "CREATE DATABASE %s TEMPLATE %s".formatted(other, mine));
+    assertThat(repair("--save", "plan.json").exitCode()).isZero();
+
+    InProcess.Result refused = repair("--apply", "plan.json", "--yes", "--url", server.url(other));
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("was made for the database `%s`, and the target is `%s`".formatted(mine, other))
+        .contains("hint:");
+    assertThat(isRepaired()).isFalse();
+  }
+
+  @Test
   void whatSomebodyChangesDuringTheBackupMakesThePlanStale() {
     InProcess.Result refused =
         InProcess.repair(

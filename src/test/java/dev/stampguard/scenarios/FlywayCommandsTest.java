@@ -23,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FlywayCommandsTest {
   private static final String MEMBERS = "sql/V2__members.sql";
 
+  private static final String HISTORY_OF_ANOTHER_PROJECT =
+      "CREATE TABLE flyway_schema_history (installed_rank int PRIMARY KEY, version varchar(50),"
+          + " description varchar(200), type varchar(20), script varchar(1000), checksum int,"
+          + " installed_by varchar(100), installed_on timestamp, execution_time int, success boolean);";
+
   private final PostgresServer server = PostgresServer.shared();
   private final FlywayScenario library = FlywayScenario.load("library");
 
@@ -126,6 +131,21 @@ class FlywayCommandsTest {
     isHealthy(switched);
     assertThat(read(".env")).isEqualTo("DATABASE_URL=" + server.url(sibling) + "\n");
     isHealthy(InProcess.run(project, environment, "check"));
+  }
+
+  @Test
+  void anotherProjectsDatabaseIsNoSiblingForItsVersionNumbers() {
+    FlywayRuns runs = build(library);
+    String stranger = server.createDatabase();
+    server.execute(
+        stranger,
+        HISTORY_OF_ANOTHER_PROJECT
+            + " INSERT INTO flyway_schema_history VALUES (1, '1', 'invoices', 'SQL',"
+            + " 'V1__invoices.sql', 4711, 'x', now(), 0, true); CREATE TABLE invoices (id int)");
+
+    var diagnosis = runs.run(scratch("diagnose", "--output", "json"));
+    isHealthy(diagnosis);
+    assertThat(diagnosis.out()).contains("\"siblings\"").doesNotContain(stranger);
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stampguard says of databases that Flyway's own engine made. */
-@Tag("postgres")
 class FlywayScenarioTest {
   private final PostgresServer server = PostgresServer.shared();
 
@@ -29,6 +28,7 @@ class FlywayScenarioTest {
     return new FlywayRuns(server, database, directory);
   }
 
+  @Tag("postgres") // What comes after does not depend on the server's version.
   @ParameterizedTest
   @MethodSource("scenarios")
   void theScriptsTell(FlywayScenario scenario) {

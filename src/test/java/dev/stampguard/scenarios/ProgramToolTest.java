@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -162,5 +163,19 @@ class ProgramToolTest {
 
     assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
     tool.requireDone(server, runs.database(), made.project());
+  }
+
+  /** Knex's own lock, of a run that is not over or that died. */
+  @Test
+  void aRepairWaitsForTheTool() {
+    ProgramTool tool = ProgramTool.load("knex");
+    FlywayRuns runs = broken(library(tool), damage(tool, "sg107-history-set-back"));
+    server.execute(runs.database(), "UPDATE knex_migrations_lock SET is_locked = 1");
+
+    InProcess.Result refused =
+        runs.run(replaying("repair", "--apply", "--yes", "--backup", "none"));
+
+    assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(4);
+    assertThat(refused.err()).contains("Knex is at work");
   }
 }

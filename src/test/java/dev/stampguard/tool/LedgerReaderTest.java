@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgres")
@@ -214,5 +215,76 @@ class LedgerReaderTest {
   private static LedgerReader reader(String schema) {
     return new LedgerReader(
         new LedgerLocation(Optional.ofNullable(schema), "alembic_version"), "version_num");
+  }
+
+  private Ledger sharedName(String tool, String column) {
+    var reader =
+        new LedgerReader(new LedgerLocation(Optional.empty(), "schema_migrations"), column)
+            .of(tool);
+    try (var connection = Connectors.open(database);
+        var transaction = connection.readOnly()) {
+      return reader.read(transaction);
+    }
+  }
+
+  /** Four tools give their ledger the same name. */
+  @ParameterizedTest
+  @CsvSource({
+    "version bigint PRIMARY KEY; dirty boolean, golang-migrate, rails",
+    "version bigint PRIMARY KEY; inserted_at timestamp, ecto, golang-migrate",
+    "version varchar PRIMARY KEY, dbmate, golang-migrate"
+  })
+  void aLedgerOfAnotherToolIsToldByItsColumns(String columns, String tool, String other) {
+    SERVER.execute(
+        database, "CREATE TABLE schema_migrations (%s)".formatted(columns.replace(';', ',')));
+    assertThat(sharedName(tool, "version").exists()).isTrue();
+    if (tool.equals("dbmate")) {
+      // Its own mark is not there, so there is no ledger of its own.
+      assertThat(catchThrowableOfType(StampguardException.class, () -> sharedName(other, "dirty")))
+          .hasMessageContaining("is the ledger of dbmate, not of golang-migrate");
+    }
+    var failure =
+        catchThrowableOfType(StampguardException.class, () -> sharedName(other, "version"));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure)
+        .hasMessage(
+            "`public.schema_migrations` is the ledger of %s, not of %s: both tools give it that name",
+            tool, other);
+    assertThat(failure.hint().orElseThrow()).contains("`--tool`");
+  }
+
+  @Test
+  void railsIsToldByWhatItLeavesBeside() {
+    SERVER.execute(
+        database,
+        """
+        CREATE TABLE schema_migrations (version varchar PRIMARY KEY);
+        CREATE TABLE ar_internal_metadata (key varchar, value varchar)
+        """);
+    assertThat(sharedName("rails", "version").exists()).isTrue();
+    assertThat(
+            catchThrowableOfType(StampguardException.class, () -> sharedName("dbmate", "version")))
+        .hasMessageContaining("is the ledger of rails, not of dbmate");
+  }
+
+  @Test
+  void anotherToolsLedgerOfTheSameNameDoesNotHideOnesOwn() {
+    SERVER.execute(
+        database,
+        """
+        CREATE SCHEMA supabase_migrations;
+        CREATE TABLE supabase_migrations.schema_migrations (version text, statements text[]);
+        CREATE TABLE schema_migrations (version bigint, dirty boolean)
+        """);
+    Ledger ledger = sharedName("golang-migrate", "version");
+    assertThat(ledger.table()).hasToString("public.schema_migrations");
+    assertThat(ledger.others()).isEmpty();
+    assertThat(ledger.beside())
+        .containsExactly(
+            new ToolTable(
+                new QualifiedName("supabase_migrations", "schema_migrations"),
+                List.of("supabase"),
+                true,
+                false));
   }
 }

@@ -34,6 +34,11 @@ public record LockFile(
   /** The file's name in a project. */
   public static final String NAME = "stampguard.lock";
 
+  /** The name of the file of a tool that is not its project's first. */
+  public static String name(String tool) {
+    return "stampguard." + tool + ".lock";
+  }
+
   public LockFile {
     Objects.requireNonNull(tool);
     Objects.requireNonNull(schema);

@@ -3,6 +3,8 @@ package dev.stampguard.expectation.lock;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,12 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads a lock file, and only as {@link LockWriter} writes it: what was edited by hand or left half
  * merged is an error that names the line, never an answer.
  */
 public final class LockReader {
+  /** The tool is named among these. */
+  private static final int HEADER_LINES = 5;
+
   private static final String HINT = "write it anew with `stampguard snapshot`";
 
   private final Path file;
@@ -47,6 +53,23 @@ public final class LockReader {
     } catch (IOException e) {
       throw new StampguardException(
           ExitCode.USAGE, "`%s` cannot be read".formatted(file), "check its permissions");
+    }
+  }
+
+  /**
+   * The tool whose lock file this is, by its first lines.
+   *
+   * @return empty when there is no such file, or nothing in it says so
+   */
+  public static Optional<String> toolOf(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .limit(HEADER_LINES)
+          .filter(line -> line.startsWith(LockWriter.TOOL_KEY + "\t"))
+          .map(line -> line.substring(LockWriter.TOOL_KEY.length() + 1).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
     }
   }
 

@@ -25,9 +25,9 @@ public final class GithubRenderer {
 
   /** The report as lines, each a workflow command; nothing when there is nothing to say. */
   public String render(DiagnosisReport report) {
-    var places = new FindingPlaces(report.diagnosis());
+    var places = new FindingPlaces(report);
     var lines = new StringBuilder();
-    for (Finding finding : report.diagnosis().findings()) {
+    for (Finding finding : report.findings()) {
       String title = finding.code().name() + " " + finding.title();
       String message = finding.detail() + "\nhint: " + finding.hint();
       List<Revision> scripts = places.of(finding);
@@ -44,7 +44,7 @@ public final class GithubRenderer {
             message);
       }
     }
-    int accepted = report.diagnosis().ignored().size();
+    int accepted = report.ignored().size();
     if (accepted > 0) {
       annotate(
           lines,
@@ -59,7 +59,7 @@ public final class GithubRenderer {
                 annotate(
                     lines,
                     Severity.ERROR,
-                    "title=stampguard " + report.diagnosis().verdict().label(),
+                    "title=stampguard " + report.verdict().label(),
                     "`%s`: %s".formatted(report.target().database(), reason)));
     return lines.toString();
   }

@@ -22,7 +22,8 @@ public final class HtmlRenderer {
   }
 
   /** The report as one page. */
-  public String render(DiagnosisReport report) {
+  public String render(DiagnosisReport whole) {
+    DiagnosisReport report = whole.worst();
     var revisions = new RevisionsPart(report.diagnosis());
     String style = HtmlResource.read("report.css") + revisions.style();
     String script = HtmlResource.read("report.js");
@@ -33,6 +34,7 @@ public final class HtmlRenderer {
     page.element("a", "Skip to the findings", "class", "skip", "href", "#findings").line();
     HeaderPart.write(page, report);
     page.open("main").line();
+    ToolsPart.write(page, whole);
     FactsPart.write(page, report);
     FindingsPart.write(page, report.diagnosis(), revisions);
     WaysPart.write(page, report, revisions);

@@ -25,21 +25,48 @@ final class DiagnosisJson {
   static void write(JsonGenerator json, DiagnosisReport report) throws IOException {
     Diagnosis diagnosis = report.diagnosis();
     json.writeStringField("command", report.command().label());
-    json.writeStringField("verdict", diagnosis.verdict().label());
+    json.writeStringField("verdict", report.verdict().label());
     ProjectJson.target(json, report.target());
     ProjectJson.migrationTool(json, report.toolName(), report.toolLocation(), diagnosis.heads());
     ProjectJson.ledger(json, diagnosis.ledger());
+    expectation(json, diagnosis);
+    trueState(json, diagnosis.trueState());
+    revisions(json, diagnosis.revisions());
+    findings(json, report.findings());
+    JsonArrays.sorted(json, "extras", report.extras());
+    ignored(json, report.ignored());
+    siblings(json, report.siblings());
+    repairs(json, report.repairs());
+    migrationTools(json, report.each());
+  }
+
+  private static void expectation(JsonGenerator json, Diagnosis diagnosis) throws IOException {
     json.writeObjectFieldStart("expectation");
     json.writeStringField("source", diagnosis.expectation().label());
     json.writeBooleanField("exact", diagnosis.expectationExact());
     json.writeEndObject();
-    trueState(json, diagnosis.trueState());
-    revisions(json, diagnosis.revisions());
-    findings(json, diagnosis.findings());
-    JsonArrays.sorted(json, "extras", diagnosis.extras());
-    ignored(json, diagnosis.ignored());
-    siblings(json, report.siblings());
-    repairs(json, report.repairs());
+  }
+
+  /** What every tool says by itself. */
+  private static void migrationTools(JsonGenerator json, List<DiagnosisReport> tools)
+      throws IOException {
+    json.writeArrayFieldStart("migration_tools");
+    for (DiagnosisReport tool : tools) {
+      Diagnosis diagnosis = tool.diagnosis();
+      json.writeStartObject();
+      json.writeStringField("name", tool.toolName());
+      json.writeStringField("location", tool.toolLocation());
+      JsonArrays.sorted(json, "heads", diagnosis.heads());
+      ProjectJson.ledger(json, diagnosis.ledger());
+      expectation(json, diagnosis);
+      trueState(json, diagnosis.trueState());
+      json.writeStringField("verdict", diagnosis.verdict().label());
+      revisions(json, diagnosis.revisions());
+      findings(json, diagnosis.findings());
+      repairs(json, tool.repairs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void trueState(JsonGenerator json, Optional<TrueState> state) throws IOException {

@@ -28,22 +28,28 @@ public final class JunitRenderer {
   }
 
   /** A test case: what makes it fail, and what it only has to say. */
-  private record Case(String name, List<Finding> failures, List<Finding> remarks, boolean skipped) {
-    static Case of(String name, List<Finding> findings, boolean skipped, RunFacts run) {
+  private record Case(
+      String name,
+      String classname,
+      List<Finding> failures,
+      List<Finding> remarks,
+      boolean skipped) {
+    static Case of(
+        String name, String classname, List<Finding> findings, boolean skipped, RunFacts run) {
       var failures = new ArrayList<Finding>();
       var remarks = new ArrayList<Finding>();
       findings.forEach(
           finding ->
               (run.outcome().isFailing(finding.severity()) ? failures : remarks).add(finding));
-      return new Case(name, failures, remarks, skipped && failures.isEmpty());
+      return new Case(name, classname, failures, remarks, skipped && failures.isEmpty());
     }
   }
 
   /** The report as an XML document. */
   public String render(DiagnosisReport report) {
-    List<Case> cases = cases(report.diagnosis());
+    List<Case> cases = report.each().stream().flatMap(one -> cases(one).stream()).toList();
     var unexplained = FindingPlaces.unexplainedFailure(report, run.outcome());
-    String classname = report.toolName() + "." + report.diagnosis().ledger().table();
+    String classname = classname(report);
     long failed = cases.stream().filter(test -> !test.failures().isEmpty()).count();
     long skipped = cases.stream().filter(Case::skipped).count();
     var xml = new Markup();
@@ -65,10 +71,10 @@ public final class JunitRenderer {
             String.valueOf(failed + (unexplained.isPresent() ? 1 : 0)))
         .line();
     properties(xml, report);
-    cases.forEach(test -> write(xml, test, classname));
+    cases.forEach(test -> write(xml, test));
     unexplained.ifPresent(
         reason -> {
-          openCase(xml, report.diagnosis().verdict().label(), classname);
+          openCase(xml, report.verdict().label(), classname);
           xml.element("failure", reason, "message", reason, "type", "verdict");
           xml.close().line();
         });
@@ -77,8 +83,14 @@ public final class JunitRenderer {
     return xml.toString();
   }
 
-  private List<Case> cases(Diagnosis diagnosis) {
-    var places = new FindingPlaces(diagnosis);
+  private static String classname(DiagnosisReport report) {
+    return report.toolName() + "." + report.diagnosis().ledger().table();
+  }
+
+  private List<Case> cases(DiagnosisReport report) {
+    Diagnosis diagnosis = report.diagnosis();
+    String classname = classname(report);
+    var places = new FindingPlaces(report);
     Map<String, List<Finding>> byRevision = new LinkedHashMap<>();
     var alone = new ArrayList<Finding>();
     for (Finding finding : diagnosis.findings()) {
@@ -95,6 +107,7 @@ public final class JunitRenderer {
       cases.add(
           Case.of(
               (revision.id() + " " + revision.message()).strip(),
+              classname,
               byRevision.getOrDefault(revision.id(), List.of()),
               judged.state() == RevisionState.PENDING,
               run));
@@ -103,15 +116,19 @@ public final class JunitRenderer {
         finding ->
             cases.add(
                 Case.of(
-                    finding.code().name() + " " + finding.title(), List.of(finding), false, run)));
+                    finding.code().name() + " " + finding.title(),
+                    classname,
+                    List.of(finding),
+                    false,
+                    run)));
     return cases;
   }
 
   private void properties(Markup xml, DiagnosisReport report) {
     xml.open("properties");
     property(xml, "stampguard.version", run.toolVersion());
-    property(xml, "verdict", report.diagnosis().verdict().label());
-    property(xml, "accepted differences", String.valueOf(report.diagnosis().ignored().size()));
+    property(xml, "verdict", report.verdict().label());
+    property(xml, "accepted differences", String.valueOf(report.ignored().size()));
     property(xml, "database", report.target().database());
     property(xml, "source", report.target().source());
     xml.close().line();
@@ -125,8 +142,8 @@ public final class JunitRenderer {
     xml.open("testcase", "name", name, "classname", classname, "time", "0");
   }
 
-  private static void write(Markup xml, Case test, String classname) {
-    openCase(xml, test.name(), classname);
+  private static void write(Markup xml, Case test) {
+    openCase(xml, test.name(), test.classname());
     for (Finding finding : test.failures()) {
       xml.open("failure", "message", title(finding), "type", finding.code().name())
           .lines(story(finding))

@@ -34,7 +34,7 @@ public final class SarifRenderer {
    */
   public void write(DiagnosisReport report, OutputStream out) throws IOException {
     List<FindingCode> rules =
-        report.diagnosis().findings().stream().map(Finding::code).distinct().sorted().toList();
+        report.findings().stream().map(Finding::code).distinct().sorted().toList();
     try (JsonGenerator json = JsonDocument.open(out)) {
       json.writeStartObject();
       json.writeStringField("$schema", SCHEMA);
@@ -45,7 +45,7 @@ public final class SarifRenderer {
       invocation(json);
       var results = new SarifResults(report, run, rules);
       json.writeArrayFieldStart("results");
-      for (Finding finding : report.diagnosis().findings()) {
+      for (Finding finding : report.findings()) {
         results.write(json, finding);
       }
       json.writeEndArray();
@@ -97,8 +97,8 @@ public final class SarifRenderer {
   private static void properties(JsonGenerator json, DiagnosisReport report) throws IOException {
     TargetView target = report.target();
     json.writeObjectFieldStart("properties");
-    json.writeStringField("verdict", report.diagnosis().verdict().label());
-    json.writeNumberField("acceptedDifferences", report.diagnosis().ignored().size());
+    json.writeStringField("verdict", report.verdict().label());
+    json.writeNumberField("acceptedDifferences", report.ignored().size());
     json.writeStringField("database", target.database());
     json.writeStringField("host", target.host());
     json.writeNumberField("port", target.port());

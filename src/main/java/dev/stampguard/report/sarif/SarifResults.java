@@ -19,13 +19,11 @@ final class SarifResults {
   private final RunFacts run;
   private final List<FindingCode> rules;
   private final FindingPlaces places;
-  private final String scripts;
 
   SarifResults(DiagnosisReport report, RunFacts run, List<FindingCode> rules) {
     this.run = run;
     this.rules = rules;
-    this.places = new FindingPlaces(report.diagnosis());
-    this.scripts = report.toolLocation();
+    this.places = new FindingPlaces(report);
   }
 
   void write(JsonGenerator json, Finding finding) throws IOException {
@@ -39,12 +37,12 @@ final class SarifResults {
         "message",
         "%s\n%s\nhint: %s".formatted(finding.title(), finding.detail(), finding.hint()));
     json.writeArrayFieldStart("locations");
-    location(json, found.stream().findFirst(), finding.objects());
+    location(json, found.stream().findFirst(), places.directory(finding), finding.objects());
     json.writeEndArray();
     if (found.size() > 1) {
       json.writeArrayFieldStart("relatedLocations");
       for (Revision revision : found.subList(1, found.size())) {
-        location(json, Optional.of(revision), List.of());
+        location(json, Optional.of(revision), revision.file(), List.of());
       }
       json.writeEndArray();
     }
@@ -68,7 +66,8 @@ final class SarifResults {
    * A finding without a script is placed at the script directory, because GitHub refuses a whole
    * log in which one result has no file.
    */
-  private void location(JsonGenerator json, Optional<Revision> revision, List<ObjectName> objects)
+  private void location(
+      JsonGenerator json, Optional<Revision> revision, String scripts, List<ObjectName> objects)
       throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");

@@ -27,13 +27,13 @@ final class CheckText {
 
   static void write(Page page, DiagnosisReport report) {
     Optional<Finding> idle =
-        report.diagnosis().findings().stream()
+        report.findings().stream()
             .filter(finding -> finding.code() == FindingCode.SG108)
             .findFirst();
     if (idle.isPresent()) {
       idle(page, idle.get());
     } else {
-      page.line(0, new CheckText(report).line());
+      page.line(0, new CheckText(report.worst()).line(whose(report)));
     }
   }
 
@@ -46,19 +46,27 @@ final class CheckText {
 
   /** What is claimed, and what of it is true. */
   static Phrase story(DiagnosisReport report) {
-    return new CheckText(report).story();
+    return whose(report).then(new CheckText(report.worst()).story());
+  }
+
+  /** Which tool says it, where there are several. */
+  private static Phrase whose(DiagnosisReport report) {
+    return report.others().isEmpty()
+        ? Phrase.EMPTY
+        : Phrase.of("by " + report.worst().toolName() + " ");
   }
 
   private Phrase story() {
     return claim().then(truth()).plain(accepted());
   }
 
-  private Phrase line() {
+  private Phrase line(Phrase whose) {
     return Phrase.of("stampguard: ")
         .with(Role.of(diagnosis.verdict()), diagnosis.verdict().label())
         .plain(": ")
         .name(report.target().database())
         .plain(" ")
+        .then(whose)
         .then(story())
         .plain("; ")
         .then(next());

@@ -21,13 +21,42 @@ final class DiagnosisText {
   private DiagnosisText() {}
 
   static void write(Page page, DiagnosisReport report) {
-    Diagnosis diagnosis = report.diagnosis();
-    var missing = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::missing);
-    var different = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::different);
-    verdict(page, report);
+    boolean isAlone = report.others().isEmpty();
+    verdict(page, report, isAlone);
     page.heading("Target");
     page.grid(2, TargetWords.facts(report.target()));
     TargetWords.warnings(page, report.target());
+    for (DiagnosisReport tool : report.each()) {
+      if (!isAlone) {
+        tool(page, tool);
+      }
+      story(page, tool, isAlone);
+    }
+    extras(page, report);
+    report.siblings().ifPresent(siblings -> siblings(page, siblings));
+    if (isAlone) {
+      report.repairs().ifPresent(ways -> WaysOutText.write(page, ways));
+    }
+    ignored(page, report.ignored());
+    unused(page, report.unusedAcceptances());
+  }
+
+  /** The beginning of one of several tools' stories. */
+  private static void tool(Page page, DiagnosisReport tool) {
+    var verdict = tool.diagnosis().verdict();
+    page.heading(
+        Phrase.of(Role.EMPHASIS, tool.toolName())
+            .plain(" in ")
+            .name(tool.toolLocation())
+            .plain(": ")
+            .with(Role.of(verdict), verdict.label()));
+    page.paragraph(0, RootCause.of(tool));
+  }
+
+  private static void story(Page page, DiagnosisReport report, boolean isAlone) {
+    Diagnosis diagnosis = report.diagnosis();
+    var missing = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::missing);
+    var different = ObjectsByRevision.of(diagnosis, RevisionDiagnosis::different);
     page.heading("Claims and truth");
     ClaimsText.write(page, report);
     if (!diagnosis.revisions().isEmpty()) {
@@ -37,15 +66,15 @@ final class DiagnosisText {
     missing.write(page, "Missing:", " owed by these revisions");
     different.write(page, "Different:", " not as these revisions left them");
     FindingsText.write(page, diagnosis.findings(), listed(diagnosis, missing, different));
-    extras(page, diagnosis.extras());
-    report.siblings().ifPresent(siblings -> siblings(page, siblings));
-    report.repairs().ifPresent(ways -> WaysOutText.write(page, ways));
-    ignored(page, diagnosis.ignored());
-    unused(page, diagnosis.unusedAcceptances());
+    if (!isAlone && !diagnosis.findings().isEmpty()) {
+      report.repairs().ifPresent(ways -> WaysOutText.write(page, ways));
+      page.paragraph(
+          2, Phrase.of("all of that with ").name("stampguard repair --tool " + report.toolName()));
+    }
   }
 
-  private static void verdict(Page page, DiagnosisReport report) {
-    var verdict = report.diagnosis().verdict();
+  private static void verdict(Page page, DiagnosisReport report, boolean isAlone) {
+    var verdict = report.verdict();
     page.paragraph(
         0,
         Phrase.of(Role.of(verdict), verdict.label() + ":")
@@ -53,8 +82,10 @@ final class DiagnosisText {
             .name(report.target().database())
             .plain(" on ")
             .with(Role.EMPHASIS, TargetWords.server(report.target())));
-    page.blank();
-    page.paragraph(0, RootCause.of(report));
+    if (isAlone) {
+      page.blank();
+      page.paragraph(0, RootCause.of(report));
+    }
   }
 
   /** What findings need not list again. */
@@ -66,7 +97,8 @@ final class DiagnosisText {
     return listed;
   }
 
-  private static void extras(Page page, List<ObjectName> extras) {
+  private static void extras(Page page, DiagnosisReport report) {
+    List<ObjectName> extras = report.extras();
     if (extras.isEmpty()) {
       return;
     }

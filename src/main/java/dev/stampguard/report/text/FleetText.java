@@ -38,7 +38,7 @@ final class FleetText {
 
   private static Role role(FleetLine line) {
     return switch (line) {
-      case Judged judged -> Role.of(judged.report().diagnosis().verdict());
+      case Judged judged -> Role.of(judged.report().verdict());
       case Failed failed -> Role.ERROR;
     };
   }

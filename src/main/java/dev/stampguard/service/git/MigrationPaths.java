@@ -31,8 +31,10 @@ public record MigrationPaths(Set<String> directories, Set<String> files) {
   public static MigrationPaths of(
       Path project, List<MigrationProject> tools, Set<String> settings) {
     var directories = new TreeSet<String>();
+    var locks = new TreeSet<String>();
     for (MigrationProject tool : tools) {
       directories.add(name(project.resolve(tool.location())));
+      locks.add(LockFile.name(tool.tool()));
       for (Revision revision : tool.scripts().graph().revisions()) {
         Path directory = project.resolve(revision.file()).getParent();
         directories.add(directory == null ? "" : name(directory));
@@ -40,6 +42,7 @@ public record MigrationPaths(Set<String> directories, Set<String> files) {
     }
     var files = new TreeSet<String>();
     files.add(name(project.resolve(LockFile.NAME)));
+    locks.forEach(file -> files.add(name(project.resolve(file))));
     settings.forEach(file -> files.add(name(project.resolve(file))));
     return new MigrationPaths(directories, files);
   }

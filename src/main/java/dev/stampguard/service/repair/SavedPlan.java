@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * still the same.
  *
  * @param file where it stands, as it was named
+ * @param database the database it was made for
  * @param id the plan's id
  * @param strategy the strategy
  * @param fingerprint the catalog it was made for
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  */
 public record SavedPlan(
     Path file,
+    String database,
     String id,
     Strategy strategy,
     String fingerprint,
@@ -42,6 +44,7 @@ public record SavedPlan(
     PlanOptions options) {
   public SavedPlan {
     Objects.requireNonNull(file);
+    Objects.requireNonNull(database);
     Objects.requireNonNull(id);
     Objects.requireNonNull(strategy);
     Objects.requireNonNull(fingerprint);
@@ -100,6 +103,7 @@ public record SavedPlan(
       Path file, Map<String, String> texts, Map<String, List<String>> lists) {
     return new SavedPlan(
         file,
+        texts.get("target.database"),
         texts.get("plan.id"),
         Strategy.valueOf(texts.get("plan.strategy").toUpperCase(Locale.ROOT)),
         texts.get("plan.fingerprint"),
@@ -131,6 +135,13 @@ public record SavedPlan(
   public void requireSame(RepairPlan now) {
     if (id.equals(now.id())) {
       return;
+    }
+    if (!database.equals(now.database())) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          "the plan `%s` was made for the database `%s`, and the target is `%s`"
+              .formatted(file, database, now.database()),
+          "name that database, or make a plan for this one with `stampguard repair`");
     }
     String moved =
         !fingerprint.equals(now.fingerprint())

@@ -5,6 +5,12 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +35,17 @@ public final class AlembicTool implements MigrationTool {
   @Override
   public String mark() {
     return "`alembic.ini` or `[tool.alembic]` in `pyproject.toml`";
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "alembic_version",
+        Order.GRAPH,
+        Checksums.NONE,
+        Reading.SCRIPTS,
+        Replay.DRIVER,
+        Missing.PROVEN);
   }
 
   @Override

@@ -83,13 +83,16 @@ final class CommandScript implements RunnableScript {
       Ledger before = read(connection);
       Set<String> others = others(before);
       var rows = new TreeSet<>(before.rows());
-      try {
-        write(connection, others);
-        run();
-        requireAlone(others, read(connection));
-        rows.add(revision.id());
-      } finally {
-        restore(connection, before, rows);
+      try (var unfinished = Unfinished.begin()) {
+        try {
+          write(connection, others);
+          run();
+          requireAlone(others, read(connection));
+          rows.add(revision.id());
+        } finally {
+          restore(connection, before, rows);
+          unfinished.done();
+        }
       }
     } catch (SQLException e) {
       throw new FailedStatementException(e, 1);

@@ -20,6 +20,7 @@ import dev.stampguard.tool.ledger.Said;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import dev.stampguard.tool.sql.run.Surroundings;
+import dev.stampguard.tool.sql.run.ToolLock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,7 @@ public final class ProgramProject implements MigrationProject {
    * @param location as {@link MigrationProject#location()}
    * @param ledger as {@link MigrationProject#ledgerLocation()}
    * @param form what the ledger is like, given where it is
+   * @param lock keeps the tool itself from running meanwhile; empty when it knows none
    * @param reading reads the scripts; called once at most
    * @param command what runs them
    * @param habits what is to be known of that
@@ -59,6 +61,7 @@ public final class ProgramProject implements MigrationProject {
       String location,
       LedgerLocation ledger,
       Function<LedgerLocation, Form> form,
+      Optional<ToolLock> lock,
       Supplier<Scripts> reading,
       CommandChoice command,
       CommandBook.Habits habits) {
@@ -67,6 +70,7 @@ public final class ProgramProject implements MigrationProject {
       Objects.requireNonNull(location);
       Objects.requireNonNull(ledger);
       Objects.requireNonNull(form);
+      Objects.requireNonNull(lock);
       Objects.requireNonNull(reading);
       Objects.requireNonNull(command);
       Objects.requireNonNull(habits);
@@ -175,7 +179,7 @@ public final class ProgramProject implements MigrationProject {
         use.command().title(),
         new CommandBook(
             use.command().with(settings), use.habits(), scripts().graph(), ledger(), book()),
-        Surroundings.NONE,
+        new Surroundings(List.of(), Optional.empty(), use.lock()),
         ledger,
         settings.limit());
   }

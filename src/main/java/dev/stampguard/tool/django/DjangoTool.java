@@ -5,6 +5,12 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +49,17 @@ public final class DjangoTool implements MigrationTool {
   @Override
   public List<String> settingsFiles() {
     return List.of(MANAGE);
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "django_migrations",
+        Order.GRAPH,
+        Checksums.NONE,
+        Reading.SCRIPTS,
+        Replay.DRIVER,
+        Missing.PROVEN);
   }
 
   @Override

@@ -5,6 +5,12 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -49,6 +55,17 @@ public final class EctoTool implements MigrationTool {
   }
 
   @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "schema_migrations",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
+  }
+
+  @Override
   public boolean isConfiguredIn(Path directory) {
     return Files.isRegularFile(directory.resolve(MIX))
         && Files.isDirectory(directory.resolve(SCRIPTS));
@@ -79,6 +96,7 @@ public final class EctoTool implements MigrationTool {
                             LedgerEntries.literal(id),
                             "inserted_at",
                             "now() AT TIME ZONE 'UTC'")),
+            Optional.empty(),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Ecto",

@@ -5,6 +5,12 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -52,6 +58,17 @@ public final class EfcoreTool implements MigrationTool {
   }
 
   @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "__EFMigrationsHistory",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
+  }
+
+  @Override
   public boolean isConfiguredIn(Path directory) {
     return PLACES.stream().map(directory::resolve).anyMatch(Files::isDirectory)
         && hasProjectFile(directory);
@@ -92,6 +109,7 @@ public final class EfcoreTool implements MigrationTool {
             ledger ->
                 new ProgramProject.Form(
                     shape(), (table, id) -> values(version(finder, directory), id)),
+            Optional.empty(),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Entity Framework Core",

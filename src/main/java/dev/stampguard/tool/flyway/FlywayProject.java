@@ -3,12 +3,14 @@ package dev.stampguard.tool.flyway;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolLock;
 import dev.stampguard.tool.flyway.replay.EngineSettings;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
@@ -21,6 +23,9 @@ import java.util.Optional;
 
 /** One project's use of Flyway. */
 public final class FlywayProject implements MigrationProject {
+  /** The keys of Flyway's locks begin here ({@code PostgreSQLAdvisoryLockTemplate}): "Flyway". */
+  private static final long LOCK = 77_431_708_279_161L;
+
   private final Path project;
   private final FlywaySettings settings;
   private final List<Location> locations;
@@ -42,10 +47,14 @@ public final class FlywayProject implements MigrationProject {
    * What was read.
    *
    * @param found every script
+   * @param callbacks what runs around them
    * @param byId those that are revisions, in order
    */
   private record Known(
-      List<MigrationScript> found, Map<String, MigrationScript> byId, Scripts scripts) {}
+      List<MigrationScript> found,
+      Callbacks callbacks,
+      Map<String, MigrationScript> byId,
+      Scripts scripts) {}
 
   @Override
   public String tool() {
@@ -76,6 +85,11 @@ public final class FlywayProject implements MigrationProject {
     return new LedgerReader(ledgerLocation(), new HistoryFormat(this::history));
   }
 
+  /** Whether there are schemas that a run may find missing, and then makes. */
+  boolean makesSchemas() {
+    return settings.createsSchemas() && !settings.schemas().isEmpty();
+  }
+
   private SchemaHistory history() {
     Known read = known();
     return new SchemaHistory(read.found(), read.byId(), settings);
@@ -84,6 +98,13 @@ public final class FlywayProject implements MigrationProject {
   @Override
   public Optional<LedgerWriting> ledgerWriting() {
     return Optional.of(new HistoryWriting(history()));
+  }
+
+  /** Of a session or, unless {@code postgresql.transactional.lock} says no, of a transaction. */
+  @Override
+  public Optional<ToolLock> lock(Ledger found, String database) {
+    String quoted = "\"%s\".\"%s\"".formatted(found.table().schema(), found.table().name());
+    return Optional.of(ToolLock.Advisory.of(LOCK + quoted.hashCode()));
   }
 
   @Override
@@ -111,7 +132,7 @@ public final class FlywayProject implements MigrationProject {
             settings.placeholders());
     return new SqlRun(
         "Flyway",
-        new ProjectBook(this, history(), engine),
+        new ProjectBook(this, history(), known().callbacks(), engine),
         new Surroundings(
             settings.createsSchemas() ? settings.schemas() : List.of(),
             settings.schemas().stream().findFirst(),
@@ -142,7 +163,7 @@ public final class FlywayProject implements MigrationProject {
                       .filter(script -> script.path().equals(revision.file()))
                       .findFirst()
                       .ifPresent(script -> byId.put(revision.id(), script)));
-      known = new Known(found, byId, scripts);
+      known = new Known(found, finder.callbacks(), byId, scripts);
     }
     return known;
   }

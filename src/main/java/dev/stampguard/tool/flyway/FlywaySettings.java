@@ -156,6 +156,23 @@ final class FlywaySettings {
     return flag("outOfOrder", false);
   }
 
+  /**
+   * Whether the project told Flyway's validation to pass over migrations of a status. That Flyway
+   * passes over future ones by itself is no word of the project's.
+   *
+   * @param status {@code missing}, {@code ignored} or {@code future}
+   */
+  boolean ignores(boolean isRepeatable, String status) {
+    return list("ignoreMigrationPatterns").stream()
+        .map(pattern -> pattern.toLowerCase(Locale.ROOT).split(":", 2))
+        .filter(pattern -> pattern.length == 2)
+        .anyMatch(
+            pattern ->
+                (pattern[0].equals("*")
+                        || pattern[0].equals(isRepeatable ? "repeatable" : "versioned"))
+                    && (pattern[1].equals("*") || pattern[1].equals(status)));
+  }
+
   /** Whether statements that need a transaction and such that cannot bear one may be mixed. */
   boolean isMixed() {
     return flag("mixed", false);

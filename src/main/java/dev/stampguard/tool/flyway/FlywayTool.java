@@ -5,6 +5,12 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +43,17 @@ public final class FlywayTool implements MigrationTool {
   @Override
   public String mark() {
     return "`flyway.toml`, `flyway.conf` or `src/main/resources/db/migration`";
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "flyway_schema_history",
+        Order.LINE,
+        Checksums.COMPARED,
+        Reading.SCRIPTS,
+        Replay.STATEMENTS,
+        Missing.PROVEN);
   }
 
   @Override

@@ -3,16 +3,21 @@ package dev.stampguard.tool.flyway;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.flyway.Callbacks.Event;
 import dev.stampguard.tool.flyway.replay.EngineSettings;
 import dev.stampguard.tool.flyway.replay.FlywayScript;
 import dev.stampguard.tool.flyway.replay.ParsedScript;
+import dev.stampguard.tool.flyway.replay.SurroundedScript;
 import dev.stampguard.tool.sql.run.RunnableScript;
 import dev.stampguard.tool.sql.run.ScriptBook;
 import dev.stampguard.tool.sql.run.ToolLock;
 import dev.stampguard.tool.sql.run.UnusableScriptException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A project's scripts, for whoever runs them. */
-record ProjectBook(FlywayProject project, SchemaHistory history, EngineSettings engine)
+record ProjectBook(
+    FlywayProject project, SchemaHistory history, Callbacks callbacks, EngineSettings engine)
     implements ScriptBook {
   /** {@code PostgreSQLAdvisoryLockTemplate}; the hash of the history's name is added. */
   private static final long LOCK = 77_431_708_279_161L;
@@ -30,8 +35,32 @@ record ProjectBook(FlywayProject project, SchemaHistory history, EngineSettings 
   @Override
   public RunnableScript script(String revision, Place place) throws UnusableScriptException {
     MigrationScript script = history.script(revision).orElseThrow(IllegalStateException::new);
-    return ParsedScript.of(
-        new FlywayScript(script.file(), script.path(), script.text()), engine, place);
+    RunnableScript migration =
+        ParsedScript.of(
+            new FlywayScript(script.file(), script.path(), script.text()), engine, place);
+    List<RunnableScript> before = parsed(Event.BEFORE_EACH_MIGRATE, place);
+    List<RunnableScript> after = parsed(Event.AFTER_EACH_MIGRATE, place);
+    return before.isEmpty() && after.isEmpty()
+        ? migration
+        : new SurroundedScript(before, migration, after);
+  }
+
+  @Override
+  public List<RunnableScript> first(Place place) throws UnusableScriptException {
+    var scripts = new ArrayList<RunnableScript>();
+    if (project.makesSchemas()) {
+      scripts.addAll(parsed(Event.CREATE_SCHEMA, place));
+    }
+    scripts.addAll(parsed(Event.BEFORE_MIGRATE, place));
+    return scripts;
+  }
+
+  private List<RunnableScript> parsed(Event event, Place place) throws UnusableScriptException {
+    var scripts = new ArrayList<RunnableScript>();
+    for (FlywayScript script : callbacks.of(event)) {
+      scripts.add(ParsedScript.of(script, engine, place));
+    }
+    return scripts;
   }
 
   @Override

@@ -79,6 +79,10 @@ final class SchemaHistory {
     standing.forEach(
         (id, row) -> {
           Optional<MigrationScript> script = script(id);
+          if (script.isEmpty() && isPassedOver(row)) {
+            row.version().ifPresent(version -> versions.put(version, id));
+            return;
+          }
           boolean isOther = script.filter(known -> isOther(known, row)).isPresent();
           if (isOther && script.get().isRepeatable() && row.isSuccess()) {
             outdated.add(id);
@@ -100,10 +104,20 @@ final class SchemaHistory {
             new LedgerMarks(heads, failed, edited, outdated, late(recorded, versions), rows)));
   }
 
+  /** Whether the project said that a row without a script is none of its concern. */
+  private boolean isPassedOver(HistoryRow row) {
+    boolean isFuture =
+        row.version().isPresent()
+            && byId.values().stream()
+                .filter(script -> !script.isRepeatable())
+                .allMatch(script -> script.version().compareTo(row.version().get()) < 0);
+    return settings.ignores(row.version().isEmpty(), isFuture ? "future" : "missing");
+  }
+
   /** Versions that Flyway ignores, because it was past them when they came. */
   private Set<String> late(Set<String> recorded, NavigableMap<FlywayVersion, String> versions) {
     var late = new TreeSet<String>();
-    if (settings.isOutOfOrder() || versions.isEmpty()) {
+    if (settings.isOutOfOrder() || settings.ignores(false, "ignored") || versions.isEmpty()) {
       return late;
     }
     byId.values().stream()

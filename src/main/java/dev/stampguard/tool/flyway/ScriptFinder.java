@@ -3,6 +3,7 @@ package dev.stampguard.tool.flyway;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.flyway.replay.FlywayScript;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -25,6 +26,7 @@ final class ScriptFinder {
   private final FlywaySettings settings;
   private final Placeholders placeholders;
   private final List<MigrationScript> scripts = new ArrayList<>();
+  private final Callbacks callbacks = new Callbacks();
   private final List<GraphProblem> problems = new ArrayList<>();
   private final Set<Path> seen = new LinkedHashSet<>();
 
@@ -43,6 +45,11 @@ final class ScriptFinder {
       location.java().ifPresent(this::findJava);
     }
     return List.copyOf(scripts);
+  }
+
+  /** What runs around them. */
+  Callbacks callbacks() {
+    return callbacks;
   }
 
   List<GraphProblem> problems() {
@@ -75,6 +82,15 @@ final class ScriptFinder {
 
   private void read(Path location, Path file, ScriptName.Naming naming) {
     String fileName = file.getFileName().toString();
+    Optional<Callbacks.Event> event = Callbacks.Event.of(fileName, naming);
+    if (event.isPresent()) {
+      text(file)
+          .ifPresent(
+              text ->
+                  callbacks.add(
+                      event.get(), new FlywayScript(file, relative(file), Optional.of(text))));
+      return;
+    }
     ScriptName.Read read = ScriptName.read(fileName, naming);
     read.objection().ifPresent(message -> problem(file, message));
     if (read.name().isEmpty() || !seen.add(file.toAbsolutePath().normalize())) {

@@ -7,6 +7,7 @@ import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.LockRow;
 import dev.stampguard.tool.command.NodePrograms;
 import dev.stampguard.tool.command.NodeShield;
 import dev.stampguard.tool.command.ProgramProject;
@@ -88,6 +89,7 @@ final class KnexSettings {
             location,
             ledger(finder),
             ledger -> new ProgramProject.Form(shape(ledger), KnexSettings::values),
+            Optional.of(LockRow.of(KnexSettings::lock, "is_locked")),
             () -> scripts(finder, directories),
             new CommandChoice(
                 "Knex",
@@ -164,9 +166,12 @@ final class KnexSettings {
     return dot < 0 ? "" : name.substring(dot);
   }
 
+  private static QualifiedName lock(QualifiedName table) {
+    return new QualifiedName(table.schema(), table.name() + "_lock");
+  }
+
   /** {@code ensureTable} of Knex's table-creator. */
   static String create(QualifiedName table) {
-    var lock = new QualifiedName(table.schema(), table.name() + "_lock");
     return """
         CREATE TABLE %s (
             id serial PRIMARY KEY,
@@ -179,6 +184,6 @@ final class KnexSettings {
             is_locked integer
         );
         INSERT INTO %2$s (is_locked) SELECT 0 WHERE NOT EXISTS (SELECT FROM %2$s)"""
-        .formatted(table, lock);
+        .formatted(table, lock(table));
   }
 }

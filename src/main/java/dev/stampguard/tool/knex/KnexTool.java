@@ -3,6 +3,12 @@ package dev.stampguard.tool.knex;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +35,17 @@ public final class KnexTool implements MigrationTool {
   @Override
   public List<String> settingsFiles() {
     return FILES;
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "knex_migrations",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
   }
 
   @Override

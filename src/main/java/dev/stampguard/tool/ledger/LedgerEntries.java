@@ -3,6 +3,7 @@ package dev.stampguard.tool.ledger;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the rows of one project's ledger say, and how new ones are written. */
 public interface LedgerEntries {
@@ -12,11 +13,29 @@ public interface LedgerEntries {
   /** What a row says. */
   Said said(LedgerRow row);
 
+  /** Revisions that count as applied because of a row, although they have none of their own. */
+  default Set<String> implied(LedgerRow row) {
+    return Set.of();
+  }
+
   /**
    * What the tool writes when a script has run: SQL expressions by column. A column that is missing
    * gets its default.
    */
   Map<String, String> values(QualifiedName table, String revision);
+
+  /** The same of a revision that stands behind all that are recorded. */
+  default Map<String, String> lastValues(QualifiedName table, String revision) {
+    return values(table, revision);
+  }
+
+  /**
+   * Of the revisions whose rows say that another script ran those of which that is known: a tool's
+   * checksums may depend on other files as well.
+   */
+  default Set<String> edited(Set<String> edited, Set<String> recorded) {
+    return edited;
+  }
 
   /**
    * What has to be written over a row that says {@link Said.Kind#EDITED}, so that it is about the
@@ -45,6 +64,15 @@ public interface LedgerEntries {
 
   /** Whether the tool refuses or ignores a script that comes before one that already ran. */
   boolean isLateRefused();
+
+  /**
+   * The scripts that the tool will not run any more, because of what is recorded.
+   *
+   * @param rows all there are
+   */
+  default Set<String> late(Set<String> recorded, List<LedgerRow> rows) {
+    return isLateRefused() ? RowLedger.between(order(), recorded) : Set.of();
+  }
 
   /** A text as SQL. */
   static String literal(String text) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param order what rows are sorted by, oldest first: SQL
  * @param serial the column that takes its numbers from a sequence of its own; empty when none does
  * @param create SQL that makes it, and whatever the tool keeps beside it
+ * @param ownSchema the schema that the tool makes for it where nothing says another one
  * @param companions names of tables that the tool keeps beside it, in the same schema
  */
 public record LedgerShape(
@@ -25,6 +26,7 @@ public record LedgerShape(
     String order,
     Optional<String> serial,
     Function<QualifiedName, String> create,
+    Optional<String> ownSchema,
     List<String> companions) {
   public LedgerShape {
     columns = List.copyOf(columns);
@@ -33,7 +35,20 @@ public record LedgerShape(
     Objects.requireNonNull(order);
     Objects.requireNonNull(serial);
     Objects.requireNonNull(create);
+    Objects.requireNonNull(ownSchema);
     companions = List.copyOf(companions);
+  }
+
+  /** One for which nothing but a search path or a setting decides on the schema. */
+  public LedgerShape(
+      List<String> columns,
+      String mark,
+      String key,
+      String order,
+      Optional<String> serial,
+      Function<QualifiedName, String> create,
+      List<String> companions) {
+    this(columns, mark, key, order, serial, create, Optional.empty(), companions);
   }
 
   /**
@@ -45,6 +60,13 @@ public record LedgerShape(
    */
   public static LedgerShape of(String id, List<String> columns, String create) {
     return new LedgerShape(
-        columns, id, id, Identifiers.quote(id), Optional.empty(), create::formatted, List.of());
+        columns,
+        id,
+        id,
+        Identifiers.quote(id),
+        Optional.empty(),
+        create::formatted,
+        Optional.empty(),
+        List.of());
   }
 }

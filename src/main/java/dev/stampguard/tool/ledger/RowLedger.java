@@ -41,6 +41,11 @@ public final class RowLedger implements LedgerBook {
   }
 
   @Override
+  public Optional<String> ownSchema() {
+    return shape.ownSchema();
+  }
+
+  @Override
   public boolean leadsNames() {
     return false;
   }
@@ -84,9 +89,9 @@ public final class RowLedger implements LedgerBook {
             new LedgerMarks(
                 heads(known.order(), standing.keySet()),
                 failed,
-                edited,
+                known.edited(edited, standing.keySet()),
                 Set.of(),
-                known.isLateRefused() ? late(known.order(), standing.keySet()) : Set.of(),
+                known.late(standing.keySet(), texts.stream().map(this::row).toList()),
                 texts)));
   }
 
@@ -95,6 +100,9 @@ public final class RowLedger implements LedgerBook {
     var standing = new LinkedHashMap<String, Said>();
     for (List<String> row : texts) {
       Said said = known.said(row(row));
+      known
+          .implied(row(row))
+          .forEach(id -> standing.putIfAbsent(id, new Said(id, Said.Kind.APPLIED)));
       switch (said.kind()) {
         case APPLIED, FAILED, EDITED -> standing.put(said.revision(), said);
         case REVOKED -> standing.remove(said.revision());
@@ -115,7 +123,7 @@ public final class RowLedger implements LedgerBook {
   }
 
   /** Those that come before the last one and are not recorded. */
-  static Set<String> late(List<String> order, Set<String> recorded) {
+  static Set<String> between(List<String> order, Set<String> recorded) {
     var late = new TreeSet<String>();
     var since = new ArrayList<String>();
     for (String id : order) {
@@ -151,6 +159,7 @@ public final class RowLedger implements LedgerBook {
       boolean isGood = counts.kind() == Said.Kind.APPLIED || counts.kind() == Said.Kind.EDITED;
       if (wanted.contains(said.revision()) && isGood) {
         kept.add(said.revision());
+        kept.addAll(known.implied(row));
         if (said.kind() == Said.Kind.EDITED) {
           update(table, where(row), known.corrected(said.revision())).ifPresent(statements::add);
         }
@@ -158,9 +167,15 @@ public final class RowLedger implements LedgerBook {
         statements.add(known.dismiss(table, where(row), said));
       }
     }
-    known.order().stream()
-        .filter(id -> wanted.contains(id) && !kept.contains(id))
-        .forEach(id -> statements.add(record(table, id)));
+    var left = new HashSet<>(kept);
+    left.retainAll(known.order());
+    for (String id : known.order()) {
+      left.remove(id);
+      if (wanted.contains(id) && !kept.contains(id)) {
+        statements.add(
+            left.isEmpty() ? insert(table, known.lastValues(table, id)) : record(table, id));
+      }
+    }
     return joined(statements);
   }
 

@@ -5,6 +5,12 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +43,18 @@ public final class LiquibaseTool implements MigrationTool {
   @Override
   public String mark() {
     return "`liquibase.properties` or `src/main/resources/db/changelog`";
+  }
+
+  /** What is no SQL needs a command, as the hint of the replay says. */
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "databasechangelog",
+        Order.LINE,
+        Checksums.COMPARED,
+        Reading.SCRIPTS,
+        Replay.STATEMENTS,
+        Missing.PROVEN);
   }
 
   @Override

@@ -6,6 +6,12 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -14,7 +20,9 @@ import dev.stampguard.tool.command.ProgramScripts;
 import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerShape;
+import dev.stampguard.tool.sql.run.ToolLock;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,6 +32,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** Rails, found by {@code config/application.rb} beside {@code db/migrate}. */
 public final class RailsTool implements MigrationTool {
@@ -32,6 +41,10 @@ public final class RailsTool implements MigrationTool {
 
   private static final String APPLICATION = "config/application.rb";
   private static final String SCRIPTS = "db/migrate";
+
+  /** {@code MIGRATOR_SALT}. */
+  private static final long LOCK_SALT = 2_053_462_845L;
+
   private static final String METADATA = "ar_internal_metadata";
 
   /** {@code MigrationFilenameRegexp} of Active Record. */
@@ -54,6 +67,17 @@ public final class RailsTool implements MigrationTool {
   @Override
   public List<String> settingsFiles() {
     return List.of(APPLICATION);
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "schema_migrations",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
   }
 
   @Override
@@ -81,6 +105,7 @@ public final class RailsTool implements MigrationTool {
             ledger ->
                 new ProgramProject.Form(
                     shape(), (table, id) -> Map.of("version", LedgerEntries.literal(id))),
+            Optional.of(place -> ToolLock.advisorySql(lock(place.database().database()))),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Rails",
@@ -107,6 +132,13 @@ public final class RailsTool implements MigrationTool {
         .filter(Matcher::find)
         .map(found -> found.group(2))
         .orElse("schema_migrations");
+  }
+
+  /** {@code generate_migrator_advisory_lock_id} of Active Record. */
+  private static long lock(String database) {
+    var crc = new CRC32();
+    crc.update(database.getBytes(StandardCharsets.UTF_8));
+    return LOCK_SALT * crc.getValue();
   }
 
   /** As Active Record makes both tables. */

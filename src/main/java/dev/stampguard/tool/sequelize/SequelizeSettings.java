@@ -87,6 +87,7 @@ record SequelizeSettings(
             location,
             ledger(),
             ledger -> new ProgramProject.Form(shape(), (table, id) -> values(id)),
+            Optional.empty(),
             () -> scripts(finder, directory),
             new CommandChoice(
                 "Sequelize",

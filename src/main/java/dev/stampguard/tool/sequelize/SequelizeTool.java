@@ -3,6 +3,12 @@ package dev.stampguard.tool.sequelize;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ToolSupport.Checksums;
+import dev.stampguard.tool.ToolSupport.Missing;
+import dev.stampguard.tool.ToolSupport.Order;
+import dev.stampguard.tool.ToolSupport.Reading;
+import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.NodePrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +48,17 @@ public final class SequelizeTool implements MigrationTool {
   @Override
   public List<String> settingsFiles() {
     return List.of(OPTIONS, CONFIGURATIONS.get(0), CONFIGURATIONS.get(1));
+  }
+
+  @Override
+  public ToolSupport support() {
+    return new ToolSupport(
+        "SequelizeMeta",
+        Order.LINE,
+        Checksums.NONE,
+        Reading.PROGRAMS,
+        Replay.COMMAND,
+        Missing.ALONE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stampguard.tool.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +45,19 @@ public record SqlStatement(String text, int line, Role role) {
                     line + words.getFirst().line(),
                     role(words)))
         .toList();
+  }
+
+  /** The same, each with the comments in front of it. */
+  public static List<String> withComments(String sql) {
+    var statements = new ArrayList<String>();
+    int from = 0;
+    for (List<SqlToken> words : SqlStatements.split(SqlTokenizer.tokens(sql))) {
+      int end = words.getLast().end();
+      statements.add(sql.substring(from, end).strip());
+      int semicolon = sql.indexOf(';', end);
+      from = semicolon < 0 ? sql.length() : semicolon + 1;
+    }
+    return statements;
   }
 
   private static Role role(List<SqlToken> words) {

@@ -97,6 +97,7 @@ record DataSource(Path project, Optional<Path> file, Optional<SourceText> text) 
             location,
             ledger(finder),
             ledger -> new ProgramProject.Form(shape(), (table, id) -> values(id)),
+            Optional.empty(),
             () -> new MigrationClasses(finder).read(directories),
             new CommandChoice(
                 "TypeORM",

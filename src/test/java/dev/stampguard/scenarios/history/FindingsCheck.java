@@ -292,7 +292,7 @@ final class FindingsCheck {
             case SG110 -> scene.ledger() == LedgerForm.UNKNOWN;
             case SG112 -> finding.objects().equals(diagnosis.extras());
             case SG101, SG102, SG103, SG104, SG105, SG106, SG107, SG119 -> true;
-            case SG108, SG111, SG113, SG114, SG115, SG116, SG117, SG118 -> false;
+            case SG108, SG111, SG113, SG114, SG115, SG116, SG117, SG118, SG120 -> false;
           };
       require(right, "unexpected %s".formatted(finding));
     }

@@ -10,8 +10,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A script in pieces. One that begins a transaction with its first piece and commits it with its
- * last, and nowhere else, can do without both in a transaction that others share.
+ * A script in pieces. One that begins a transaction once and commits it with its last piece, and
+ * does neither elsewhere, can do without both in a transaction that others share.
  *
  * @param pieces in order
  * @param mode what its tool does about transactions
@@ -28,7 +28,9 @@ public record PieceScript(List<Piece> pieces, Mode mode) implements RunnableScri
     WRAPPED,
     /** Sends all of it at once and leaves the rest to the server, for which that is one too. */
     AT_ONCE,
-    /** Keeps transactions away from it. */
+    /** Sends one after the other, and leaves transactions to the script. */
+    EACH,
+    /** The same, and says that none is wanted. */
     BARE
   }
 
@@ -43,7 +45,7 @@ public record PieceScript(List<Piece> pieces, Mode mode) implements RunnableScri
     return switch (mode) {
       case WRAPPED -> true;
       case AT_ONCE -> pieces.size() > 1 && isFree(pieces);
-      case BARE -> false;
+      case EACH, BARE -> false;
     };
   }
 
@@ -55,13 +57,18 @@ public record PieceScript(List<Piece> pieces, Mode mode) implements RunnableScri
 
   private boolean isEnclosed() {
     return pieces.size() > 1
-        && pieces.getFirst().roles().equals(List.of(Role.BEGINS))
         && pieces.getLast().roles().equals(List.of(Role.COMMITS))
+        && pieces.stream().filter(PieceScript::isBegin).count() == 1
         && isFree(inner());
   }
 
+  private static boolean isBegin(Piece piece) {
+    return piece.roles().equals(List.of(Role.BEGINS));
+  }
+
+  /** What is between, and settings that may stand before the beginning. */
   private List<Piece> inner() {
-    return pieces.subList(1, pieces.size() - 1);
+    return pieces.subList(0, pieces.size() - 1).stream().filter(piece -> !isBegin(piece)).toList();
   }
 
   @Override

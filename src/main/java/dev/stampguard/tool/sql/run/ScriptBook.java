@@ -4,6 +4,7 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
+import java.util.List;
 import java.util.Objects;
 
 /** A project's scripts and its ledger. */
@@ -16,6 +17,16 @@ public interface ScriptBook {
    * @throws IllegalStateException when no script makes it
    */
   RunnableScript script(String revision, Place place) throws UnusableScriptException;
+
+  /**
+   * What the tool runs before the first revision of a run, ready to run. A replay begins with it; a
+   * change of the target does not: what stands there has been run.
+   *
+   * @throws UnusableScriptException when the tool would not run one of them
+   */
+  default List<RunnableScript> first(Place place) throws UnusableScriptException {
+    return List.of();
+  }
 
   /** The place of a revision's script for messages, relative to the project. */
   String path(String revision);

@@ -31,9 +31,37 @@ final class SqlRunner implements RevisionRunner {
       if (!connection.isLedgerThere()) {
         connection.execute(run.scripts().create(connection.ledger()));
       }
+      for (RunnableScript script : run.scripts().first(connection.place())) {
+        begin(script);
+      }
+    } catch (UnusableScriptException e) {
+      throw notBegun(e.getMessage());
     } catch (SQLException e) {
       throw SqlErrors.translate(e, connection.target());
     }
+  }
+
+  private void begin(RunnableScript script) throws SQLException {
+    try {
+      if (script.isWrapped()) {
+        connection.execute("BEGIN");
+      }
+      script.run(connection.jdbc(), false);
+      if (script.isWrapped()) {
+        connection.execute("COMMIT");
+      }
+      connection.settle();
+    } catch (FailedStatementException e) {
+      connection.endWhatWasLeftOpen();
+      throw notBegun(SqlErrors.said(e.error()));
+    }
+  }
+
+  private StampguardException notBegun(String reason) {
+    return new StampguardException(
+        ExitCode.USAGE,
+        "what %s runs before the first migration fails: %s".formatted(run.title(), reason),
+        null);
   }
 
   @Override

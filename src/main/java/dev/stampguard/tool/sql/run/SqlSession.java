@@ -3,7 +3,9 @@ package dev.stampguard.tool.sql.run;
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.Ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,10 +35,18 @@ final class SqlSession implements AutoCloseable {
       execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(name));
     }
     settle();
-    schema =
-        run.ledger().schema().isPresent()
-            ? run.ledger().schema().get()
-            : text("SELECT coalesce(current_schema(), 'public')");
+    schema = run.ledger().schema().isPresent() ? run.ledger().schema().get() : found();
+  }
+
+  /** Where the ledger is, or else where names without a schema go. */
+  private String found() throws SQLException {
+    try (ReadOnlyTransaction transaction = connection.readOnly()) {
+      Ledger ledger = run.scripts().reader().read(transaction);
+      if (ledger.exists()) {
+        return ledger.table().schema();
+      }
+    }
+    return text("SELECT coalesce(current_schema(), 'public')");
   }
 
   private void limit(Duration limit) throws SQLException {

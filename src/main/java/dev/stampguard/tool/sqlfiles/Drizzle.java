@@ -1,0 +1,247 @@
+package dev.stampguard.tool.sqlfiles;
+
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.target.TracedText;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ledger.LedgerBook;
+import dev.stampguard.tool.ledger.LedgerEntries;
+import dev.stampguard.tool.ledger.LedgerRow;
+import dev.stampguard.tool.ledger.LedgerShape;
+import dev.stampguard.tool.ledger.RowLedger;
+import dev.stampguard.tool.ledger.Said;
+import dev.stampguard.tool.sql.run.Piece;
+import dev.stampguard.tool.sql.run.PieceScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Drizzle, found by {@code drizzle.config.*} or the journal beside its migrations. Facts: its
+ * {@code drizzle-orm/src/migrator.ts} and {@code pg-core/dialect.ts}.
+ */
+final class Drizzle extends SqlFileTool {
+  private static final List<String> SETTINGS =
+      List.of(
+          "drizzle.config.ts",
+          "drizzle.config.js",
+          "drizzle.config.mjs",
+          "drizzle.config.mts",
+          "drizzle.config.cjs",
+          "drizzle.config.json");
+
+  private static final String JOURNAL = "meta/_journal.json";
+  private static final String BREAKPOINT = "--> statement-breakpoint";
+  private static final String SCHEMA = "drizzle";
+  private static final String TABLE = "__drizzle_migrations";
+
+  private static final Pattern OUT = setting("out");
+  private static final Pattern URL = Pattern.compile("\\burl\"?\\s*:\\s*['\"`](postgres[^'\"`]+)");
+  private static final Pattern LEDGER = Pattern.compile("\\bmigrations\"?\\s*:\\s*\\{([^}]*)}");
+  private static final Pattern LEDGER_TABLE = setting("table");
+  private static final Pattern LEDGER_SCHEMA = setting("schema");
+
+  /** What is in braces in a comment or after {@code process.env} is no text. */
+  private static Pattern setting(String key) {
+    return Pattern.compile("\\b" + key + "\"?\\s*:\\s*['\"`]([^'\"`$]+)['\"`]");
+  }
+
+  private static final LedgerShape SHAPE =
+      new LedgerShape(
+          List.of("id", "hash", "created_at"),
+          "hash",
+          "id",
+          "created_at, id",
+          Optional.of("id"),
+          "CREATE TABLE %s (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)"
+              ::formatted,
+          Optional.empty(),
+          List.of());
+
+  Drizzle() {
+    super(
+        "drizzle",
+        "Drizzle",
+        "`drizzle.config.ts`",
+        "__drizzle_migrations",
+        ToolSupport.Checksums.COMPARED);
+  }
+
+  @Override
+  public List<String> settingsFiles() {
+    return SETTINGS;
+  }
+
+  @Override
+  Optional<Place> find(Path project, ToolSettings said) {
+    String settings =
+        SETTINGS.stream()
+            .flatMap(name -> ScriptFiles.settings(project.resolve(name)).stream())
+            .findFirst()
+            .orElse("");
+    Path written = project.resolve(value(OUT, settings).orElse(SCHEMA)).normalize();
+    return Optional.of(said.migrations().orElse(written))
+        .filter(
+            directory ->
+                ScriptFiles.settings(directory.resolve(JOURNAL))
+                    .map(DrizzleJournal::isForPostgres)
+                    .orElse(false))
+        .map(directory -> new Place(project, directory, ledger(settings), url(project, settings)));
+  }
+
+  private static Optional<String> value(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  private static LedgerLocation ledger(String settings) {
+    String own = value(LEDGER, settings).orElse("");
+    return new LedgerLocation(
+        Optional.of(value(LEDGER_SCHEMA, own).orElse(SCHEMA)),
+        value(LEDGER_TABLE, own).orElse(TABLE));
+  }
+
+  private static Optional<ToolUrl> url(Path project, String settings) {
+    String file =
+        SETTINGS.stream()
+            .filter(name -> Files.isRegularFile(project.resolve(name)))
+            .findFirst()
+            .orElse("");
+    return value(URL, settings)
+        .filter(url -> !url.contains("${"))
+        .map(
+            url -> {
+              String source = file + " dbCredentials.url";
+              return new ToolUrl(TracedText.elsewhere(url, source), source, Optional.empty());
+            });
+  }
+
+  private static List<DrizzleJournal.Entry> entries(Place place) {
+    return ScriptFiles.settings(place.directory().resolve(JOURNAL))
+        .map(DrizzleJournal::entries)
+        .orElse(List.of());
+  }
+
+  @Override
+  List<MigrationFile> migrations(Place place, ScriptFiles files) {
+    var migrations = new ArrayList<MigrationFile>();
+    for (DrizzleJournal.Entry entry : entries(place)) {
+      files
+          .read(
+              entry.tag(),
+              entry.tag().replaceFirst("^[0-9]+_", "").replace('_', ' '),
+              place.directory().resolve(entry.tag() + ".sql"))
+          .ifPresent(migrations::add);
+    }
+    return migrations;
+  }
+
+  /** All that is pending runs in one transaction. */
+  @Override
+  PieceScript script(MigrationFile file) {
+    var pieces = new ArrayList<Piece>();
+    int line = 1;
+    for (String part : file.text().split(Pattern.quote(BREAKPOINT), -1)) {
+      if (!part.isBlank()) {
+        int blank = part.length() - part.stripLeading().length();
+        pieces.add(new Piece(part.strip(), line + lines(part.substring(0, blank))));
+      }
+      line += lines(part);
+    }
+    return new PieceScript(pieces, PieceScript.Mode.WRAPPED);
+  }
+
+  private static int lines(String text) {
+    return (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  @Override
+  LedgerBook ledger(Place place, List<MigrationFile> migrations) {
+    var moments = new HashMap<String, Long>();
+    entries(place).forEach(entry -> moments.put(entry.tag(), entry.when()));
+    return new RowLedger(SHAPE, () -> new Entries(Migrations.of(migrations), moments));
+  }
+
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
+  }
+
+  /**
+   * Of the rows it looks at the newest only: what the journal says came before that is never run.
+   *
+   * @param moments what the journal says, by migration
+   */
+  private record Entries(Migrations migrations, Map<String, Long> moments)
+      implements LedgerEntries {
+    @Override
+    public List<String> order() {
+      return migrations.order();
+    }
+
+    private static String hash(MigrationFile file) {
+      return Hashes.sha256(file.text());
+    }
+
+    @Override
+    public Said said(LedgerRow row) {
+      Optional<MigrationFile> dated =
+          migrations.byId().values().stream()
+              .filter(file -> moments.get(file.id()).toString().equals(row.text("created_at")))
+              .findFirst();
+      if (dated.isPresent()) {
+        boolean isSame = hash(dated.get()).equals(row.text("hash"));
+        return new Said(dated.get().id(), isSame ? Said.Kind.APPLIED : Said.Kind.EDITED);
+      }
+      return migrations.byId().values().stream()
+          .filter(file -> hash(file).equals(row.text("hash")))
+          .findFirst()
+          .map(file -> new Said(file.id(), Said.Kind.APPLIED))
+          .orElseGet(() -> new Said(String.valueOf(row.text("created_at")), Said.Kind.APPLIED));
+    }
+
+    @Override
+    public Map<String, String> values(QualifiedName table, String revision) {
+      return Map.of(
+          "hash",
+          LedgerEntries.literal(hash(migrations.get(revision))),
+          "created_at",
+          moments.get(revision).toString());
+    }
+
+    @Override
+    public Map<String, String> corrected(String revision) {
+      return Map.of("hash", LedgerEntries.literal(hash(migrations.get(revision))));
+    }
+
+    @Override
+    public boolean isLateRefused() {
+      return true;
+    }
+
+    @Override
+    public Set<String> late(Set<String> recorded, List<LedgerRow> rows) {
+      long newest =
+          rows.stream()
+              .filter(row -> !row.isNull("created_at"))
+              .mapToLong(row -> Long.parseLong(row.text("created_at")))
+              .max()
+              .orElse(Long.MIN_VALUE);
+      var late = new TreeSet<String>();
+      order().stream()
+          .filter(id -> !recorded.contains(id) && moments.get(id) <= newest)
+          .forEach(late::add);
+      return late;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.stampguard.tool.sqlfiles;
+
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.target.TracedText;
+import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.ledger.LedgerBook;
+import dev.stampguard.tool.sql.run.PieceScript;
+import dev.stampguard.tool.sql.run.UnusableScriptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sqitch, found by {@code sqitch.conf} or {@code sqitch.plan}. Facts: its {@code App::Sqitch::Plan}
+ * and {@code App::Sqitch::Engine::pg}.
+ */
+final class Sqitch extends SqlFileTool {
+  private static final String SETTINGS = "sqitch.conf";
+  private static final String PLAN = "sqitch.plan";
+  private static final String ENGINE = "pg";
+  private static final long LOCK = 75_474_063;
+
+  Sqitch() {
+    super("sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
+  }
+
+  @Override
+  public List<String> settingsFiles() {
+    return List.of(SETTINGS, PLAN);
+  }
+
+  private static GitSettings settings(Path project) {
+    return GitSettings.read(ScriptFiles.settings(project.resolve(SETTINGS)).orElse(""));
+  }
+
+  private static Path top(Path project, GitSettings settings) {
+    return settings
+        .value("engine.pg.top_dir")
+        .or(() -> settings.value("core.top_dir"))
+        .map(name -> project.resolve(name).normalize())
+        .orElse(project);
+  }
+
+  private static Path plan(Path project, GitSettings settings) {
+    return settings
+        .value("engine.pg.plan_file")
+        .or(() -> settings.value("core.plan_file"))
+        .map(name -> project.resolve(name).normalize())
+        .orElseGet(() -> top(project, settings).resolve(PLAN));
+  }
+
+  @Override
+  Optional<Place> find(Path project, ToolSettings said) {
+    GitSettings settings = settings(project);
+    if (!Files.isRegularFile(plan(project, settings))
+        || !settings.value("core.engine").orElse(ENGINE).equals(ENGINE)) {
+      return Optional.empty();
+    }
+    Path deploy =
+        said.migrations()
+            .orElseGet(
+                () ->
+                    settings
+                        .value("engine.pg.deploy_dir")
+                        .or(() -> settings.value("core.deploy_dir"))
+                        .map(name -> project.resolve(name).normalize())
+                        .orElseGet(() -> top(project, settings).resolve("deploy")));
+    return Optional.of(
+        new Place(
+            project,
+            deploy,
+            new LedgerLocation(
+                Optional.of(settings.value("engine.pg.registry").orElse("sqitch")), "changes"),
+            url(settings)));
+  }
+
+  /** {@code db:pg://…}, or the name of a target that has one. */
+  private static Optional<ToolUrl> url(GitSettings settings) {
+    return settings
+        .value("engine.pg.target")
+        .flatMap(
+            target ->
+                target.startsWith("db:")
+                    ? Optional.of(target)
+                    : settings.value("target." + target + ".uri"))
+        .filter(uri -> uri.startsWith("db:pg:") && uri.length() > "db:pg:".length())
+        .map(
+            uri -> {
+              String rest = uri.substring("db:pg:".length());
+              String url = "postgresql:" + (rest.startsWith("//") ? rest : "///" + rest);
+              String source = SETTINGS + " engine.pg.target";
+              return new ToolUrl(TracedText.elsewhere(url, source), source, Optional.empty());
+            });
+  }
+
+  private static SqitchPlan plan(Place place) {
+    return SqitchPlan.read(
+        ScriptFiles.settings(plan(place.project(), settings(place.project()))).orElse(""));
+  }
+
+  @Override
+  List<MigrationFile> migrations(Place place, ScriptFiles files) {
+    var migrations = new ArrayList<MigrationFile>();
+    for (SqitchPlan.Change change : plan(place).changes()) {
+      files
+          .read(
+              change.script(),
+              change.stamp().note().lines().findFirst().orElse(""),
+              place.directory().resolve(change.script() + ".sql"))
+          .ifPresent(migrations::add);
+    }
+    return migrations;
+  }
+
+  @Override
+  PieceScript script(MigrationFile file) throws UnusableScriptException {
+    return PsqlScript.read(file);
+  }
+
+  @Override
+  LedgerBook ledger(Place place, List<MigrationFile> migrations) {
+    return new SqitchLedger(plan(place), Migrations.of(migrations));
+  }
+
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
+  }
+
+  @Override
+  List<Long> locks(QualifiedName ledger, String database) {
+    return List.of(LOCK);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.stampguard.tool.sqlfiles;
+
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionLauncher;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolLock;
+import dev.stampguard.tool.ledger.LedgerBook;
+import dev.stampguard.tool.sql.run.SqlLauncher;
+import dev.stampguard.tool.sql.run.SqlRun;
+import java.util.List;
+import java.util.Optional;
+
+/** One project's use of a tool whose migrations are files of SQL. */
+final class SqlFilesProject implements MigrationProject {
+  private final SqlFileTool tool;
+  private final Place place;
+  private Known known;
+
+  SqlFilesProject(SqlFileTool tool, Place place) {
+    this.tool = tool;
+    this.place = place;
+  }
+
+  /** What was read. */
+  private record Known(
+      List<MigrationFile> migrations, List<GraphProblem> problems, LedgerBook ledger) {}
+
+  private Scripts scripts;
+
+  @Override
+  public String tool() {
+    return tool.name();
+  }
+
+  @Override
+  public String location() {
+    return new ScriptFiles(place.project()).relative(place.directory());
+  }
+
+  @Override
+  public LedgerLocation ledgerLocation() {
+    return place.ledger();
+  }
+
+  @Override
+  public MigrationProject withLedger(LedgerLocation location) {
+    return new SqlFilesProject(tool, place.with(location));
+  }
+
+  @Override
+  public LedgerReader ledger() {
+    return new LedgerReader(place.ledger(), known().ledger());
+  }
+
+  @Override
+  public Optional<LedgerWriting> ledgerWriting() {
+    return Optional.of(known().ledger());
+  }
+
+  /** The lock that the tool takes while it migrates. */
+  public Optional<ToolLock> lock(Ledger ledger, String database) {
+    return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);
+  }
+
+  @Override
+  public Optional<ToolUrl> url() {
+    return place.url();
+  }
+
+  @Override
+  public RevisionLauncher launcher(RunSettings settings) {
+    return new SqlLauncher(run(settings));
+  }
+
+  @Override
+  public ChangeLauncher changer(RunSettings settings) {
+    return new SqlLauncher(run(settings));
+  }
+
+  private SqlRun run(RunSettings settings) {
+    Known read = known();
+    return new SqlRun(
+        tool.title(),
+        new FileBook(tool, read.migrations(), read.ledger(), ledger()),
+        tool.around(place),
+        place.ledger(),
+        settings.limit());
+  }
+
+  /** A file's place in the history is in its name, or in one list of all: nothing need be known. */
+  @Override
+  public synchronized Scripts scripts(KnownScripts unneeded) {
+    if (scripts == null) {
+      Known read = known();
+      scripts = new History(tool).of(read.migrations(), read.problems());
+    }
+    return scripts;
+  }
+
+  private synchronized Known known() {
+    if (known == null) {
+      var files = new ScriptFiles(place.project());
+      List<MigrationFile> migrations = List.copyOf(tool.migrations(place, files));
+      known = new Known(migrations, files.problems(), tool.ledger(place, migrations));
+    }
+    return known;
+  }
+}

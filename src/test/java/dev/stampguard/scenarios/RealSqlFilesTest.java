@@ -1,0 +1,164 @@
+package dev.stampguard.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampguard.testing.PostgresServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tools whose migrations are files of SQL make the database themselves, and agree after a repair
+ * that everything is applied.
+ */
+class RealSqlFilesTest {
+  /** Where {@code .ci/npm-packages} installed what the projects of Node's need. */
+  private static final Path PACKAGES = Path.of("target/npm/node_modules").toAbsolutePath();
+
+  private static final long SECONDS = 60;
+
+  private final PostgresServer server = PostgresServer.shared();
+  private String database;
+  private SqlFilesScenario project;
+
+  @TempDir private Path directory;
+
+  private FlywayRuns migrated(String tool) throws IOException {
+    project = SqlFilesScenario.of(tool);
+    requireTool();
+    project.write(directory);
+    if (project.value("migrate").startsWith("node ")) {
+      Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    }
+    database = server.createDatabase();
+    run("migrate");
+    return new FlywayRuns(server, database, directory);
+  }
+
+  /** Where CI is true there is no way around it. */
+  private void requireTool() {
+    String program = project.value("migrate").split(" ")[0];
+    boolean isThere = isOnPath(program) && (!program.equals("node") || Files.isDirectory(PACKAGES));
+    if (!isThere) {
+      String missing =
+          "no `%s` that runs: install it, or run `.ci/npm-packages target/npm`".formatted(program);
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(missing);
+      }
+      System.err.println("SKIPPED: " + missing);
+      Assumptions.abort(missing);
+    }
+  }
+
+  private static boolean isOnPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(at -> Files.isExecutable(Path.of(at, program)));
+  }
+
+  private String run(String key) {
+    String url = server.url(database);
+    List<String> words =
+        Stream.of(project.value(key).split(" "))
+            .map(word -> word.replace("${db}", url.replace("postgresql://", "db:pg://")))
+            .toList();
+    var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().put("DATABASE_URL", url);
+    builder.environment().put("SQITCH_FULLNAME", "Grace Hopper");
+    builder.environment().put("SQITCH_EMAIL", "grace@example.com");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(words + ": " + said).isZero();
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void requireDone(List<String> healthy) {
+    assertThat(run("done")).contains(project.value("done.says"));
+    assertThat(project.ledger(server, database)).isEqualTo(healthy);
+    if (project.tool().containsKey("verified")) {
+      run("verified");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqitch", "node-pg-migrate", "drizzle"})
+  void whatTheToolMadeIsConsistent(String tool) throws IOException {
+    FlywayRuns runs = migrated(tool);
+
+    assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent");
+    requireDone(project.ledger(server, database));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sqitch, DROP TABLE fines, SG102({6}), restamp",
+    "sqitch, DROP TABLE fines, SG102({6}), missing",
+    "sqitch, DROP TABLE tags, SG103({2}), missing",
+    "sqitch, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
+    "node-pg-migrate, DROP TABLE fines, SG102({6}), restamp",
+    "node-pg-migrate, DROP TABLE tags, SG103({2}), missing",
+    "node-pg-migrate, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
+    "drizzle, DROP TABLE fines, SG102({6}), restamp",
+    "drizzle, DROP TABLE tags, SG103({2}), missing",
+    "drizzle, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
+  })
+  void afterARepairTheToolHasNothingToDo(
+      String tool, String damage, String finding, String strategy) throws IOException {
+    FlywayRuns runs = migrated(tool);
+    List<String> healthy = project.ledger(server, database);
+    server.execute(database, damage);
+    assertThat(runs.story("--scratch", "none"))
+        .isEqualTo("inconsistent " + project.withIds(finding));
+
+    var repair =
+        runs.run(
+            "repair",
+            "--strategy",
+            strategy,
+            "--apply",
+            "--yes",
+            "--backup",
+            "none",
+            "--scratch",
+            server.url("postgres"),
+            "--allow",
+            "not-atomic");
+
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    requireDone(healthy);
+    assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+  }
+
+  /** The script of an applied change differs from what Sqitch wrote down about it. */
+  @ParameterizedTest
+  @ValueSource(strings = "sqitch")
+  void anEditedScriptIsTold(String tool) throws IOException {
+    FlywayRuns runs = migrated(tool);
+    Path script = directory.resolve("deploy/tags.sql");
+    Files.writeString(script, Files.readString(script) + "-- nothing more\n");
+
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent SG114(tags)");
+  }
+}

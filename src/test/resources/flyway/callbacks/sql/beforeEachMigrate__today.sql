@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION pg_temp.today() RETURNS date LANGUAGE sql AS 'SELECT date ''2024-02-29''';

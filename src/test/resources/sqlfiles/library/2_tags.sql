@@ -1,0 +1,4 @@
+CREATE TABLE tags (
+    id integer PRIMARY KEY,
+    word text NOT NULL UNIQUE DEFAULT 'semicolons; and -- dashes'
+);

@@ -1,0 +1,1 @@
+CREATE INDEX ${concurrently} loans_due ON loans (due);

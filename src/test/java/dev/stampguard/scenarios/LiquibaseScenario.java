@@ -40,11 +40,7 @@ record LiquibaseScenario(String name, Properties properties) {
   /** What a library is to Liquibase. */
   enum Library {
     LIBRARY(".", "db/changelog.xml", "production", "databasechangelog"),
-    WORDS(
-        "src/main/resources",
-        "db/changelog/db.changelog-master.yaml",
-        "",
-        "word_changes");
+    WORDS("src/main/resources", "db/changelog/db.changelog-master.yaml", "", "word_changes");
 
     private final String root;
     private final String changelog;
@@ -211,8 +207,8 @@ record LiquibaseScenario(String name, Properties properties) {
                   directory.resolve(library.root),
                   System.getProperty("java.home") + "/bin/java",
                   System.getProperty(
-                      "surefire.test.class.path",
-                      System.getProperty("java.class.path")).replace(File.pathSeparatorChar, ':'),
+                          "surefire.test.class.path", System.getProperty("java.class.path"))
+                      .replace(File.pathSeparatorChar, ':'),
                   library.table,
                   library.changelog));
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

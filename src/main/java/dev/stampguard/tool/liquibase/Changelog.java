@@ -17,8 +17,7 @@ import java.util.Optional;
  * whenever they changed have their place in that order, too.
  */
 record Changelog(Map<String, ChangeSet> byId, Scripts scripts) {
-  static Changelog of(
-      List<ChangeSet> sets, List<GraphProblem> found, Optional<String> schema) {
+  static Changelog of(List<ChangeSet> sets, List<GraphProblem> found, Optional<String> schema) {
     var problems = new ArrayList<>(found);
     var byId = new LinkedHashMap<String, ChangeSet>();
     var revisions = new ArrayList<Revision>();

@@ -70,7 +70,8 @@ record ChangelogBook(
     String ending = sql.delimiter().replace("\\n", "\n");
     for (String part : sql.text().split(Pattern.quote(ending), -1)) {
       if (!part.isBlank()) {
-        int skipped = (int) part.chars().takeWhile(Character::isWhitespace).filter(c -> c == '\n').count();
+        int skipped =
+            (int) part.chars().takeWhile(Character::isWhitespace).filter(c -> c == '\n').count();
         pieces.add(new Piece(part.strip(), line + skipped));
       }
       line += (int) (part + ending).chars().filter(c -> c == '\n').count();

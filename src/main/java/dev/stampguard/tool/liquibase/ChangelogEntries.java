@@ -108,8 +108,7 @@ final class ChangelogEntries implements LedgerEntries {
     values.put("filename", LedgerEntries.literal(set.filename()));
     values.put("dateexecuted", "localtimestamp");
     values.put(
-        "orderexecuted",
-        "(SELECT coalesce(max(orderexecuted), 0) + 1 FROM %s)".formatted(table));
+        "orderexecuted", "(SELECT coalesce(max(orderexecuted), 0) + 1 FROM %s)".formatted(table));
     values.put("exectype", "'EXECUTED'");
     Checksum.of(set).ifPresent(sum -> values.put("md5sum", LedgerEntries.literal(sum)));
     values.put("description", LedgerEntries.literal(""));

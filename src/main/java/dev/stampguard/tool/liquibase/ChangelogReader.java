@@ -27,8 +27,15 @@ final class ChangelogReader {
 
   /** What a changeset holds that changes nothing. */
   private static final Set<String> SILENT =
-      Set.of("comment", "rollback", "preConditions", "validCheckSum", "tagDatabase", "output",
-          "modifySql", "empty");
+      Set.of(
+          "comment",
+          "rollback",
+          "preConditions",
+          "validCheckSum",
+          "tagDatabase",
+          "output",
+          "modifySql",
+          "empty");
 
   private final List<Path> roots;
   private final Function<Path, String> relative;
@@ -117,8 +124,7 @@ final class ChangelogReader {
       case "xml" -> XmlChangelog.read(text);
       case "yaml", "yml" -> TreeChangelog.yaml(text);
       case "json" -> TreeChangelog.json(text);
-      default ->
-          FormattedSql.isFormatted(text) ? FormattedSql.read(text) : FormattedSql.raw(text);
+      default -> FormattedSql.isFormatted(text) ? FormattedSql.read(text) : FormattedSql.raw(text);
     };
   }
 
@@ -148,8 +154,7 @@ final class ChangelogReader {
   private void property(Node node) {
     if (Filter.isOurs(node.value("dbms"))) {
       node.value("name")
-          .ifPresent(
-              name -> properties.putIfAbsent(name, node.valueOrChild("value").orElse("")));
+          .ifPresent(name -> properties.putIfAbsent(name, node.valueOrChild("value").orElse("")));
     }
   }
 
@@ -174,7 +179,9 @@ final class ChangelogReader {
   }
 
   private static Optional<String> context(Node node) {
-    return node.value("contextFilter").or(() -> node.value("context")).or(() -> node.value("contexts"));
+    return node.value("contextFilter")
+        .or(() -> node.value("context"))
+        .or(() -> node.value("contexts"));
   }
 
   private static Optional<String> labels(Node node) {
@@ -223,8 +230,7 @@ final class ChangelogReader {
     String written = node.value("path").orElse("");
     boolean isRelative = node.flag("relativeToChangelogFile", false);
     String name = named(place, written, isRelative);
-    Optional<Path> directory =
-        find(place, name, written, isRelative).filter(Files::isDirectory);
+    Optional<Path> directory = find(place, name, written, isRelative).filter(Files::isDirectory);
     if (directory.isEmpty()) {
       if (node.flag("errorIfMissingOrEmpty", true)) {
         problem(place.file(), node.line(), "it includes `%s`, where nothing is".formatted(name));
@@ -246,7 +252,8 @@ final class ChangelogReader {
           .forEach(
               file ->
                   files.put(
-                      start + directory.get().relativize(file).toString().replace('\\', '/'), file));
+                      start + directory.get().relativize(file).toString().replace('\\', '/'),
+                      file));
     } catch (IOException e) {
       problem(place.file(), node.line(), "`%s` cannot be read".formatted(name));
     }

@@ -11,7 +11,9 @@ final class CommandShield implements Shield {
         "LIQUIBASE_COMMAND_URL",
         "jdbc:postgresql://%s:%s/%s"
             .formatted(
-                environment.get("PGHOST"), environment.get("PGPORT"), environment.get("PGDATABASE")));
+                environment.get("PGHOST"),
+                environment.get("PGPORT"),
+                environment.get("PGDATABASE")));
     environment.put("LIQUIBASE_COMMAND_USERNAME", environment.getOrDefault("PGUSER", ""));
     environment.put("LIQUIBASE_COMMAND_PASSWORD", environment.getOrDefault("PGPASSWORD", ""));
     environment.put("LIQUIBASE_SHOW_BANNER", "false");

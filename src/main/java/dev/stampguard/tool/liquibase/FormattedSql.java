@@ -81,7 +81,7 @@ final class FormattedSql {
       } else if (word.matches() && word.group(1).equalsIgnoreCase("ignorelines")) {
         isIgnored = word.group(2).strip().equalsIgnoreCase("start");
       } else if (isIgnored) {
-        continue;
+        // Nothing counts until the end of that is said.
       } else if (changeset.matches()) {
         end();
         attributes = new LinkedHashMap<>(attributes(changeset.group(3)));

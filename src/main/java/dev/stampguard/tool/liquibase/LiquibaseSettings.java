@@ -90,8 +90,7 @@ record LiquibaseSettings(String file, Map<String, String> values, Map<String, St
   }
 
   Filter filter() {
-    return Filter.of(
-        list("contextfilter", "contexts"), list("labelfilter", "labels"));
+    return Filter.of(list("contextfilter", "contexts"), list("labelfilter", "labels"));
   }
 
   /** Where names without a schema go; empty for wherever the search path has them. */
@@ -119,7 +118,9 @@ record LiquibaseSettings(String file, Map<String, String> values, Map<String, St
     String where = file + " url";
     return first("url")
         .filter(url -> url.startsWith("jdbc:postgresql:") && !url.contains("${"))
-        .map(url -> new ToolUrl(TracedText.elsewhere(complete(url), where), where, Optional.empty()));
+        .map(
+            url ->
+                new ToolUrl(TracedText.elsewhere(complete(url), where), where, Optional.empty()));
   }
 
   private String complete(String url) {

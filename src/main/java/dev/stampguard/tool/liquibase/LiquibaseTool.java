@@ -122,8 +122,7 @@ public final class LiquibaseTool implements MigrationTool {
       ToolSettings said) {
     return Optional.of(
         new LiquibaseProject(
-            new LiquibaseProject.Use(
-                project, settings, name, file, roots, said.replayCommand()),
+            new LiquibaseProject.Use(project, settings, name, file, roots, said.replayCommand()),
             Optional.empty()));
   }
 

@@ -7,8 +7,8 @@ final class Names {
   private Names() {}
 
   /**
-   * Only names with letters of both cases are quoted ({@code
-   * PostgresDatabase.escapeObjectName}): all others PostgreSQL makes small.
+   * Only names with letters of both cases are quoted ({@code PostgresDatabase.escapeObjectName}):
+   * all others PostgreSQL makes small.
    */
   static String folded(String name) {
     boolean hasSmall = name.chars().anyMatch(Character::isLowerCase);

@@ -31,12 +31,7 @@ record Node(
   /** A value, or the text of the child that stands for it. */
   Optional<String> valueOrChild(String key) {
     return value(key)
-        .or(
-            () ->
-                children(key)
-                    .map(Node::text)
-                    .filter(text -> !text.isBlank())
-                    .findFirst());
+        .or(() -> children(key).map(Node::text).filter(text -> !text.isBlank()).findFirst());
   }
 
   boolean flag(String key, boolean usual) {

@@ -55,8 +55,7 @@ final class OperationReader {
       switch (change) {
         case ChangeSet.Sql sql ->
             ChangelogBook.pieces(sql)
-                .forEach(
-                    piece -> reader.done.addAll(SqlReader.read(piece.sql(), piece.line())));
+                .forEach(piece -> reader.done.addAll(SqlReader.read(piece.sql(), piece.line())));
         case ChangeSet.Other(var node) -> reader.change(node);
       }
     }
@@ -88,8 +87,7 @@ final class OperationReader {
   }
 
   private static String name(Node node, String key) throws MissingAttributeException {
-    return Names.folded(
-        node.value(key).orElseThrow(() -> new MissingAttributeException(key)));
+    return Names.folded(node.value(key).orElseThrow(() -> new MissingAttributeException(key)));
   }
 
   private QualifiedName relation(Node node, String key) throws MissingAttributeException {
@@ -99,7 +97,10 @@ final class OperationReader {
   private QualifiedName relation(Node node, String key, String schemaKey)
       throws MissingAttributeException {
     String in =
-        node.value(schemaKey).map(Names::folded).or(() -> schema).orElse(SchemaOperation.SEARCH_PATH);
+        node.value(schemaKey)
+            .map(Names::folded)
+            .or(() -> schema)
+            .orElse(SchemaOperation.SEARCH_PATH);
     return new QualifiedName(in, name(node, key));
   }
 
@@ -135,8 +136,7 @@ final class OperationReader {
                   name(node, "oldColumnName"),
                   name(node, "newColumnName")));
       case "createIndex" -> createIndex(node);
-      case "dropIndex" ->
-          drop(line, ObjectName.of(ObjectKind.INDEX, relation(node, "indexName")));
+      case "dropIndex" -> drop(line, ObjectName.of(ObjectKind.INDEX, relation(node, "indexName")));
       case "addForeignKeyConstraint" ->
           add(
               line,
@@ -145,8 +145,7 @@ final class OperationReader {
                   ConstraintKind.FOREIGN_KEY,
                   Optional.of(name(node, "constraintName")),
                   columns(node, "baseColumnNames"),
-                  Optional.of(
-                      relation(node, "referencedTableName", "referencedTableSchemaName"))));
+                  Optional.of(relation(node, "referencedTableName", "referencedTableSchemaName"))));
       case "addPrimaryKey" -> constraint(node, ConstraintKind.PRIMARY_KEY);
       case "addUniqueConstraint" -> constraint(node, ConstraintKind.UNIQUE);
       case "dropForeignKeyConstraint" ->
@@ -163,7 +162,8 @@ final class OperationReader {
                   ObjectKind.CONSTRAINT,
                   relation(node, "tableName"),
                   name(node, "constraintName")));
-      case "createSequence" -> create(line, ObjectKind.SEQUENCE, relation(node, "sequenceName"), false);
+      case "createSequence" ->
+          create(line, ObjectKind.SEQUENCE, relation(node, "sequenceName"), false);
       case "dropSequence" ->
           drop(line, ObjectName.of(ObjectKind.SEQUENCE, relation(node, "sequenceName")));
       case "renameSequence" ->
@@ -180,8 +180,7 @@ final class OperationReader {
               node.flag("replaceIfExists", false));
       case "dropView" -> drop(line, ObjectName.of(ObjectKind.VIEW, relation(node, "viewName")));
       case "renameView" ->
-          rename(
-              line, ObjectKind.VIEW, relation(node, "oldViewName"), name(node, "newViewName"));
+          rename(line, ObjectKind.VIEW, relation(node, "oldViewName"), name(node, "newViewName"));
       default -> {
         if (ALTERING.contains(node.name())) {
           done.add(new SchemaOperation.AlterTable(line, relation(node, "tableName")));
@@ -264,12 +263,7 @@ final class OperationReader {
     }
     done.add(
         new SchemaOperation.CreateTable(
-            node.line(),
-            table,
-            node.flag("ifNotExists", false),
-            columns,
-            constraints,
-            List.of()));
+            node.line(), table, node.flag("ifNotExists", false), columns, constraints, List.of()));
   }
 
   /** Those of a column but its primary key. */
@@ -299,8 +293,7 @@ final class OperationReader {
               Optional.of(
                   parts.length == 2
                       ? new QualifiedName(parts[0], parts[1])
-                      : new QualifiedName(
-                          schema.orElse(SchemaOperation.SEARCH_PATH), parts[0]))));
+                      : new QualifiedName(schema.orElse(SchemaOperation.SEARCH_PATH), parts[0]))));
     }
     if (declared.value("checkConstraint").isPresent()) {
       unread(declared.line(), "a check is known only when it runs");

@@ -82,7 +82,11 @@ final class TreeChangelog {
       } else if (token.isScalarValue()) {
         elements.add(
             new Node(
-                key, Map.of(), List.of(), parser.getText(), parser.currentTokenLocation().getLineNr()));
+                key,
+                Map.of(),
+                List.of(),
+                parser.getText(),
+                parser.currentTokenLocation().getLineNr()));
       }
     }
     return key.equals("databaseChangeLog")

@@ -18,7 +18,11 @@ final class XmlChangelog {
 
   /** An element that is being read. */
   private record Open(
-      String name, Map<String, String> attributes, int line, List<Node> children, StringBuilder text) {
+      String name,
+      Map<String, String> attributes,
+      int line,
+      List<Node> children,
+      StringBuilder text) {
     Node close() {
       return new Node(name, attributes, children, text.toString(), line);
     }

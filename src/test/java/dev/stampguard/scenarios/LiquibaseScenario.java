@@ -94,6 +94,11 @@ record LiquibaseScenario(String name, Properties properties) {
     return value("repairs").map(text -> Arrays.asList(text.split(" "))).orElse(List.of());
   }
 
+  /** Revisions without a trace of which somebody knows that they ran. */
+  List<String> decisions() {
+    return value("decisions").map(text -> Arrays.asList(text.split(" "))).orElse(List.of());
+  }
+
   /** What a project of this library has. */
   static void copy(Library library, Path directory) {
     copy(library.folder(), directory);

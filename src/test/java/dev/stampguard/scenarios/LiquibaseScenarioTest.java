@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,22 @@ class LiquibaseScenarioTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
 
   private static final Map<Library, String> MIGRATED = new EnumMap<>(Library.class);
+
+  private static final List<String> REPAIR =
+      List.of(
+          "repair",
+          "--apply",
+          "--yes",
+          "--backup",
+          "none",
+          "--allow",
+          "takes-access-exclusive-lock",
+          "--allow",
+          "replaces-database",
+          "--allow",
+          "not-atomic",
+          "--allow",
+          "undecidable-data-migration");
 
   @TempDir private Path directory;
 
@@ -94,25 +111,10 @@ class LiquibaseScenarioTest {
       write("replay.command=" + command + " update\n");
     }
 
-    var repair =
-        runs.run(
-            "repair",
-            "--strategy",
-            strategy,
-            "--apply",
-            "--yes",
-            "--backup",
-            "none",
-            "--scratch",
-            SERVER.url("postgres"),
-            "--allow",
-            "takes-access-exclusive-lock",
-            "--allow",
-            "replaces-database",
-            "--allow",
-            "not-atomic",
-            "--allow",
-            "undecidable-data-migration");
+    var words = new ArrayList<>(REPAIR);
+    words.addAll(List.of("--strategy", strategy, "--scratch", SERVER.url("postgres")));
+    scenario.decisions().forEach(id -> words.addAll(List.of("--assume-applied", id)));
+    var repair = runs.run(words.toArray(String[]::new));
     assertThat(repair.exitCode())
         .as(
             () ->

@@ -5,11 +5,14 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.ScriptHistory;
 import dev.stampguard.diagnosis.Severity;
+import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.PreviousLock;
 import dev.stampguard.expectation.lock.ScriptDigest;
 import dev.stampguard.report.OfflineReport;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionGraph;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +37,14 @@ final class OfflineCheck {
     requireAnswerable();
     MigrationProject project = setup.requireProject();
     RevisionGraph graph = project.scripts().graph();
-    PreviousLock lock =
-        PreviousLock.of(
-            setup.lockFile(project), graph, ScriptDigest.ofAll(graph, setup.directory()));
-    List<Finding> findings = ScriptHistory.findings(graph, lock);
+    List<Finding> findings =
+        setup.tools().size() == 1
+            ? findings(project)
+            : setup.tools().stream()
+                .flatMap(tool -> findings(tool).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
     var report =
         new OfflineReport(
             project.tool(), project.location(), graph.heads(), graph.revisions(), findings);
@@ -52,6 +59,28 @@ final class OfflineCheck {
                   : Optional.empty());
     }
     return fails ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private List<Finding> findings(MigrationProject project) {
+    RevisionGraph graph = project.scripts().graph();
+    Path file = setup.lockFile(project);
+    return ScriptHistory.findings(
+            graph, PreviousLock.of(file, graph, ScriptDigest.ofAll(graph, setup.directory())))
+        .stream()
+        .map(found -> naming(found, file.getFileName().toString()))
+        .toList();
+  }
+
+  /** The same finding about another lock file than the first tool's. */
+  private static Finding naming(Finding found, String file) {
+    return new Finding(
+        found.code(),
+        found.severity(),
+        found.title(),
+        found.detail().replace("`" + LockFile.NAME + "`", "`" + file + "`"),
+        found.objects(),
+        found.revisions(),
+        found.hint().replace("`" + LockFile.NAME + "`", "`" + file + "`"));
   }
 
   private void requireAnswerable() {

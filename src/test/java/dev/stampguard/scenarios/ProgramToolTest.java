@@ -173,7 +173,9 @@ class ProgramToolTest {
     server.execute(runs.database(), "UPDATE knex_migrations_lock SET is_locked = 1");
 
     InProcess.Result refused =
-        runs.run(replaying("repair", "--apply", "--yes", "--backup", "none"));
+        runs.run(
+            replaying(
+                "repair", "--apply", "--yes", "--backup", "none", "--allow", "runs-project-code"));
 
     assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(4);
     assertThat(refused.err()).contains("Knex is at work");

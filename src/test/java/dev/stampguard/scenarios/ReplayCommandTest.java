@@ -7,10 +7,12 @@ import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that are configured to run migrations, and do something else. */
+@Tag("postgres")
 class ReplayCommandTest {
   private final PostgresServer server = PostgresServer.shared();
 

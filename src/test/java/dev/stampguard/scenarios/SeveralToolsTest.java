@@ -237,6 +237,11 @@ class SeveralToolsTest {
             both.objects("migration_tools").stream()
                 .map(tool -> tool.object("expectation").orElseThrow().string("source")))
         .containsExactly("scripts", "lock");
+    assertThat(run("check", "--offline").exitCode()).isZero();
+    files.write("sql/V1__stock.sql", "CREATE TABLE stock (id bigint);\n");
+    InProcess.Result edited = run("check", "--offline", "--fail-on", "warning");
+    assertThat(edited.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(edited.err()).contains("SG114");
   }
 
   @Test

@@ -65,6 +65,7 @@ final class SqlFilesProject implements MigrationProject {
     return Optional.of(known().ledger());
   }
 
+  /** The lock that the tool takes while it migrates. */
   @Override
   public Optional<ToolLock> lock(Ledger ledger, String database) {
     return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);

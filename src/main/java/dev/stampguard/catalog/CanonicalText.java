@@ -25,6 +25,10 @@ public final class CanonicalText {
   private static final String CAST_LITERAL = "('";
   private static final String INTERVAL = "'::interval";
   private static final String CAST_NULL = "(NULL::";
+
+  /** Follows both in what {@link #LITERAL_CAST_TWICE} finds; a sequence's next value lacks it. */
+  private static final String CAST_AGAIN = ")::";
+
   private static final Pattern LITERAL_CAST_TWICE =
       Pattern.compile("\\(((?:NULL|'(?:[^']|'')*')::([a-z ]+))\\)::\\2(?=\\(\\d)");
 
@@ -106,8 +110,7 @@ public final class CanonicalText {
     if (!text.contains(CAST_ARRAY)
         && !text.contains(SUBSELECT_VALUES)
         && !text.contains(NEGATED)
-        && !text.contains(CAST_LITERAL)
-        && !text.contains(CAST_NULL)
+        && !(text.contains(CAST_AGAIN) && (text.contains(CAST_LITERAL) || text.contains(CAST_NULL)))
         && !text.contains(INTERVAL)) {
       return text;
     }

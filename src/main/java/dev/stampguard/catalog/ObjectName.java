@@ -107,19 +107,33 @@ public record ObjectName(ObjectKind kind, List<String> parts, String arguments)
     return order == 0 ? arguments.compareTo(other.arguments) : order;
   }
 
-  /** Written out, as {@link #hashCode()} is: a check of many tables looks up many names. */
+  /**
+   * Written out, as {@link #hashCode()} is, and without the list's iterator: a check of many tables
+   * looks up many names. The last part tells most names apart.
+   */
   @Override
   public boolean equals(Object other) {
-    return this == other
-        || (other instanceof ObjectName that
-            && kind == that.kind
-            && parts.equals(that.parts)
-            && arguments.equals(that.arguments));
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof ObjectName that) || kind != that.kind) {
+      return false;
+    }
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      if (!parts.get(i).equals(that.parts.get(i))) {
+        return false;
+      }
+    }
+    return arguments.equals(that.arguments);
   }
 
   @Override
   public int hashCode() {
-    return (kind.hashCode() * 31 + parts.hashCode()) * 31 + arguments.hashCode();
+    int hash = kind.hashCode();
+    for (int i = 0; i < parts.size(); i++) {
+      hash = hash * 31 + parts.get(i).hashCode();
+    }
+    return hash * 31 + arguments.hashCode();
   }
 
   /** {@code kind name}, the contract's spelling. */

@@ -1,13 +1,9 @@
 package dev.stampguard.catalog;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /** A schema and a name in it, unquoted as the catalog holds them; prints itself quoted. */
 public record QualifiedName(String schema, String name) implements Comparable<QualifiedName> {
-  private static final Comparator<QualifiedName> ORDER =
-      Comparator.comparing(QualifiedName::schema).thenComparing(QualifiedName::name);
-
   public QualifiedName {
     Objects.requireNonNull(schema);
     Objects.requireNonNull(name);
@@ -15,7 +11,22 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
 
   @Override
   public int compareTo(QualifiedName other) {
-    return ORDER.compare(this, other);
+    int order = schema.compareTo(other.schema);
+    return order == 0 ? name.compareTo(other.name) : order;
+  }
+
+  /** Written out, as {@link #hashCode()} is: each object of a catalog looks up its relation. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof QualifiedName that
+            && name.equals(that.name)
+            && schema.equals(that.schema));
+  }
+
+  @Override
+  public int hashCode() {
+    return schema.hashCode() * 31 + name.hashCode();
   }
 
   /** {@code schema.name} with each part quoted where SQL needs it. */

@@ -7,6 +7,7 @@ import dev.stampguard.tool.RevisionGraph;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writers of one object of which neither needs the other. What they leave is known for one order of
@@ -21,14 +22,14 @@ record Branches(RevisionGraph graph, ObjectHistory history, Set<String> recorded
    * @param fits its forms, as in {@link Trace}
    * @param isOfView whether its definition depends on other objects
    */
-  boolean leaveOpen(List<Write> writes, BitSet fits, boolean isOfView) {
+  boolean leaveOpen(List<Write> writes, BitSet fits, BooleanSupplier isOfView) {
     int last = Trace.last(writes, recorded);
     if (last == 0 || fits.get(last)) {
       return false;
     }
     if (fits.isEmpty()) {
       return hasUnordered(writes.subList(0, last))
-          || (isOfView && ranWithOthers(writes.get(last - 1)));
+          || (isOfView.getAsBoolean() && ranWithOthers(writes.get(last - 1)));
     }
     int latest = fits.previousSetBit(last);
     return latest > 0 && mayBeLast(writes.get(latest - 1), writes.subList(latest, last));

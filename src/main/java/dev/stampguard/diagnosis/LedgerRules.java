@@ -208,8 +208,8 @@ final class LedgerRules extends Rules {
               .formatted(ledger.table()),
           List.of(ObjectName.of(ObjectKind.TABLE, ledger.table())),
           List.of(),
-          "name the schema in the tool's configuration (%s) or mend the search path"
-              .formatted(ledger.marks().isPresent() ? "defaultSchema" : "version_table_schema"));
+          "name the schema `%s` in the tool's configuration, or mend the search path"
+              .formatted(ledger.table().schema()));
     }
   }
 

@@ -51,6 +51,9 @@ final class SchemaRules extends Rules {
         revisions.values().stream()
             .flatMap(revision -> revision.missing().stream())
             .collect(Collectors.toSet());
+    if (missing.isEmpty()) {
+      return false;
+    }
     Set<ObjectName> expected = expectedTables();
     return !expected.isEmpty()
         && missing.containsAll(expected)

@@ -41,7 +41,8 @@ record Trace(
     if (now.isPresent() && mayBeAnothers(object, writes, now.get(), fits, branches.recorded())) {
       fits.set(0);
     }
-    boolean open = now.isPresent() && branches.leaveOpen(writes, fits, isOfView(writes, catalog));
+    boolean open =
+        now.isPresent() && branches.leaveOpen(writes, fits, () -> isOfView(writes, catalog));
     return new Trace(object, writes, now, fits, open);
   }
 

@@ -94,8 +94,14 @@ final class TrueStateSearch {
 
   private void addClue(Trace trace) {
     if (!trace.open() && trace.fits().cardinality() <= trace.writes().size()) {
-      clues.add(new Clue(trace.writes().stream().map(Write::position).toList(), trace.fits()));
+      clues.add(new Clue(positions(trace.writes()), trace.fits()));
     }
+  }
+
+  private static List<Integer> positions(List<Write> writes) {
+    return writes.size() == 1
+        ? List.of(writes.getFirst().position()) // nearly all
+        : writes.stream().map(Write::position).toList();
   }
 
   /** The interval, or empty when no down-closed set of revisions explains the catalog. */

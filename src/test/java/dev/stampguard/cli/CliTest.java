@@ -264,7 +264,7 @@ class CliTest {
   void aProjectWithoutMigrationToolIsAUsageError() {
     InProcess.Result result = run("check", "--url", URL);
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
-    assertThat(result.err()).contains("alembic.ini").contains("hint: ");
+    assertThat(result.err()).contains("alembic, ").contains("hint: ", "help tools");
   }
 
   @Test

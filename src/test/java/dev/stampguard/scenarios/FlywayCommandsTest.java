@@ -133,6 +133,33 @@ class FlywayCommandsTest {
     isHealthy(InProcess.run(project, environment, "check"));
   }
 
+  /** Neither way ends both; each must end its own, one after the other. */
+  @Test
+  void whatIsAlteredAndWhatIsUnrecordedAreRepairedInTurns() {
+    FlywayRuns runs = build(FlywayScenario.load("sg107-history-set-back"));
+    server.execute(runs.database(), "ALTER TABLE loans ALTER COLUMN due TYPE timestamp");
+    assertThat(runs.story("--scratch", server.url("postgres")))
+        .isEqualTo("inconsistent SG105(3) SG107(10)");
+
+    var graft =
+        runs.run(
+            scratch(
+                "repair",
+                "--strategy",
+                "graft",
+                "--redefine",
+                "--apply",
+                "--yes",
+                "--allow",
+                "takes-access-exclusive-lock,rewrites-table"));
+    isHealthy(graft);
+    assertThat(graft.out()).contains("something else is left");
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("inconsistent SG107(10)");
+
+    isHealthy(runs.run(scratch("repair", "--strategy", "restamp", "--apply", "--yes")));
+    library.requireDone(server, runs.database(), project);
+  }
+
   @Test
   void anotherProjectsDatabaseIsNoSiblingForItsVersionNumbers() {
     FlywayRuns runs = build(library);

@@ -2,18 +2,29 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.postgres.LockTimeout;
+import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.testing.PostgresServer;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.ChangeLimits;
+import dev.stampguard.tool.ChangeSession;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.sqlfiles.SqlFileTools;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +79,14 @@ class RealSqlFilesTest {
   }
 
   private String run(String key) {
+    Said said = start(key);
+    assertThat(said.exitCode()).as(said.text()).isZero();
+    return said.text();
+  }
+
+  private record Said(int exitCode, String text) {}
+
+  private Said start(String key) {
     String url = server.url(database);
     List<String> words =
         Stream.of(project.value(key).split(" "))
@@ -83,8 +102,7 @@ class RealSqlFilesTest {
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(words + ": " + said).isZero();
-      return said;
+      return new Said(process.exitValue(), said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -149,6 +167,61 @@ class RealSqlFilesTest {
     assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
     requireDone(healthy);
     assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+  }
+
+  /** node-pg-migrate holds rows and files against each other one by one. */
+  @Test
+  void aLateMigrationStandsWhereItsFileDoes() throws IOException {
+    project = SqlFilesScenario.of("node-pg-migrate");
+    requireTool();
+    project.write(directory);
+    Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    Path late = directory.resolve(project.scripts().get(1).path());
+    String text = Files.readString(late);
+    Files.delete(late);
+    database = server.createDatabase();
+    run("migrate");
+    Files.writeString(late, text);
+    var runs = new FlywayRuns(server, database, directory);
+
+    assertThat(runs.story("--scratch", "none"))
+        .isEqualTo("behind " + project.withIds("SG115({2})"));
+    assertThat(start("migrate").text()).contains("Not run migration");
+    var repair =
+        runs.run("repair", "--strategy", "missing", "--apply", "--yes", "--backup", "none");
+
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    requireDone(project.ledger(server, database));
+  }
+
+  @Test
+  void theToolCannotRunWhileARepairDoes() throws IOException {
+    migrated("node-pg-migrate");
+    var settings =
+        new RunSettings(
+            Optional.empty(),
+            Map.of(),
+            false,
+            Map.of(),
+            List.of(),
+            "DATABASE_URL",
+            Duration.ofMinutes(1));
+    var limits =
+        new ChangeLimits(
+            new LockTimeout(Duration.ofMillis(300)), new StatementTimeout(Duration.ofSeconds(30)));
+    ChangeLauncher changer =
+        SqlFileTools.all(Map.of()).stream()
+            .flatMap(tool -> tool.detect(directory).stream())
+            .findFirst()
+            .orElseThrow()
+            .changer(settings);
+    try (ChangeSession session = changer.start(server.target(database), limits)) {
+      session.connect();
+      session.begin();
+      assertThat(start("migrate").text()).contains("Another migration is already running");
+      session.rollback();
+    }
+    run("migrate");
   }
 
   /** The script of an applied change differs from what Sqitch wrote down about it. */

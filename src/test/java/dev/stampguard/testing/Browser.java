@@ -116,6 +116,10 @@ public final class Browser implements AutoCloseable {
     metrics.put("mobile", width < 600);
     devTools("Emulation.setDeviceMetricsOverride", metrics);
     post(session + "/url", MAPPER.createObjectNode().put("url", page.toUri().toString()));
+    // On a busy machine the driver answers while a long page is still being read.
+    while (!run("return document.readyState").asText().equals("complete")) {
+      Thread.sleep(20);
+    }
   }
 
   /** What a piece of script answers. */

@@ -1,5 +1,6 @@
 package dev.stampguard.report.text;
 
+import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
@@ -171,6 +172,16 @@ final class RepairText {
             undo -> grid.row(TargetWords.label("undo"), Phrase.EMPTY.name(undo)),
             () -> grid.row(TargetWords.label("undo"), Phrase.of("no backup was made")));
     page.grid(2, grid);
+    if (result.verdict() == Verdict.INCONSISTENT || result.verdict() == Verdict.UNKNOWN) {
+      page.blank();
+      page.paragraph(
+          0,
+          Phrase.of("What it promised is done, and something else is left: ")
+              .name("stampguard diagnose")
+              .plain(" says what, ")
+              .name("stampguard repair")
+              .plain(" plans the rest."));
+    }
     if (!result.notes().isEmpty()) {
       page.heading("Proven");
       result.notes().forEach(note -> page.paragraph(2, Phrase.prose(note)));

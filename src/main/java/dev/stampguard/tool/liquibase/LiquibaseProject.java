@@ -11,6 +11,7 @@ import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.ProjectCommand;
 import dev.stampguard.tool.ledger.RowLedger;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
@@ -129,9 +130,10 @@ public final class LiquibaseProject implements MigrationProject {
             Optional.of(List.of("liquibase", "update")),
             use.project(),
             new CommandShield());
+    ProjectCommand command = choice.with(run);
     return Optional.of(
         new CommandBook(
-            choice.with(run),
+            () -> command,
             new CommandBook.Habits(false, revision -> Map.of()),
             changelog().scripts().graph(),
             ledger(),

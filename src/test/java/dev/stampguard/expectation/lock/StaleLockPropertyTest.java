@@ -1,8 +1,6 @@
 package dev.stampguard.expectation.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stampguard.catalog.CatalogObject;
 import dev.stampguard.catalog.CatalogSnapshot;
@@ -254,12 +252,14 @@ class StaleLockPropertyTest {
     return diagnosis.findings().stream().filter(Finding::isContradiction).toList();
   }
 
+  static List<Integer> seedsOfWhatTheLockKnows() {
+    return seeds().stream().filter(seed -> !isEditedUnseen(Case.of(seed))).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("seedsOfWhatTheLockKnows")
   void whatRanTheScriptsOfTodayIsHealthy(int seed) {
     Case sample = Case.of(seed);
-
-    assumeFalse(isEditedUnseen(sample));
 
     Diagnosis diagnosis = sample.diagnose(run(sample.run()).snapshot());
 
@@ -276,12 +276,12 @@ class StaleLockPropertyTest {
         sample.run().stream().map(script -> old.getOrDefault(script.id(), script)).toList();
     // Where the old scripts do not fit the new ones no database can have run them together.
     CatalogSnapshot today = run(sample.run()).snapshot();
-    assumeTrue(runs(ran) || !isEditedUnseen(sample));
     CatalogSnapshot there = runs(ran) ? run(ran).snapshot() : today;
 
     Diagnosis diagnosis = sample.diagnose(there);
 
-    if (there.objects().keySet().equals(today.objects().keySet())) {
+    if ((runs(ran) || !isEditedUnseen(sample))
+        && there.objects().keySet().equals(today.objects().keySet())) {
       assertThat(contradictions(diagnosis)).as(sample.toString()).isEmpty();
     }
   }

@@ -10,6 +10,7 @@ import dev.stampguard.tool.ecto.EctoTool;
 import dev.stampguard.tool.efcore.EfcoreTool;
 import dev.stampguard.tool.flyway.FlywayTool;
 import dev.stampguard.tool.knex.KnexTool;
+import dev.stampguard.tool.liquibase.LiquibaseTool;
 import dev.stampguard.tool.rails.RailsTool;
 import dev.stampguard.tool.sequelize.SequelizeTool;
 import dev.stampguard.tool.sqlfiles.SqlFileTools;
@@ -38,6 +39,7 @@ public final class KnownTools {
             Stream.of(
                 new AlembicTool(),
                 new FlywayTool(environment),
+                new LiquibaseTool(environment),
                 new DjangoTool(environment),
                 new KnexTool(),
                 new SequelizeTool(environment),

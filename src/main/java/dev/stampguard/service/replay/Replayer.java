@@ -22,6 +22,7 @@ import dev.stampguard.postgres.scratch.Scratches;
 import dev.stampguard.postgres.scratch.ServerPrograms;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.RevisionGraph;
@@ -348,13 +349,16 @@ public final class Replayer {
     // The watch needs its connection for itself.
     try (PostgresConnection connection = connector.open(scratch);
         ReadOnlyTransaction transaction = connection.readOnly()) {
-      QualifiedName configured = project.withLedger(location).ledger().read(transaction).table();
+      Ledger found = project.withLedger(location).ledger().read(transaction);
       String schema = transaction.searchPath().stream().findFirst().orElse("public");
       // The configured schema may be there only after the first revisions: then the driver puts
       // the ledger where names without a schema go.
       return new ReplayExpectation.Place(
           schema,
-          Stream.of(new QualifiedName(schema, location.table()), configured)
+          Stream.concat(
+                  Stream.of(new QualifiedName(schema, location.table()), found.table()),
+                  // A tool makes them when it first runs, which is no effect of what it runs.
+                  found.companions().stream())
               .collect(Collectors.toUnmodifiableSet()));
     }
   }

@@ -1,0 +1,168 @@
+package dev.stampguard.tool.liquibase;
+
+import dev.stampguard.target.ToolUrl;
+import dev.stampguard.tool.ChangeLauncher;
+import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.LedgerReader;
+import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionLauncher;
+import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.command.CommandBook;
+import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.ledger.RowLedger;
+import dev.stampguard.tool.sql.run.SqlLauncher;
+import dev.stampguard.tool.sql.run.SqlRun;
+import dev.stampguard.tool.sql.run.Surroundings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One project's use of Liquibase. */
+public final class LiquibaseProject implements MigrationProject {
+  private final Use use;
+  private final Optional<LedgerLocation> ledger;
+  private Changelog changelog;
+
+  LiquibaseProject(Use use, Optional<LedgerLocation> ledger) {
+    this.use = use;
+    this.ledger = ledger;
+  }
+
+  /**
+   * How it is used.
+   *
+   * @param project the project's directory
+   * @param name the changelog as the settings name it
+   * @param file the same, absolute
+   * @param roots where included files are looked for
+   * @param replayCommand {@code replay.command}
+   */
+  record Use(
+      Path project,
+      LiquibaseSettings settings,
+      String name,
+      Path file,
+      List<Path> roots,
+      Optional<String> replayCommand) {}
+
+  @Override
+  public String tool() {
+    return LiquibaseTool.NAME;
+  }
+
+  /** The directory of the first changelog: included ones are below it as a rule. */
+  @Override
+  public String location() {
+    return relative(use.file().toAbsolutePath().getParent());
+  }
+
+  @Override
+  public LedgerLocation ledgerLocation() {
+    return ledger.orElseGet(
+        () -> new LedgerLocation(use.settings().ledgerSchema(), use.settings().table()));
+  }
+
+  @Override
+  public MigrationProject withLedger(LedgerLocation location) {
+    return new LiquibaseProject(use, Optional.of(location));
+  }
+
+  @Override
+  public LedgerReader ledger() {
+    return new LedgerReader(ledgerLocation(), book());
+  }
+
+  private RowLedger book() {
+    return new RowLedger(
+        ChangelogEntries.shape(use.settings().lockTable()),
+        () -> new ChangelogEntries(changelog().byId()));
+  }
+
+  @Override
+  public Optional<LedgerWriting> ledgerWriting() {
+    return Optional.of(book());
+  }
+
+  @Override
+  public Optional<ToolUrl> url() {
+    return use.settings().url();
+  }
+
+  @Override
+  public RevisionLauncher launcher(RunSettings run) {
+    return launched(run);
+  }
+
+  @Override
+  public ChangeLauncher changer(RunSettings run) {
+    return launched(run);
+  }
+
+  private SqlLauncher launched(RunSettings run) {
+    Map<String, ChangeSet> sets = changelog().byId();
+    return new SqlLauncher(
+        new SqlRun(
+            "Liquibase",
+            new ChangelogBook(sets, ledger(), book(), () -> command(run)),
+            new Surroundings(
+                use.settings().schema().stream().toList(),
+                use.settings().schema(),
+                Optional.empty()),
+            ledgerLocation(),
+            run.limit()));
+  }
+
+  /** Empty where nothing says how Liquibase is run, or nobody allowed it. */
+  private Optional<CommandBook> command(RunSettings run) {
+    boolean isOwn = use.settings().file().equals(SettingsFiles.OWN);
+    if (use.replayCommand().isEmpty() && !(isOwn && run.projectEnvironment())) {
+      return Optional.empty();
+    }
+    var choice =
+        new CommandChoice(
+            "Liquibase",
+            use.project(),
+            use.replayCommand(),
+            Optional.of(List.of("liquibase", "update")),
+            use.project(),
+            new CommandShield());
+    return Optional.of(
+        new CommandBook(
+            choice.with(run),
+            new CommandBook.Habits(false, revision -> Map.of()),
+            changelog().scripts().graph(),
+            ledger(),
+            book()));
+  }
+
+  /** Changesets are in files that hold many: there is nothing to be known of one before. */
+  @Override
+  public Scripts scripts(KnownScripts unneeded) {
+    return changelog().scripts();
+  }
+
+  private synchronized Changelog changelog() {
+    if (changelog == null) {
+      var reader =
+          new ChangelogReader(
+              use.roots(), this::relative, use.settings().filter(), use.settings().parameters());
+      reader.read(use.name(), use.file());
+      changelog = Changelog.of(reader.sets(), reader.problems(), use.settings().schema());
+    }
+    return changelog;
+  }
+
+  private String relative(Path path) {
+    String relative =
+        use.project()
+            .toAbsolutePath()
+            .normalize()
+            .relativize(path.toAbsolutePath().normalize())
+            .toString()
+            .replace('\\', '/');
+    return relative.isEmpty() ? "." : relative;
+  }
+}

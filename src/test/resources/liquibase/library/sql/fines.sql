@@ -1,0 +1,1 @@
+CREATE INDEX fines_by_loan ON fines (loan_id);

@@ -1,0 +1,3 @@
+DROP TABLE authors, books, loans, readers, cards, fines, notes CASCADE
+
+DROP FUNCTION since_today

@@ -1,0 +1,3 @@
+DROP TABLE meanings
+
+ALTER TABLE words ALTER COLUMN language DROP NOT NULL

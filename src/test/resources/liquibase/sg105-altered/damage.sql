@@ -1,0 +1,1 @@
+ALTER TABLE cards ALTER COLUMN reader_id TYPE bigint

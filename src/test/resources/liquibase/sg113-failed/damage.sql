@@ -1,0 +1,3 @@
+DROP TABLE fines
+
+UPDATE databasechangelog SET exectype = 'FAILED' WHERE id = 'fines'

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Chooses how it is to be known what each revision must leave behind: the lock file as long as it
@@ -92,6 +93,16 @@ public final class SourceFinder {
    *     be reached
    */
   public Found find(Request request) {
+    Found found = choose(request);
+    return request.replay().isEmpty()
+        ? found // Nobody would hear it.
+        : new Found(
+            found.source(),
+            Stream.concat(found.remark().stream(), project.unjudged().stream())
+                .reduce((one, next) -> one + "; " + next));
+  }
+
+  private Found choose(Request request) {
     var locked = new LockedScripts(this::readLock);
     Scripts scripts = project.scripts(locked);
     Optional<LockSource> known =

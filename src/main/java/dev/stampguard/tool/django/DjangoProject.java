@@ -15,7 +15,10 @@ import dev.stampguard.tool.django.replay.DjangoRun;
 import dev.stampguard.tool.python.driver.DriverLauncher;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One project's use of Django. */
 public final class DjangoProject implements MigrationProject {
@@ -24,19 +27,23 @@ public final class DjangoProject implements MigrationProject {
   private final List<AppFinder.App> apps;
   private final SettingsModule settings;
   private final Optional<LedgerLocation> ledger;
+  private final Map<String, String> environment;
   private History history;
+  private OtherApps others;
 
   DjangoProject(
       Path project,
       Path manage,
       List<AppFinder.App> apps,
       SettingsModule settings,
-      Optional<LedgerLocation> ledger) {
+      Optional<LedgerLocation> ledger,
+      Map<String, String> environment) {
     this.project = project;
     this.manage = manage;
     this.apps = List.copyOf(apps);
     this.settings = settings;
     this.ledger = ledger;
+    this.environment = environment;
   }
 
   @Override
@@ -59,7 +66,7 @@ public final class DjangoProject implements MigrationProject {
 
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
-    return new DjangoProject(project, manage, apps, settings, Optional.of(location));
+    return new DjangoProject(project, manage, apps, settings, Optional.of(location), environment);
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class DjangoProject implements MigrationProject {
   }
 
   private DjangoLedger book() {
-    return new DjangoLedger(this::history);
+    return new DjangoLedger(this::history, this::others);
   }
 
   @Override
@@ -118,9 +125,36 @@ public final class DjangoProject implements MigrationProject {
 
   private synchronized History history() {
     if (history == null) {
-      history = History.read(apps, this::relative, settings.userModel());
+      history = History.read(apps, others().apps(), this::relative, settings.userModel());
     }
     return history;
+  }
+
+  /** Looked for when somebody asks for the migrations, and by names that are known. */
+  private synchronized OtherApps others() {
+    if (others == null) {
+      Path root = manage.toAbsolutePath().normalize().getParent();
+      Path top = project.toAbsolutePath().normalize();
+      others =
+          OtherApps.find(
+              settings.installed(),
+              root,
+              apps.stream().map(AppFinder.App::label).collect(Collectors.toSet()),
+              SitePackages.of(root.equals(top) ? List.of(top) : List.of(top, root), environment));
+    }
+    return others;
+  }
+
+  @Override
+  public Optional<String> unjudged() {
+    Stream<String> unread = history().unread().stream();
+    List<String> names =
+        Stream.concat(others().missing().stream(), unread).sorted().map("`%s`"::formatted).toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not judged: the migrations of %s; their scripts were not found, or cannot be read"
+                .formatted(String.join(", ", names)));
   }
 
   private String relative(Path path) {

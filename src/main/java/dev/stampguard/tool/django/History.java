@@ -7,6 +7,7 @@ import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,28 +20,39 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The migrations of a project's apps as one history. A squashed migration whose originals are still
- * there is left out: they are what the ledger records, too, whichever of both was run ({@code
- * MigrationExecutor.record_migration}). Where the originals are gone it is a migration like others.
+ * The migrations of all installed apps whose scripts were found as one history. A squashed
+ * migration whose originals are still there is left out: they are what the ledger records, too,
+ * whichever of both was run ({@code MigrationExecutor.record_migration}). Where the originals are
+ * gone it is a migration like others.
  */
 final class History {
   private final Map<MigrationKey, MigrationFile> files = new TreeMap<>();
   private final Map<MigrationKey, List<MigrationKey>> squashed = new TreeMap<>();
   private final Set<String> apps = new TreeSet<>();
+  private final List<String> unread = new ArrayList<>();
+  private final Map<String, Path> elsewhere = new HashMap<>();
+  private final Map<String, List<MigrationKey>> foreign;
   private final Scripts scripts;
 
-  private History(List<AppFinder.App> found, Function<Path, String> relative, String userModel) {
+  private History(
+      List<AppFinder.App> own,
+      List<AppFinder.App> others,
+      Function<Path, String> relative,
+      String userModel) {
     var problems = new ArrayList<GraphProblem>();
-    for (AppFinder.App app : found) {
+    for (AppFinder.App app : own) {
       apps.add(app.label());
-      for (Path file : AppFinder.files(app.migrations())) {
-        String name = file.getFileName().toString();
-        var key = new MigrationKey(app.label(), name.substring(0, name.length() - ".py".length()));
-        try {
-          files.put(key, MigrationFile.read(key, file, relative.apply(file), userModel));
-        } catch (MigrationFile.UnreadableException e) {
-          problems.add(e.problem());
-        }
+      read(app, relative, userModel, problems);
+    }
+    for (AppFinder.App app : others) {
+      var theirs = new ArrayList<GraphProblem>();
+      read(app, relative, userModel, theirs);
+      if (theirs.isEmpty()) {
+        apps.add(app.label());
+      } else {
+        // Nobody mends it here; and what it does is Django's to run.
+        unread.add(app.label());
+        files.keySet().removeIf(key -> key.app().equals(app.label()));
       }
     }
     files.forEach(
@@ -49,20 +61,72 @@ final class History {
             squashed.put(key, file.replaces());
           }
         });
+    foreign = foreign();
     scripts = scripts(problems, userModel);
   }
 
   /**
    * Reads the migrations.
    *
-   * @param relative how messages name a file
+   * @param own the project's apps
+   * @param others apps that are installed beside them
+   * @param relative how messages name a file of the project
    * @param userModel what the settings say of {@code AUTH_USER_MODEL}
    */
-  static History read(List<AppFinder.App> apps, Function<Path, String> relative, String userModel) {
-    return new History(apps, relative, userModel);
+  static History read(
+      List<AppFinder.App> own,
+      List<AppFinder.App> others,
+      Function<Path, String> relative,
+      String userModel) {
+    return new History(own, others, relative, userModel);
   }
 
-  /** The labels of the apps. */
+  private void read(
+      AppFinder.App app,
+      Function<Path, String> relative,
+      String userModel,
+      List<GraphProblem> problems) {
+    for (Path file : AppFinder.files(app.migrations())) {
+      String name = file.getFileName().toString();
+      var key = new MigrationKey(app.label(), name.substring(0, name.length() - ".py".length()));
+      String path = app.shown().map(at -> at + "/" + name).orElseGet(() -> relative.apply(file));
+      if (app.shown().isPresent()) {
+        elsewhere.put(path, file.toAbsolutePath());
+      }
+      try {
+        files.put(key, MigrationFile.read(key, file, path, userModel));
+      } catch (MigrationFile.UnreadableException e) {
+        problems.add(e.problem());
+      }
+    }
+  }
+
+  /** Labels of installed apps that are not judged, because a script of theirs cannot be read. */
+  List<String> unread() {
+    return unread;
+  }
+
+  /** What a revision needs of apps whose scripts are not here. */
+  List<MigrationKey> foreignNeeds(String revision) {
+    return foreign.getOrDefault(revision, List.of());
+  }
+
+  private Map<String, List<MigrationKey>> foreign() {
+    var needs = new HashMap<String, List<MigrationKey>>();
+    files.forEach(
+        (key, file) -> {
+          List<MigrationKey> theirs =
+              file.dependencies().stream()
+                  .filter(named -> !named.app().isEmpty() && !apps.contains(named.app()))
+                  .toList();
+          if (!theirs.isEmpty()) {
+            needs.put(key.id(), theirs);
+          }
+        });
+    return needs;
+  }
+
+  /** The labels of the apps whose migrations are revisions. */
   Set<String> apps() {
     return apps;
   }
@@ -107,7 +171,7 @@ final class History {
             revisions.add(revision(file, needs.get(key)));
           }
         });
-    RevisionGraph graph = RevisionGraph.of(revisions, problems);
+    RevisionGraph graph = RevisionGraph.of(revisions, problems).withScriptsElsewhere(elsewhere);
     return Scripts.of(graph, () -> content(graph, userModel));
   }
 
@@ -128,7 +192,7 @@ final class History {
     return name.replaceFirst("^\\d+_", "").replace('_', ' ');
   }
 
-  /** What it needs of this project; what is not of this project is somebody else's. */
+  /** What it needs of apps whose scripts are here. */
   private Set<MigrationKey> needs(MigrationFile file) {
     var needs = new LinkedHashSet<MigrationKey>();
     for (MigrationKey named : file.dependencies()) {

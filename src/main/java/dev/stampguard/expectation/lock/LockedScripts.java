@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +62,15 @@ public final class LockedScripts implements KnownScripts {
   @Override
   public Collection<Revision> revisions() {
     return locked().stream().map(LockedRevision::revision).toList();
+  }
+
+  @Override
+  public Collection<Revision> assumed(Predicate<String> files) {
+    return locked().stream()
+        .filter(locked -> files.test(locked.revision().file()))
+        .peek(locked -> digests.put(locked.revision().file(), locked.script()))
+        .map(LockedRevision::revision)
+        .toList();
   }
 
   private Collection<LockedRevision> locked() {

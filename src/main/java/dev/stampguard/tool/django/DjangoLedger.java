@@ -134,13 +134,24 @@ final class DjangoLedger implements LedgerBook {
     return unmet;
   }
 
-  /** Of an app whose scripts are not here any row may be its first or last one. */
+  /**
+   * Of an app whose scripts are not here the first one bears, where rows have numbers, the lowest;
+   * any may be the last one.
+   */
   private static boolean isRecorded(MigrationKey key, List<List<String>> texts) {
-    boolean isAny = Set.of(MigrationKey.FIRST, MigrationKey.LATEST).contains(key.name());
-    return texts.stream()
-        .filter(row -> key.app().equals(row.get(1)))
-        .map(row -> new MigrationKey(row.get(1), row.get(2)))
-        .anyMatch(row -> isAny || row.equals(key) || Entries.covers(row.id(), key));
+    List<MigrationKey> rows =
+        texts.stream()
+            .filter(row -> key.app().equals(row.get(1)))
+            .map(row -> new MigrationKey(row.get(1), row.get(2)))
+            .toList();
+    return switch (key.name()) {
+      case MigrationKey.FIRST ->
+          rows.stream().anyMatch(row -> row.name().matches("000[01]_.*"))
+              || (!rows.isEmpty()
+                  && rows.stream().noneMatch(row -> row.name().matches("\\d{4}_.*")));
+      case MigrationKey.LATEST -> !rows.isEmpty();
+      default -> rows.stream().anyMatch(row -> row.equals(key) || Entries.covers(row.id(), key));
+    };
   }
 
   private static boolean isLast(String id, List<String> recorded, RevisionGraph graph) {

@@ -31,6 +31,9 @@ public final class DjangoProject implements MigrationProject {
   private History history;
   private OtherApps others;
 
+  /** Whether the scripts were read without anything that is known of others. */
+  private boolean isAlone = true;
+
   DjangoProject(
       Path project,
       Path manage,
@@ -117,17 +120,28 @@ public final class DjangoProject implements MigrationProject {
         DjangoRun.WANTED);
   }
 
-  /** What a migration says of its place is read with the rest of it. */
+  /**
+   * What a migration says of its place is read with the rest of it; only of apps that are not found
+   * here something must be known.
+   */
   @Override
-  public Scripts scripts(KnownScripts unneeded) {
+  public synchronized Scripts scripts(KnownScripts known) {
+    if (isAlone && !known.revisions().isEmpty() && !others().missing().isEmpty()) {
+      history = read(known);
+      isAlone = false;
+    }
     return history().scripts();
   }
 
   private synchronized History history() {
     if (history == null) {
-      history = History.read(apps, others().apps(), this::relative, settings.userModel());
+      history = read(KnownScripts.NONE);
     }
     return history;
+  }
+
+  private History read(KnownScripts known) {
+    return History.read(apps, others(), known, this::relative, settings.userModel());
   }
 
   /** Looked for when somebody asks for the migrations, and by names that are known. */
@@ -149,7 +163,10 @@ public final class DjangoProject implements MigrationProject {
   public Optional<String> unjudged() {
     Stream<String> unread = history().unread().stream();
     List<String> names =
-        Stream.concat(others().missing().stream(), unread).sorted().map("`%s`"::formatted).toList();
+        Stream.concat(history().unseen(others().missing()).stream(), unread)
+            .sorted()
+            .map("`%s`"::formatted)
+            .toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(

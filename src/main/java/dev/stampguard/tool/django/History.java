@@ -1,12 +1,14 @@
 package dev.stampguard.tool.django;
 
 import dev.stampguard.tool.GraphProblem;
+import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The migrations of all installed apps whose scripts were found as one history. A squashed
@@ -26,17 +29,25 @@ import java.util.function.Function;
  * gone it is a migration like others.
  */
 final class History {
+  /**
+   * Of Django's own: it moves permissions of proxy models that versions before 2.2 made, and makes
+   * no difference to a database that later ones made.
+   */
+  private static final Set<String> HARMLESS = Set.of("auth.0011_update_proxy_permissions");
+
   private final Map<MigrationKey, MigrationFile> files = new TreeMap<>();
   private final Map<MigrationKey, List<MigrationKey>> squashed = new TreeMap<>();
   private final Set<String> apps = new TreeSet<>();
   private final List<String> unread = new ArrayList<>();
+  private final Collection<Revision> assumed;
   private final Map<String, Path> elsewhere = new HashMap<>();
   private final Map<String, List<MigrationKey>> foreign;
   private final Scripts scripts;
 
   private History(
       List<AppFinder.App> own,
-      List<AppFinder.App> others,
+      OtherApps others,
+      KnownScripts known,
       Function<Path, String> relative,
       String userModel) {
     var problems = new ArrayList<GraphProblem>();
@@ -44,7 +55,7 @@ final class History {
       apps.add(app.label());
       read(app, relative, userModel, problems);
     }
-    for (AppFinder.App app : others) {
+    for (AppFinder.App app : others.apps()) {
       var theirs = new ArrayList<GraphProblem>();
       read(app, relative, userModel, theirs);
       if (theirs.isEmpty()) {
@@ -55,6 +66,12 @@ final class History {
         files.keySet().removeIf(key -> key.app().equals(app.label()));
       }
     }
+    assumed = known.assumed(file -> isIn(file, others.missing()));
+    assumed.forEach(
+        revision -> {
+          apps.add(revision.strand());
+          elsewhere.put(revision.file(), Path.of(revision.file()));
+        });
     files.forEach(
         (key, file) -> {
           if (!file.replaces().isEmpty() && file.replaces().stream().anyMatch(files::containsKey)) {
@@ -70,15 +87,32 @@ final class History {
    *
    * @param own the project's apps
    * @param others apps that are installed beside them
+   * @param known what is known of those that were not found
    * @param relative how messages name a file of the project
    * @param userModel what the settings say of {@code AUTH_USER_MODEL}
    */
   static History read(
       List<AppFinder.App> own,
-      List<AppFinder.App> others,
+      OtherApps others,
+      KnownScripts known,
       Function<Path, String> relative,
       String userModel) {
-    return new History(own, others, relative, userModel);
+    return new History(own, others, known, relative, userModel);
+  }
+
+  /** Whether a script would be one of these packages'; they may be named by their configuration. */
+  private static boolean isIn(String file, List<String> packages) {
+    return packages.stream()
+        .anyMatch(
+            name -> {
+              int at = file.lastIndexOf("/migrations/");
+              String directory = at < 0 ? "" : file.substring(0, at).replace('/', '.');
+              return !directory.isEmpty()
+                  && (name.equals(directory)
+                      || (name.startsWith(directory + ".")
+                          && name.substring(directory.length() + 1)
+                              .matches("apps\\.\\w+|[A-Z]\\w*")));
+            });
   }
 
   private void read(
@@ -99,6 +133,14 @@ final class History {
         problems.add(e.problem());
       }
     }
+  }
+
+  /** Which of these packages nothing at all is known of. */
+  List<String> unseen(List<String> packages) {
+    return packages.stream()
+        .filter(
+            name -> assumed.stream().noneMatch(revision -> isIn(revision.file(), List.of(name))))
+        .toList();
   }
 
   /** Labels of installed apps that are not judged, because a script of theirs cannot be read. */
@@ -171,8 +213,22 @@ final class History {
             revisions.add(revision(file, needs.get(key)));
           }
         });
-    RevisionGraph graph = RevisionGraph.of(revisions, problems).withScriptsElsewhere(elsewhere);
+    revisions.addAll(assumed);
+    RevisionGraph all = RevisionGraph.of(revisions, problems).withScriptsElsewhere(elsewhere);
+    // What the project's apps build on comes before them, as it does when a database is made.
+    RevisionGraph graph = all.startingWith(free(all));
     return Scripts.of(graph, () -> content(graph, userModel));
+  }
+
+  /** Revisions of other apps that need none of the project's. */
+  private List<String> free(RevisionGraph graph) {
+    Set<String> own =
+        graph.revisions().stream()
+            .filter(revision -> !graph.isElsewhere(revision.file()))
+            .map(Revision::id)
+            .collect(Collectors.toSet());
+    Set<String> bound = graph.descendants(own);
+    return graph.revisions().stream().map(Revision::id).filter(id -> !bound.contains(id)).toList();
   }
 
   private static Revision revision(MigrationFile file, Set<MigrationKey> needs) {
@@ -200,7 +256,10 @@ final class History {
         continue;
       }
       switch (named.name()) {
-        case MigrationKey.FIRST -> first(named.app(), file.key()).forEach(needs::add);
+        case MigrationKey.FIRST -> {
+          first(named.app(), file.key()).forEach(needs::add);
+          assumedFirst(named.app()).forEach(needs::add);
+        }
         case MigrationKey.LATEST -> ends(named.app(), file.key()).forEach(needs::add);
         default -> needs.addAll(standing(named, new HashSet<>()));
       }
@@ -254,6 +313,14 @@ final class History {
         .toList();
   }
 
+  private List<MigrationKey> assumedFirst(String app) {
+    return assumed.stream()
+        .filter(revision -> revision.strand().equals(app) && revision.parents().isEmpty())
+        .map(revision -> new MigrationKey(app, revision.id().substring(app.length() + 1)))
+        .limit(1)
+        .toList();
+  }
+
   private List<MigrationKey> ends(String app, MigrationKey asking) {
     if (app.equals(asking.app())) {
       return List.of();
@@ -277,8 +344,12 @@ final class History {
     var idle = new HashSet<String>();
     for (Revision revision : graph.revisions()) {
       MigrationFile file = byId.get(revision.id());
+      if (file == null) {
+        continue; // Only what a lock says of it is known.
+      }
       operations.put(revision.id(), OperationReader.read(file, userModel, state));
-      if (file.operations().filter(List::isEmpty).isPresent()) {
+      if (file.operations().filter(List::isEmpty).isPresent()
+          || (graph.isElsewhere(file.path()) && HARMLESS.contains(revision.id()))) {
         idle.add(revision.id());
       }
     }

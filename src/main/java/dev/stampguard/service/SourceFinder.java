@@ -80,8 +80,8 @@ public final class SourceFinder {
    * What was chosen.
    *
    * @param source how it is known what must be there
-   * @param remark why a better source could not be used, one sentence; empty when there is nothing
-   *     to say
+   * @param remark why a better source could not be used, and what no source speaks of, one
+   *     sentence; empty when there is nothing to say
    */
   public record Found(ExpectationSource source, Optional<String> remark) {}
 
@@ -94,12 +94,10 @@ public final class SourceFinder {
    */
   public Found find(Request request) {
     Found found = choose(request);
-    return request.replay().isEmpty()
-        ? found // Nobody would hear it.
-        : new Found(
-            found.source(),
-            Stream.concat(found.remark().stream(), project.unjudged().stream())
-                .reduce((one, next) -> one + "; " + next));
+    return new Found(
+        found.source(),
+        Stream.concat(found.remark().stream(), project.unjudged().stream())
+            .reduce((one, next) -> one + "; " + next));
   }
 
   private Found choose(Request request) {

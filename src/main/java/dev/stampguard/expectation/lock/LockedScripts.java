@@ -46,8 +46,18 @@ public final class LockedScripts implements KnownScripts {
    * @throws java.util.NoSuchElementException when there is no lock file
    */
   public LockDrift drift(RevisionGraph graph, Path project) {
-    return LockDrift.between(
-        lock().orElseThrow(), graph, ScriptDigest.ofAll(graph, project, digests));
+    return LockDrift.between(lock().orElseThrow(), graph, digests(graph, project));
+  }
+
+  /**
+   * The digests of every revision's script, by revision id.
+   *
+   * @param graph their history now
+   * @param project as for {@link #drift}
+   * @throws dev.stampguard.StampguardException (usage) when a script cannot be read
+   */
+  public Map<String, ScriptDigest> digests(RevisionGraph graph, Path project) {
+    return ScriptDigest.ofAll(graph, project, digests);
   }
 
   @Override

@@ -301,8 +301,7 @@ final class DjangoLedger implements LedgerBook {
     }
 
     private static MigrationKey key(String revision) {
-      int dot = revision.indexOf('.');
-      return new MigrationKey(revision.substring(0, dot), revision.substring(dot + 1));
+      return MigrationKey.of(revision);
     }
 
     private List<MigrationKey> replacedBy(String revision) {

@@ -121,14 +121,15 @@ public final class DjangoProject implements MigrationProject {
   }
 
   /**
-   * What a migration says of its place is read with the rest of it; only of apps that are not found
-   * here something must be known.
+   * Of the project's own migrations what they say of their place is read with the rest of it; of
+   * other apps' it need not be read again, nor be found here, where it is known.
    */
   @Override
   public synchronized Scripts scripts(KnownScripts known) {
-    if (isAlone && !known.revisions().isEmpty() && !others().missing().isEmpty()) {
+    if (history == null
+        || (isAlone && !others().missing().isEmpty() && !known.revisions().isEmpty())) {
       history = read(known);
-      isAlone = false;
+      isAlone = known.revisions().isEmpty();
     }
     return history().scripts();
   }
@@ -154,6 +155,7 @@ public final class DjangoProject implements MigrationProject {
               settings.installed(),
               root,
               apps.stream().map(AppFinder.App::label).collect(Collectors.toSet()),
+              settings.moved(),
               SitePackages.of(root.equals(top) ? List.of(top) : List.of(top, root), environment));
     }
     return others;

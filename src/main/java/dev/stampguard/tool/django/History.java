@@ -1,5 +1,7 @@
 package dev.stampguard.tool.django;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.Revision;
@@ -39,6 +41,7 @@ final class History {
   private final Map<MigrationKey, List<MigrationKey>> squashed = new TreeMap<>();
   private final Set<String> apps = new TreeSet<>();
   private final List<String> unread = new ArrayList<>();
+  private final Set<MigrationKey> unparsed = new HashSet<>();
   private final Collection<Revision> assumed;
   private final Map<String, Path> elsewhere = new HashMap<>();
   private final Map<String, List<MigrationKey>> foreign;
@@ -55,9 +58,11 @@ final class History {
       apps.add(app.label());
       read(app, relative, userModel, problems);
     }
+    Set<String> labels =
+        others.apps().stream().map(AppFinder.App::label).collect(Collectors.toSet());
     for (AppFinder.App app : others.apps()) {
       var theirs = new ArrayList<GraphProblem>();
-      read(app, relative, userModel, theirs);
+      readUnknown(app, known, labels, userModel, theirs);
       if (theirs.isEmpty()) {
         apps.add(app.label());
       } else {
@@ -123,15 +128,51 @@ final class History {
     for (Path file : AppFinder.files(app.migrations())) {
       String name = file.getFileName().toString();
       var key = new MigrationKey(app.label(), name.substring(0, name.length() - ".py".length()));
-      String path = app.shown().map(at -> at + "/" + name).orElseGet(() -> relative.apply(file));
-      if (app.shown().isPresent()) {
-        elsewhere.put(path, file.toAbsolutePath());
-      }
-      try {
-        files.put(key, MigrationFile.read(key, file, path, userModel));
-      } catch (MigrationFile.UnreadableException e) {
-        problems.add(e.problem());
-      }
+      parse(key, file, relative.apply(file), userModel, problems);
+    }
+  }
+
+  private void parse(
+      MigrationKey key, Path file, String path, String userModel, List<GraphProblem> problems) {
+    try {
+      files.put(key, MigrationFile.read(key, file, path, userModel));
+    } catch (MigrationFile.UnreadableException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  /** Those of another app that changed since they were known. */
+  private void readUnknown(
+      AppFinder.App app,
+      KnownScripts known,
+      Set<String> labels,
+      String userModel,
+      List<GraphProblem> problems) {
+    for (Path file : AppFinder.files(app.migrations())) {
+      String name = file.getFileName().toString();
+      var key = new MigrationKey(app.label(), name.substring(0, name.length() - ".py".length()));
+      String path = app.shown().orElseThrow() + "/" + name;
+      elsewhere.put(path, file.toAbsolutePath());
+      UnchangedFile.find(key, file, path, known, labels::contains)
+          .ifPresentOrElse(
+              found -> {
+                files.put(key, found);
+                unparsed.add(key);
+              },
+              () -> parse(key, file, path, userModel, problems));
+    }
+  }
+
+  /** What is asked when somebody wants to know what it does. */
+  private MigrationFile whole(MigrationFile file, String userModel) {
+    if (!unparsed.contains(file.key())) {
+      return file;
+    }
+    try {
+      return MigrationFile.read(file.key(), elsewhere.get(file.path()), file.path(), userModel);
+    } catch (MigrationFile.UnreadableException e) {
+      throw new StampguardException(
+          ExitCode.USAGE, "`%s` changed while it was read".formatted(file.path()), "do it again");
     }
   }
 
@@ -347,6 +388,7 @@ final class History {
       if (file == null) {
         continue; // Only what a lock says of it is known.
       }
+      file = whole(file, userModel);
       operations.put(revision.id(), OperationReader.read(file, userModel, state));
       if (file.operations().filter(List::isEmpty).isPresent()
           || (graph.isElsewhere(file.path()) && HARMLESS.contains(revision.id()))) {

@@ -39,7 +39,12 @@ final class InstalledApps {
 
   /** What is installed: dotted names of packages, or of classes that configure them. */
   Set<String> names() {
-    return texts.getOrDefault(APPS, Set.of());
+    return texts(APPS);
+  }
+
+  /** All texts in what a variable is set to. */
+  Set<String> texts(String variable) {
+    return texts.getOrDefault(variable, Set.of());
   }
 
   /** What a variable is plainly set to, the last time. */

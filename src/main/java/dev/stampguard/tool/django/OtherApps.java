@@ -28,9 +28,11 @@ record OtherApps(List<App> apps, List<String> missing) {
    * @param names what the settings install
    * @param root where the project's own packages are
    * @param own labels of the project's own apps
+   * @param moved labels of apps whose migrations the settings put elsewhere
    * @param places where packages are installed
    */
-  static OtherApps find(Collection<String> names, Path root, Set<String> own, List<Path> places) {
+  static OtherApps find(
+      Collection<String> names, Path root, Set<String> own, Set<String> moved, List<Path> places) {
     var apps = new ArrayList<App>();
     var missing = new TreeSet<String>();
     Set<String> known = new TreeSet<>(own);
@@ -48,7 +50,9 @@ record OtherApps(List<App> apps, List<String> missing) {
       Path migrations = found.get().resolve("migrations");
       if (AppFinder.holdsMigrations(migrations)) {
         String label = AppFinder.label(found.get());
-        if (known.add(label)) {
+        if (moved.contains(label)) {
+          missing.add(name);
+        } else if (known.add(label)) {
           apps.add(new App(label, migrations, Optional.of(shown(migrations, places))));
         }
       }

@@ -24,15 +24,21 @@ import java.util.regex.Pattern;
  * @param userModel the model of users, as {@code app.Model}
  * @param url where the database is; empty when the settings compute it
  * @param installed what they plainly say of {@code INSTALLED_APPS}
+ * @param moved labels of apps whose migrations are elsewhere ({@code MIGRATION_MODULES})
  */
-record SettingsModule(String file, String userModel, Optional<ToolUrl> url, Set<String> installed) {
+record SettingsModule(
+    String file,
+    String userModel,
+    Optional<ToolUrl> url,
+    Set<String> installed,
+    Set<String> moved) {
   private static final String USUAL_USER = "auth.User";
 
   private static final Pattern NAMED =
       Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*,\\s*['\"]([\\w.]+)['\"]");
 
   private static final SettingsModule NONE =
-      new SettingsModule("manage.py", USUAL_USER, Optional.empty(), Set.of());
+      new SettingsModule("manage.py", USUAL_USER, Optional.empty(), Set.of(), Set.of());
 
   /**
    * Reads them.
@@ -81,7 +87,8 @@ record SettingsModule(String file, String userModel, Optional<ToolUrl> url, Set<
                           return new ToolUrl(
                               TracedText.elsewhere(url, where), where, Optional.empty());
                         })),
-        apps.names());
+        apps.names(),
+        apps.texts("MIGRATION_MODULES"));
   }
 
   private static Optional<Statement.Assign> assigned(Literals literals, String name) {

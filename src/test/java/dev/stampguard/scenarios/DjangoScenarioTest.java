@@ -2,6 +2,7 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,12 +118,20 @@ class DjangoScenarioTest {
     assertThat(Files.readString(directory.resolve("stampguard.lock")))
         .contains("django/contrib/auth/migrations/0001_initial.py")
         .doesNotContain("dist-packages");
-    assertThat(runs.run("check", "-v").err()).doesNotContain("not judged");
+    var check = runs.run("check", "-v");
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.err()).doesNotContain("not judged", "stampguard.lock");
+    assertThat(Json.parse(runs.run("diagnose", "--output", "json").out()).objects("revisions"))
+        .hasSize(21)
+        .allSatisfy(revision -> assertThat(revision.string("state")).isIn("applied", "assumed"));
     Path elsewhere =
         Files.createDirectories(directory.resolve(".venv/lib/python3.11/site-packages/django"));
     Files.createFile(elsewhere.resolve("__init__.py"));
 
-    assertThat(runs.run("check", "-v").err()).doesNotContain("not judged");
+    check = runs.run("check", "-v");
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.err()).doesNotContain("not judged", "stampguard.lock");
+    assertThat(runs.run("check", "--offline")).isEqualTo(new InProcess.Result(0, "", ""));
     SERVER.execute(runs.database(), "DROP TABLE auth_user_groups");
     assertThat(runs.story("--scratch", "none")).isEqualTo("inconsistent SG104(auth.0001_initial)");
 
@@ -130,5 +139,19 @@ class DjangoScenarioTest {
     assertThat(runs.run("check", "-v").err())
         .contains("not judged")
         .contains("`django.contrib.auth`, `django.contrib.contenttypes`");
+  }
+
+  /** Django would start no more with what could be written. */
+  @Test
+  void noRowIsWrittenWithoutWhatItNeeds() {
+    FlywayRuns runs = build(DjangoScenario.load("sg109-contrib-not-found"));
+    SERVER.execute(runs.database(), "TRUNCATE django_migrations");
+
+    assertThat(runs.story("--scratch", "none")).startsWith("inconsistent SG119(");
+    var repair = runs.run("repair", "--strategy", "restamp", "--scratch", "none");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isEqualTo(4);
+    assertThat(repair.err())
+        .contains("`lending.0001_initial` cannot be recorded: it needs `auth.__first__`")
+        .contains("hint: ");
   }
 }

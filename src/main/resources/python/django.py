@@ -311,12 +311,17 @@ class Change:
             answer("done", transaction=self.transaction)
 
     def stamp(self, revisions):
-        """Makes the project's rows say exactly this; those of other apps stay."""
+        """Makes the rows say this and what it needs; those of apps that are not judged stay."""
         self.raw("SAVEPOINT " + self.SAVEPOINT)
         try:
             recorder = self.migrations.recorder()
             recorder.ensure_schema()
-            wanted = [self.migrations.key(revision) for revision in revisions]
+            wanted = []
+            for revision in revisions:
+                # Django refuses to start where a row lacks those that its migration needs.
+                for key in self.migrations.plan(self.migrations.key(revision)):
+                    if key not in wanted:
+                        wanted.append(key)
             originals = set()
             for key in wanted:
                 originals.update(tuple(o) for o in self.migrations.graph.nodes[key].replaces)

@@ -6,8 +6,9 @@ import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.ScriptHistory;
 import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.expectation.lock.LockFile;
+import dev.stampguard.expectation.lock.LockReader;
+import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.expectation.lock.PreviousLock;
-import dev.stampguard.expectation.lock.ScriptDigest;
 import dev.stampguard.report.OfflineReport;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionGraph;
@@ -36,7 +37,6 @@ final class OfflineCheck {
   ExitCode run() {
     requireAnswerable();
     MigrationProject project = setup.requireProject();
-    RevisionGraph graph = project.scripts().graph();
     List<Finding> findings =
         setup.tools().size() == 1
             ? findings(project)
@@ -45,6 +45,7 @@ final class OfflineCheck {
                 .distinct()
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
+    RevisionGraph graph = project.scripts().graph();
     var report =
         new OfflineReport(
             project.tool(), project.location(), graph.heads(), graph.revisions(), findings);
@@ -62,13 +63,23 @@ final class OfflineCheck {
   }
 
   private List<Finding> findings(MigrationProject project) {
-    RevisionGraph graph = project.scripts().graph();
     Path file = setup.lockFile(project);
+    var locked = new LockedScripts(() -> readable(file));
+    RevisionGraph graph = project.scripts(locked).graph();
     return ScriptHistory.findings(
-            graph, PreviousLock.of(file, graph, ScriptDigest.ofAll(graph, setup.directory())))
+            graph, PreviousLock.of(file, graph, locked.digests(graph, setup.directory())))
         .stream()
         .map(found -> naming(found, file.getFileName().toString()))
         .toList();
+  }
+
+  /** What is wrong with it is a finding. */
+  private static Optional<LockFile> readable(Path file) {
+    try {
+      return LockReader.read(file);
+    } catch (StampguardException e) {
+      return Optional.empty();
+    }
   }
 
   /** The same finding about another lock file than the first tool's. */

@@ -137,6 +137,7 @@ final class LedgerRules extends Rules {
   private void ledgerRows() {
     ScriptHistory.severalHeads(facts.graph()).ifPresent(this::add);
     if (facts.ledger().marks().isPresent()) {
+      unmet(facts.ledger().marks().get().unmet());
       return; // It keeps a row for each revision.
     }
     List<String> rows = facts.ledger().rows();
@@ -167,6 +168,28 @@ final class LedgerRules extends Rules {
           List.of(),
           surplus,
           "`stampguard repair` sets the ledger to the true heads; upgrades fail or skip until then");
+    }
+  }
+
+  /** What is there although it is not recorded is told of elsewhere. */
+  private void unmet(Map<String, String> unmet) {
+    List<String> lacking =
+        unmet.keySet().stream()
+            .filter(
+                id ->
+                    !revisions.containsKey(id)
+                        || revisions.get(id).state() == RevisionState.PENDING)
+            .toList();
+    if (!lacking.isEmpty()) {
+      List<String> needing = lacking.stream().map(unmet::get).distinct().sorted().toList();
+      add(
+          FindingCode.SG109,
+          Severity.ERROR,
+          "The ledger `%s` records %s, but not %s before it: the tool refuses to start."
+              .formatted(facts.ledger().table(), names(needing), names(lacking)),
+          List.of(),
+          Stream.concat(lacking.stream(), needing.stream()).distinct().toList(),
+          "`stampguard repair` says which rows belong there");
     }
   }
 

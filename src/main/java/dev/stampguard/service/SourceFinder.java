@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Chooses how it is to be known what each revision must leave behind: the lock file as long as it
@@ -79,8 +80,8 @@ public final class SourceFinder {
    * What was chosen.
    *
    * @param source how it is known what must be there
-   * @param remark why a better source could not be used, one sentence; empty when there is nothing
-   *     to say
+   * @param remark why a better source could not be used, and what no source speaks of, one
+   *     sentence; empty when there is nothing to say
    * @param isGrave whether the answer is worth less than it looks, so that whoever only looks at an
    *     exit code has to hear the remark as well
    */
@@ -98,6 +99,14 @@ public final class SourceFinder {
    *     be reached
    */
   public Found find(Request request) {
+    Found found = choose(request);
+    return new Found(
+        found.source(),
+        Stream.concat(found.remark().stream(), project.unjudged().stream())
+            .reduce((one, next) -> one + "; " + next));
+  }
+
+  private Found choose(Request request) {
     var locked = new LockedScripts(this::readLock);
     Scripts scripts = project.scripts(locked);
     Optional<LockSource> known =

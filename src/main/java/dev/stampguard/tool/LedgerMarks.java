@@ -3,8 +3,10 @@ package dev.stampguard.tool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,6 +22,8 @@ import java.util.TreeSet;
  *     are recorded
  * @param rows the rows as they stand, column by column, oldest first; a value may be {@code null}
  * @param foreign relations that migrations made which it records and which are not of this project
+ * @param unmet ids that it lacks, and for each a recorded one that needs it: the tool takes such a
+ *     ledger for broken
  */
 public record LedgerMarks(
     List<String> heads,
@@ -28,7 +32,8 @@ public record LedgerMarks(
     Set<String> outdated,
     Set<String> late,
     List<List<String>> rows,
-    ForeignRelations foreign) {
+    ForeignRelations foreign,
+    Map<String, String> unmet) {
   /** A ledger without rows. */
   public static final LedgerMarks NONE =
       new LedgerMarks(List.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
@@ -41,11 +46,12 @@ public record LedgerMarks(
       Set<String> outdated,
       Set<String> late,
       List<List<String>> rows) {
-    this(heads, failed, edited, outdated, late, rows, ForeignRelations.NONE);
+    this(heads, failed, edited, outdated, late, rows, ForeignRelations.NONE, Map.of());
   }
 
   public LedgerMarks {
     Objects.requireNonNull(foreign);
+    unmet = Collections.unmodifiableMap(new TreeMap<>(unmet));
     heads = List.copyOf(heads);
     failed = sorted(failed);
     edited = sorted(edited);

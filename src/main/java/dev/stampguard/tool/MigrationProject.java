@@ -40,6 +40,14 @@ public interface MigrationProject {
     return KnownLocks.of(tool(), ledger, database);
   }
 
+  /**
+   * Migrations that the tool runs and that are not among {@link #scripts()}, as one sentence
+   * without a full stop; empty when all are.
+   */
+  default Optional<String> unjudged() {
+    return Optional.empty();
+  }
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

@@ -2,6 +2,7 @@ package dev.stampguard.tool;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,10 +27,15 @@ public final class RevisionGraph {
   private final Map<String, List<String>> children;
   private final List<GraphProblem> problems;
   private final Set<String> defined;
+  private final Map<String, Path> elsewhere;
 
   private RevisionGraph(
-      Map<String, Revision> ordered, Set<String> defined, List<GraphProblem> problems) {
+      Map<String, Revision> ordered,
+      Set<String> defined,
+      List<GraphProblem> problems,
+      Map<String, Path> elsewhere) {
     this.revisions = ordered;
+    this.elsewhere = Map.copyOf(elsewhere);
     this.defined = Set.copyOf(defined);
     this.problems = List.copyOf(problems);
     this.children = new HashMap<>();
@@ -52,7 +58,32 @@ public final class RevisionGraph {
 
   static RevisionGraph ordered(
       Map<String, Revision> ordered, Set<String> defined, List<GraphProblem> problems) {
-    return new RevisionGraph(new LinkedHashMap<>(ordered), defined, problems);
+    return new RevisionGraph(new LinkedHashMap<>(ordered), defined, problems, Map.of());
+  }
+
+  /**
+   * The same history, of which some scripts are not below the project.
+   *
+   * @param files where they are, by {@link Revision#file()}, which says what they are called
+   */
+  public RevisionGraph withScriptsElsewhere(Map<String, Path> files) {
+    return new RevisionGraph(revisions, defined, problems, files);
+  }
+
+  /** Whether a script is not below the project. */
+  public boolean isElsewhere(String file) {
+    return elsewhere.containsKey(file);
+  }
+
+  /**
+   * Where a script is.
+   *
+   * @param project the project's directory
+   * @param file as {@link Revision#file()}
+   */
+  public Path place(Path project, String file) {
+    Path place = elsewhere.get(file);
+    return place == null ? project.resolve(file) : place;
   }
 
   /** Every revision, oldest first. */
@@ -68,7 +99,7 @@ public final class RevisionGraph {
         .filter(revision -> first.contains(revision.id()))
         .forEach(revision -> ordered.put(revision.id(), revision));
     ordered.putAll(revisions);
-    return ordered(ordered, defined, problems);
+    return new RevisionGraph(ordered, defined, problems, elsewhere);
   }
 
   public List<GraphProblem> problems() {

@@ -44,7 +44,7 @@ record DjangoScenario(String name, Properties properties) {
     }
   }
 
-  private static DjangoScenario load(String name) {
+  static DjangoScenario load(String name) {
     var properties = new Properties();
     try (Reader reader = Files.newBufferedReader(root().resolve(name + "/scenario.properties"))) {
       properties.load(reader);

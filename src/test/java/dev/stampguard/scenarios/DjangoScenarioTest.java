@@ -2,11 +2,16 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,32 +85,73 @@ class DjangoScenarioTest {
   void aRepairSatisfiesDjango(DjangoScenario scenario, String strategy) {
     FlywayRuns runs = build(scenario);
 
-    var repair =
-        runs.run(
-            "repair",
-            "--strategy",
-            strategy,
-            "--apply",
-            "--yes",
-            "--backup",
-            "none",
-            "--scratch",
-            SERVER.url("postgres"),
-            "--driver-env",
-            "project",
-            "--allow",
+    var words =
+        new ArrayList<>(
+            List.of("repair", "--apply", "--yes", "--backup", "none", "--driver-env", "project"));
+    words.addAll(List.of("--scratch", SERVER.url("postgres")));
+    if (!strategy.equals("recommended")) {
+      words.addAll(List.of("--strategy", strategy));
+    }
+    for (String hazard :
+        List.of(
             "runs-project-code",
-            "--allow",
             "takes-access-exclusive-lock",
-            "--allow",
             "replaces-database",
-            "--allow",
             "not-atomic",
-            "--allow",
-            "undecidable-data-migration");
+            "undecidable-data-migration")) {
+      words.addAll(List.of("--allow", hazard));
+    }
+    var repair = runs.run(words.toArray(String[]::new));
     assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
 
     DjangoScenario.manage(SERVER, runs.database(), directory, "migrate", "--check");
     assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+  }
+
+  /** Where Django is not installed it is not known what its own migrations do, but to a lock. */
+  @Test
+  void aLockKnowsAppsThatAreNotFound() throws IOException {
+    FlywayRuns runs = build(DjangoScenario.load("healthy"));
+    var snapshot =
+        runs.run("snapshot", "--scratch", SERVER.url("postgres"), "--driver-env", "project");
+    assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+    assertThat(Files.readString(directory.resolve("stampguard.lock")))
+        .contains("django/contrib/auth/migrations/0001_initial.py")
+        .doesNotContain("dist-packages");
+    var check = runs.run("check", "-v");
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.err()).doesNotContain("not judged", "stampguard.lock");
+    assertThat(Json.parse(runs.run("diagnose", "--output", "json").out()).objects("revisions"))
+        .hasSize(21)
+        .allSatisfy(revision -> assertThat(revision.string("state")).isIn("applied", "assumed"));
+    Path elsewhere =
+        Files.createDirectories(directory.resolve(".venv/lib/python3.11/site-packages/django"));
+    Files.createFile(elsewhere.resolve("__init__.py"));
+
+    check = runs.run("check", "-v");
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.err()).doesNotContain("not judged", "stampguard.lock");
+    assertThat(runs.run("check", "--offline")).isEqualTo(new InProcess.Result(0, "", ""));
+    SERVER.execute(runs.database(), "DROP TABLE auth_user_groups");
+    assertThat(runs.story("--scratch", "none")).isEqualTo("inconsistent SG104(auth.0001_initial)");
+
+    Files.delete(directory.resolve("stampguard.lock"));
+    assertThat(runs.run("check", "-v").err())
+        .contains("not judged")
+        .contains("`django.contrib.auth`, `django.contrib.contenttypes`");
+  }
+
+  /** Django would start no more with what could be written. */
+  @Test
+  void noRowIsWrittenWithoutWhatItNeeds() {
+    FlywayRuns runs = build(DjangoScenario.load("sg109-contrib-not-found"));
+    SERVER.execute(runs.database(), "TRUNCATE django_migrations");
+
+    assertThat(runs.story("--scratch", "none")).startsWith("inconsistent SG119(");
+    var repair = runs.run("repair", "--strategy", "restamp", "--scratch", "none");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isEqualTo(4);
+    assertThat(repair.err())
+        .contains("`lending.0001_initial` cannot be recorded: it needs `auth.__first__`")
+        .contains("hint: ");
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -45,8 +46,18 @@ public final class LockedScripts implements KnownScripts {
    * @throws java.util.NoSuchElementException when there is no lock file
    */
   public LockDrift drift(RevisionGraph graph, Path project) {
-    return LockDrift.between(
-        lock().orElseThrow(), graph, ScriptDigest.ofAll(graph, project, digests));
+    return LockDrift.between(lock().orElseThrow(), graph, digests(graph, project));
+  }
+
+  /**
+   * The digests of every revision's script, by revision id.
+   *
+   * @param graph their history now
+   * @param project as for {@link #drift}
+   * @throws dev.stampguard.StampguardException (usage) when a script cannot be read
+   */
+  public Map<String, ScriptDigest> digests(RevisionGraph graph, Path project) {
+    return ScriptDigest.ofAll(graph, project, digests);
   }
 
   @Override
@@ -61,6 +72,15 @@ public final class LockedScripts implements KnownScripts {
   @Override
   public Collection<Revision> revisions() {
     return locked().stream().map(LockedRevision::revision).toList();
+  }
+
+  @Override
+  public Collection<Revision> assumed(Predicate<String> files) {
+    return locked().stream()
+        .filter(locked -> files.test(locked.revision().file()))
+        .peek(locked -> digests.put(locked.revision().file(), locked.script()))
+        .map(LockedRevision::revision)
+        .toList();
   }
 
   private Collection<LockedRevision> locked() {

@@ -44,7 +44,8 @@ public record ScriptDigest(String hex) {
   /**
    * The digests of every revision's script, by revision id.
    *
-   * @param project the directory that {@link Revision#file()} is relative to
+   * @param project the directory that {@link Revision#file()} is relative to, where the graph does
+   *     not say that it is elsewhere
    * @throws StampguardException (usage) when a file cannot be read
    */
   public static Map<String, ScriptDigest> ofAll(RevisionGraph graph, Path project) {
@@ -63,7 +64,7 @@ public record ScriptDigest(String hex) {
     for (Revision revision : graph.revisions()) {
       byRevision.put(
           revision.id(),
-          byFile.computeIfAbsent(revision.file(), file -> of(project.resolve(file))));
+          byFile.computeIfAbsent(revision.file(), file -> of(graph.place(project, file))));
     }
     return byRevision;
   }

@@ -3,6 +3,7 @@ package dev.stampguard.service.git;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
+import dev.stampguard.tool.RevisionGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,11 @@ public record MigrationPaths(Set<String> directories, Set<String> files) {
     for (MigrationProject tool : tools) {
       directories.add(name(project.resolve(tool.location())));
       locks.add(LockFile.name(tool.tool()));
-      for (Revision revision : tool.scripts().graph().revisions()) {
+      RevisionGraph graph = tool.scripts().graph();
+      for (Revision revision : graph.revisions()) {
+        if (graph.isElsewhere(revision.file())) {
+          continue; // It is nothing that git keeps here.
+        }
         Path directory = project.resolve(revision.file()).getParent();
         directories.add(directory == null ? "" : name(directory));
       }

@@ -31,8 +31,9 @@ final class AppFinder {
    *
    * @param label what the ledger calls it
    * @param migrations the directory of its migrations
+   * @param shown what messages call that directory, where it is not the project's
    */
-  record App(String label, Path migrations) {}
+  record App(String label, Path migrations, Optional<String> shown) {}
 
   /** The apps below a directory, by path. */
   static List<App> below(Path root) {
@@ -44,7 +45,7 @@ final class AppFinder {
   private static void look(Path directory, int depth, List<App> apps) {
     Path migrations = directory.resolve(MIGRATIONS);
     if (depth > 0 && holdsMigrations(migrations)) {
-      apps.add(new App(label(directory), migrations));
+      apps.add(new App(label(directory), migrations, Optional.empty()));
     }
     if (depth == DEEPEST) {
       return;
@@ -55,7 +56,7 @@ final class AppFinder {
   }
 
   /** A directory of Alembic's bears the same name, and is no package. */
-  private static boolean holdsMigrations(Path directory) {
+  static boolean holdsMigrations(Path directory) {
     return Files.isDirectory(directory)
         && (Files.isRegularFile(directory.resolve("__init__.py"))
             || files(directory).stream()
@@ -93,7 +94,7 @@ final class AppFinder {
   }
 
   /** What {@code apps.py} plainly says, else the directory's name. */
-  private static String label(Path app) {
+  static String label(Path app) {
     String usual = app.getFileName().toString();
     Path file = app.resolve("apps.py");
     if (!Files.isRegularFile(file)) {

@@ -1,5 +1,7 @@
 package dev.stampguard.tool.django;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.tool.ForeignRelations;
@@ -17,9 +19,12 @@ import dev.stampguard.tool.ledger.Said;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Django's ledger, {@code django_migrations}, of which only the rows of the project's apps count.
+ * Django's ledger, {@code django_migrations}, of which the rows of those apps count whose scripts
+ * are known.
  */
 final class DjangoLedger implements LedgerBook {
   /** The ledger's name; no setting changes it. */
@@ -57,13 +63,16 @@ final class DjangoLedger implements LedgerBook {
           List.of());
 
   private final Supplier<History> history;
+  private final Supplier<OtherApps> others;
   private final RowLedger rows;
 
   /**
    * @param history asked for only when rows are there to be understood or written
+   * @param others the apps that are not the project's own, asked for together with it
    */
-  DjangoLedger(Supplier<History> history) {
+  DjangoLedger(Supplier<History> history, Supplier<OtherApps> others) {
     this.history = history;
+    this.others = others;
     this.rows = new RowLedger(SHAPE, () -> new Entries(history.get()));
   }
 
@@ -104,7 +113,45 @@ final class DjangoLedger implements LedgerBook {
                 marks.outdated(),
                 marks.late(),
                 marks.rows(),
-                foreign(marks.rows()))));
+                foreign(marks.rows()),
+                unmet(recorded.rows(), marks.rows()))));
+  }
+
+  /** What Django misses before anything else it does ({@code check_consistent_history}). */
+  private Map<String, String> unmet(List<String> recorded, List<List<String>> texts) {
+    History known = history.get();
+    RevisionGraph graph = known.scripts().graph();
+    var there = new HashSet<>(recorded);
+    var unmet = new TreeMap<String, String>();
+    for (String id : recorded) {
+      graph.needs(id).stream()
+          .filter(need -> !there.contains(need))
+          .forEach(need -> unmet.putIfAbsent(need, id));
+      known.foreignNeeds(id).stream()
+          .filter(need -> !isRecorded(need, texts))
+          .forEach(need -> unmet.putIfAbsent(need.id(), id));
+    }
+    return unmet;
+  }
+
+  /**
+   * Of an app whose scripts are not here the first one bears, where rows have numbers, the lowest;
+   * any may be the last one.
+   */
+  private static boolean isRecorded(MigrationKey key, List<List<String>> texts) {
+    List<MigrationKey> rows =
+        texts.stream()
+            .filter(row -> key.app().equals(row.get(1)))
+            .map(row -> new MigrationKey(row.get(1), row.get(2)))
+            .toList();
+    return switch (key.name()) {
+      case MigrationKey.FIRST ->
+          rows.stream().anyMatch(row -> row.name().matches("000[01]_.*"))
+              || (!rows.isEmpty()
+                  && rows.stream().noneMatch(row -> row.name().matches("\\d{4}_.*")));
+      case MigrationKey.LATEST -> !rows.isEmpty();
+      default -> rows.stream().anyMatch(row -> row.equals(key) || Entries.covers(row.id(), key));
+    };
   }
 
   private static boolean isLast(String id, List<String> recorded, RevisionGraph graph) {
@@ -115,12 +162,20 @@ final class DjangoLedger implements LedgerBook {
   private ForeignRelations foreign(List<List<String>> texts) {
     History known = history.get();
     Set<String> own = known.apps().stream().map(app -> app + "_").collect(Collectors.toSet());
-    Set<String> theirs = new HashSet<>(CONTRIB);
+    Set<String> theirs = new HashSet<>();
+    if (others.get().apps().isEmpty() || !others.get().missing().isEmpty()) {
+      theirs.addAll(CONTRIB);
+      others.get().missing().stream().map(DjangoLedger::last).forEach(theirs::add);
+    }
+    known.unread().stream().map(app -> app + "_").forEach(theirs::add);
     texts.stream()
         .map(row -> row.get(1))
         .filter(app -> !known.apps().contains(app))
         .forEach(app -> theirs.add(app + "_"));
     theirs.removeAll(own);
+    if (theirs.isEmpty()) {
+      return ForeignRelations.NONE;
+    }
     var foreign = new ForeignRelations(theirs, own);
     Set<String> named =
         known.scripts().operations().values().stream()
@@ -133,9 +188,35 @@ final class DjangoLedger implements LedgerBook {
     return foreign.but(named);
   }
 
+  private static String last(String dotted) {
+    return dotted.substring(dotted.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + "_";
+  }
+
+  /**
+   * No row is written without those that its migration needs, or else Django starts no more.
+   *
+   * @throws StampguardException (refused) when it needs one of an app whose scripts are not here
+   */
   @Override
   public String set(Ledger ledger, List<String> revisions) {
-    return rows.set(ledger, revisions);
+    History known = history.get();
+    List<List<String>> texts = ledger.marks().orElse(LedgerMarks.NONE).rows();
+    RevisionGraph graph = known.scripts().graph();
+    var wanted = new TreeSet<>(graph.closure(revisions));
+    wanted.addAll(revisions);
+    for (String id : wanted) {
+      for (MigrationKey need : known.foreignNeeds(id)) {
+        if (!isRecorded(need, texts)) {
+          throw new StampguardException(
+              ExitCode.REFUSED,
+              "`%s` cannot be recorded: it needs `%s`, which is not, and whose script was not found"
+                  .formatted(id, need.id()),
+              "install the project's packages where they are looked for: the virtual environment"
+                  + " `.venv`, `venv` or `$VIRTUAL_ENV`, or beside `python3`");
+        }
+      }
+    }
+    return rows.set(ledger, List.copyOf(wanted));
   }
 
   @Override
@@ -220,8 +301,7 @@ final class DjangoLedger implements LedgerBook {
     }
 
     private static MigrationKey key(String revision) {
-      int dot = revision.indexOf('.');
-      return new MigrationKey(revision.substring(0, dot), revision.substring(dot + 1));
+      return MigrationKey.of(revision);
     }
 
     private List<MigrationKey> replacedBy(String revision) {

@@ -14,7 +14,10 @@ import dev.stampguard.tool.django.replay.DjangoRun;
 import dev.stampguard.tool.python.driver.DriverLauncher;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One project's use of Django. */
 public final class DjangoProject implements MigrationProject {
@@ -23,19 +26,26 @@ public final class DjangoProject implements MigrationProject {
   private final List<AppFinder.App> apps;
   private final SettingsModule settings;
   private final Optional<LedgerLocation> ledger;
+  private final Map<String, String> environment;
   private History history;
+  private OtherApps others;
+
+  /** Whether the scripts were read without anything that is known of others. */
+  private boolean isAlone = true;
 
   DjangoProject(
       Path project,
       Path manage,
       List<AppFinder.App> apps,
       SettingsModule settings,
-      Optional<LedgerLocation> ledger) {
+      Optional<LedgerLocation> ledger,
+      Map<String, String> environment) {
     this.project = project;
     this.manage = manage;
     this.apps = List.copyOf(apps);
     this.settings = settings;
     this.ledger = ledger;
+    this.environment = environment;
   }
 
   @Override
@@ -58,7 +68,7 @@ public final class DjangoProject implements MigrationProject {
 
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
-    return new DjangoProject(project, manage, apps, settings, Optional.of(location));
+    return new DjangoProject(project, manage, apps, settings, Optional.of(location), environment);
   }
 
   @Override
@@ -67,7 +77,7 @@ public final class DjangoProject implements MigrationProject {
   }
 
   private DjangoLedger book() {
-    return new DjangoLedger(this::history);
+    return new DjangoLedger(this::history, this::others);
   }
 
   @Override
@@ -118,17 +128,60 @@ public final class DjangoProject implements MigrationProject {
         DjangoRun.WANTED);
   }
 
-  /** What a migration says of its place is read with the rest of it. */
+  /**
+   * Of the project's own migrations what they say of their place is read with the rest of it; of
+   * other apps' it need not be read again, nor be found here, where it is known.
+   */
   @Override
-  public Scripts scripts(KnownScripts unneeded) {
+  public synchronized Scripts scripts(KnownScripts known) {
+    if (history == null
+        || (isAlone && !others().missing().isEmpty() && !known.revisions().isEmpty())) {
+      history = read(known);
+      isAlone = known.revisions().isEmpty();
+    }
     return history().scripts();
   }
 
   private synchronized History history() {
     if (history == null) {
-      history = History.read(apps, this::relative, settings.userModel());
+      history = read(KnownScripts.NONE);
     }
     return history;
+  }
+
+  private History read(KnownScripts known) {
+    return History.read(apps, others(), known, this::relative, settings.userModel());
+  }
+
+  /** Looked for when somebody asks for the migrations, and by names that are known. */
+  private synchronized OtherApps others() {
+    if (others == null) {
+      Path root = manage.toAbsolutePath().normalize().getParent();
+      Path top = project.toAbsolutePath().normalize();
+      others =
+          OtherApps.find(
+              settings.installed(),
+              root,
+              apps.stream().map(AppFinder.App::label).collect(Collectors.toSet()),
+              settings.moved(),
+              SitePackages.of(root.equals(top) ? List.of(top) : List.of(top, root), environment));
+    }
+    return others;
+  }
+
+  @Override
+  public Optional<String> unjudged() {
+    Stream<String> unread = history().unread().stream();
+    List<String> names =
+        Stream.concat(history().unseen(others().missing()).stream(), unread)
+            .sorted()
+            .map("`%s`"::formatted)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not judged: the migrations of %s; their scripts were not found, or cannot be read"
+                .formatted(String.join(", ", names)));
   }
 
   private String relative(Path path) {

@@ -30,7 +30,8 @@ public final class DjangoTool implements MigrationTool {
   private final Map<String, String> environment;
 
   /**
-   * @param environment of the process, whose {@code DJANGO_SETTINGS_MODULE} counts
+   * @param environment of the process, whose {@code DJANGO_SETTINGS_MODULE} counts, and what says
+   *     where packages are installed
    */
   public DjangoTool(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -114,6 +115,11 @@ public final class DjangoTool implements MigrationTool {
         ? Optional.empty()
         : Optional.of(
             new DjangoProject(
-                project, manage, apps, SettingsModule.of(manage, environment), Optional.empty()));
+                project,
+                manage,
+                apps,
+                SettingsModule.of(manage, environment),
+                Optional.empty(),
+                environment));
   }
 }

@@ -51,6 +51,23 @@ record FieldInfo(
    */
   record ModelKey(String app, String name) {}
 
+  /** A column that nothing else belongs to. */
+  static FieldInfo plain(String column) {
+    return new FieldInfo(
+        Kind.COLUMN,
+        column,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        Optional.empty());
+  }
+
   FieldInfo renamed(String name) {
     return new FieldInfo(
         kind,

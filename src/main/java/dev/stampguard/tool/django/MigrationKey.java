@@ -24,6 +24,12 @@ record MigrationKey(String app, String name) implements Comparable<MigrationKey>
     Objects.requireNonNull(name);
   }
 
+  /** The migration that a revision is. */
+  static MigrationKey of(String id) {
+    int dot = id.indexOf('.');
+    return new MigrationKey(id.substring(0, dot), id.substring(dot + 1));
+  }
+
   /** The revision's id. */
   String id() {
     return app + "." + name;

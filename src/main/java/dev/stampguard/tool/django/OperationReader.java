@@ -47,6 +47,11 @@ final class OperationReader {
 
   private static final String TO = ">to";
 
+  private static final String ORDERED = "order_with_respect_to";
+
+  /** The field that Django adds for {@link #ORDERED}, and its column. */
+  private static final String ORDER = "_order";
+
   private final Literals literals;
   private final String app;
   private final String userModel;
@@ -107,6 +112,7 @@ final class OperationReader {
       case "RenameIndex" -> renameIndex(call);
       case "AlterUniqueTogether" -> together(call, "unique_together");
       case "AlterIndexTogether" -> together(call, "index_together");
+      case "AlterOrderWithRespectTo" -> order(call);
       case "RunSQL" -> runSql(call);
       case "RunPython" -> runPython(call);
       case "SeparateDatabaseAndState" -> separately(call);
@@ -170,7 +176,9 @@ final class OperationReader {
         literals.argument(call, 2, "options").flatMap(literals::dictionary).orElse(Map.of());
     Optional<String> named = Optional.ofNullable(options.get("db_table")).flatMap(literals::text);
     boolean isManaged =
-        literals.flag(options, "managed", true) && !literals.flag(options, "proxy", false);
+        literals.flag(options, "managed", true)
+            && !literals.flag(options, "proxy", false)
+            && !isSwappedOut(key, options);
     var model =
         new Model(named.orElseGet(() -> ModelState.usualTable(key)), named.isPresent(), isManaged);
     state.put(key, model);
@@ -184,6 +192,9 @@ final class OperationReader {
       model.fields.put(
           fieldName.get(), fields(key).read(fieldName.get(), pair.orElseThrow().get(1)));
     }
+    if (isOrdered(options.get(ORDERED))) {
+      model.fields.put(ORDER, FieldInfo.plain(ORDER));
+    }
     if (isManaged) {
       createTable(line, key, model);
       together(line, model, "unique_together", options.get("unique_together"));
@@ -192,6 +203,42 @@ final class OperationReader {
         Optional.ofNullable(options.get(kind))
             .flatMap(literals::items)
             .ifPresent(parts -> parts.forEach(part -> addPart(line, model, part)));
+      }
+    }
+  }
+
+  /** Whether the settings name another model for what this one would be: then it has no table. */
+  private boolean isSwappedOut(ModelKey key, Map<String, Expression> options) {
+    return Optional.ofNullable(options.get("swappable"))
+        .flatMap(literals::text)
+        .filter("AUTH_USER_MODEL"::equals)
+        .filter(setting -> !userModel.equalsIgnoreCase(key.app() + "." + key.name()))
+        .isPresent();
+  }
+
+  private boolean isOrdered(Expression by) {
+    return by != null && !(literals.resolve(by) instanceof Expression.None);
+  }
+
+  /** A model whose rows have an order below those of another has a column for it. */
+  private void order(Expression.Call call) {
+    Optional<ModelKey> key = model(call, "name");
+    if (key.isEmpty()) {
+      return;
+    }
+    Model model = state.find(key.get()).orElseThrow();
+    boolean isWanted = isOrdered(literals.argument(call, 1, ORDERED).orElse(null));
+    FieldInfo before = model.fields.get(ORDER);
+    if (isWanted && before == null) {
+      FieldInfo field = FieldInfo.plain(ORDER);
+      model.fields.put(ORDER, field);
+      if (model.isManaged) {
+        add(call.line(), key.get(), model, ORDER, field);
+      }
+    } else if (!isWanted && before != null) {
+      model.fields.remove(ORDER);
+      if (model.isManaged) {
+        remove(call.line(), model, ORDER, before);
       }
     }
   }

@@ -23,15 +23,22 @@ import java.util.regex.Pattern;
  * @param file as messages name it
  * @param userModel the model of users, as {@code app.Model}
  * @param url where the database is; empty when the settings compute it
+ * @param installed what they plainly say of {@code INSTALLED_APPS}
+ * @param moved labels of apps whose migrations are elsewhere ({@code MIGRATION_MODULES})
  */
-record SettingsModule(String file, String userModel, Optional<ToolUrl> url) {
+record SettingsModule(
+    String file,
+    String userModel,
+    Optional<ToolUrl> url,
+    Set<String> installed,
+    Set<String> moved) {
   private static final String USUAL_USER = "auth.User";
 
   private static final Pattern NAMED =
       Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*,\\s*['\"]([\\w.]+)['\"]");
 
   private static final SettingsModule NONE =
-      new SettingsModule("manage.py", USUAL_USER, Optional.empty());
+      new SettingsModule("manage.py", USUAL_USER, Optional.empty(), Set.of(), Set.of());
 
   /**
    * Reads them.
@@ -49,24 +56,24 @@ record SettingsModule(String file, String userModel, Optional<ToolUrl> url) {
       if (module.isEmpty()) {
         return NONE;
       }
-      String path = module.get().replace('.', '/') + ".py";
-      Path file = manage.resolveSibling(path);
-      return Files.isRegularFile(file) ? read(file, path) : NONE;
+      Path root = manage.toAbsolutePath().getParent();
+      Optional<Path> file = InstalledApps.module(root, module.get());
+      return file.isEmpty() ? NONE : read(root, file.get());
     } catch (IOException | PythonSyntaxException e) {
       return NONE; // What is wrong with it is said when it is run.
     }
   }
 
-  private static SettingsModule read(Path file, String path)
+  private static SettingsModule read(Path root, Path file)
       throws IOException, PythonSyntaxException {
+    String path = root.relativize(file).toString().replace('\\', '/');
     var literals = new Literals(PythonModule.parse(Files.readString(file)));
+    var apps = new InstalledApps(root);
+    apps.read(file, literals.module());
     Optional<Statement.Assign> databases = assigned(literals, "DATABASES");
     return new SettingsModule(
         path,
-        assigned(literals, "AUTH_USER_MODEL")
-            .flatMap(assign -> literals.text(assign.value()))
-            .filter(text -> text.contains("."))
-            .orElse(USUAL_USER),
+        apps.text("AUTH_USER_MODEL").filter(text -> text.contains(".")).orElse(USUAL_USER),
         databases.flatMap(
             assign ->
                 literals
@@ -79,7 +86,9 @@ record SettingsModule(String file, String userModel, Optional<ToolUrl> url) {
                           String where = path + ":" + assign.line() + " DATABASES";
                           return new ToolUrl(
                               TracedText.elsewhere(url, where), where, Optional.empty());
-                        })));
+                        })),
+        apps.names(),
+        apps.texts("MIGRATION_MODULES"));
   }
 
   private static Optional<Statement.Assign> assigned(Literals literals, String name) {

@@ -55,6 +55,21 @@ class Migration(migrations.Migration):
             fields=[("id", models.BigAutoField(primary_key=True, serialize=False))],
             options={"managed": False},
         ),
+        migrations.CreateModel(
+            name="Meal",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("animal", models.ForeignKey(on_delete=models.CASCADE, to="zoo.Animal")),
+            ],
+            options={"order_with_respect_to": "animal"},
+        ),
+        migrations.CreateModel(
+            name="Dish",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("meal", models.ForeignKey(on_delete=models.CASCADE, to="zoo.Meal")),
+            ],
+        ),
         migrations.AddIndex(
             model_name="animal", index=GinIndex(fields=["facts"], name="animal_facts")
         ),

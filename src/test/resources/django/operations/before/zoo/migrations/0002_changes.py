@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 )
             ],
         ),
+        migrations.AlterOrderWithRespectTo("dish", "meal"),
+        migrations.AlterOrderWithRespectTo(name="meal", order_with_respect_to=None),
         migrations.DeleteModel("AVeryLongNameOfAModelThatPostgreSQLKeepsOnlyABeginningOf"),
         migrations.RunPython(migrations.RunPython.noop),
     ]

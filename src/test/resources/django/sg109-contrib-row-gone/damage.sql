@@ -1,0 +1,1 @@
+DELETE FROM django_migrations WHERE app = 'auth' AND name = '0011_update_proxy_permissions'

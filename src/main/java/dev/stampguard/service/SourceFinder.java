@@ -103,7 +103,8 @@ public final class SourceFinder {
     return new Found(
         found.source(),
         Stream.concat(found.remark().stream(), project.unjudged().stream())
-            .reduce((one, next) -> one + "; " + next));
+            .reduce((one, next) -> one + "; " + next),
+        found.isGrave());
   }
 
   private Found choose(Request request) {

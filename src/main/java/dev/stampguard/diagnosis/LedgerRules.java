@@ -221,7 +221,7 @@ final class LedgerRules extends Rules {
                   names(ledger.others())),
           ledger.others().stream().map(table -> ObjectName.of(ObjectKind.TABLE, table)).toList(),
           List.of(),
-          "find out who writes the other one, and remove it when nobody does");
+          "find out who writes the other one: another service may; remove it only when nobody does");
     }
     ledger.beside().stream().filter(this::isUnexplained).forEach(this::otherTool);
     if (ledger.exists() && !ledger.onSearchPath()) {

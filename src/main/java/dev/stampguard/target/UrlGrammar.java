@@ -53,6 +53,11 @@ enum UrlGrammar {
         if (name.equals("ssl")) {
           // asyncpg's word for sslmode; `true` is how libpq lets JDBC's parameter pass.
           settings.fill(ConnectionSettings.SSL_MODE, value.equals("true") ? "require" : value);
+        } else if (name.equals("schema")) {
+          // Prisma's word, which libpq does not take: where its tables and its ledger are.
+          if (!value.isEmpty() && !value.equals("public")) {
+            searchFirst(settings, value);
+          }
         } else if (ConnectionSettings.isKeyword(name)) {
           settings.put(name, value);
         }
@@ -68,10 +73,7 @@ enum UrlGrammar {
           settings.fill(ConnectionSettings.SSL_MODE, "verify-full");
         }
       }
-      case "currentSchema" ->
-          settings.fill(
-              ConnectionSettings.OPTIONS,
-              "-c search_path=" + value.replace("\\", "\\\\").replace(" ", "\\ "));
+      case "currentSchema" -> searchFirst(settings, value);
       case "targetServerType" ->
           sessionAttributes(value)
               .ifPresent(attributes -> settings.put("target_session_attrs", attributes));
@@ -81,6 +83,12 @@ enum UrlGrammar {
         }
       }
     }
+  }
+
+  private static void searchFirst(ConnectionSettings settings, String path) {
+    settings.fill(
+        ConnectionSettings.OPTIONS,
+        "-c search_path=" + path.replace("\\", "\\\\").replace(" ", "\\ "));
   }
 
   private static Optional<String> sessionAttributes(String serverType) {

@@ -31,6 +31,14 @@ public interface LedgerFormat {
     return true;
   }
 
+  /**
+   * Whether the tool looks for its table in the schema alone into which it would put it, and not
+   * further along the search path.
+   */
+  default boolean isOnlyInFirst() {
+    return false;
+  }
+
   /** What the rows of that query say. */
   Recorded read(List<Row> rows);
 

@@ -160,13 +160,24 @@ public final class LedgerReader {
     return known.stream().filter(owner -> owner.tool().equals("rails") == isOfRails).toList();
   }
 
+  private Optional<Candidate> choose(LedgerCandidates candidates, List<String> searchPath) {
+    boolean isOnlyInFirst =
+        location.schema().isEmpty() && format.filter(LedgerFormat::isOnlyInFirst).isPresent();
+    return candidates.choose(
+        isOnlyInFirst && !searchPath.isEmpty()
+            ? new MigrationProject.LedgerLocation(
+                Optional.of(searchPath.getFirst()), location.table())
+            : location,
+        searchPath);
+  }
+
   /**
    * Where names without a schema may have gone.
    *
    * @param own the schemas this connection searches by itself, in order
    */
   SearchPaths searchPaths(LedgerCandidates candidates, List<String> own) {
-    Optional<Candidate> chosen = candidates.choose(location, own);
+    Optional<Candidate> chosen = choose(candidates, own);
     if (format.filter(LedgerFormat::leadsNames).isPresent() && location.schema().isPresent()) {
       // Such a tool puts the ledger's schema in front of the search path.
       var path = new ArrayList<String>(List.of(location.schema().get()));
@@ -191,7 +202,7 @@ public final class LedgerReader {
       Target target,
       LedgerCandidates candidates,
       Function<RowQuery<LedgerFormat.Recorded>, LedgerFormat.Recorded> send) {
-    Optional<Candidate> chosen = candidates.choose(location, searchPath);
+    Optional<Candidate> chosen = choose(candidates, searchPath);
     if (chosen.isEmpty()) {
       tool.ifPresent(own -> candidates.requireNoOther(own, location));
       QualifiedName expected = expected(searchPath);

@@ -10,8 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Runs commands in a project of Flyway's with a database of the shared server. */
-record FlywayRuns(PostgresServer server, String database, Path project) {
+/**
+ * Runs commands in a project of Flyway's with a database of the shared server.
+ *
+ * @param query what the URL ends with
+ */
+record FlywayRuns(PostgresServer server, String database, Path project, String query) {
+  FlywayRuns(PostgresServer server, String database, Path project) {
+    this(server, database, project, "");
+  }
+
   private Map<String, String> environment() {
     int major = Integer.getInteger("stampguard.postgres.major", 18);
     return Map.of(
@@ -22,7 +30,7 @@ record FlywayRuns(PostgresServer server, String database, Path project) {
             + File.pathSeparator
             + System.getenv("PATH"),
         "DATABASE_URL",
-        server.url(database));
+        server.url(database) + query);
   }
 
   InProcess.Result run(String... words) {

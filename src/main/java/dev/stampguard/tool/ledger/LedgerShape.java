@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param create SQL that makes it, and whatever the tool keeps beside it
  * @param ownSchema the schema that the tool makes for it where nothing says another one
  * @param companions names of tables that the tool keeps beside it, in the same schema
+ * @param isOnlyInFirst as {@link dev.stampguard.tool.LedgerFormat#isOnlyInFirst()}
  */
 public record LedgerShape(
     List<String> columns,
@@ -27,7 +28,8 @@ public record LedgerShape(
     Optional<String> serial,
     Function<QualifiedName, String> create,
     Optional<String> ownSchema,
-    List<String> companions) {
+    List<String> companions,
+    boolean isOnlyInFirst) {
   public LedgerShape {
     columns = List.copyOf(columns);
     Objects.requireNonNull(mark);
@@ -39,6 +41,24 @@ public record LedgerShape(
     companions = List.copyOf(companions);
   }
 
+  /** One that is looked for along the search path. */
+  public LedgerShape(
+      List<String> columns,
+      String mark,
+      String key,
+      String order,
+      Optional<String> serial,
+      Function<QualifiedName, String> create,
+      Optional<String> ownSchema,
+      List<String> companions) {
+    this(columns, mark, key, order, serial, create, ownSchema, companions, false);
+  }
+
+  /** The same, read in no schema but the one into which the tool would put it. */
+  public LedgerShape onlyInFirst() {
+    return new LedgerShape(columns, mark, key, order, serial, create, ownSchema, companions, true);
+  }
+
   /** One for which nothing but a search path or a setting decides on the schema. */
   public LedgerShape(
       List<String> columns,
@@ -48,7 +68,7 @@ public record LedgerShape(
       Optional<String> serial,
       Function<QualifiedName, String> create,
       List<String> companions) {
-    this(columns, mark, key, order, serial, create, Optional.empty(), companions);
+    this(columns, mark, key, order, serial, create, Optional.empty(), companions, false);
   }
 
   /**

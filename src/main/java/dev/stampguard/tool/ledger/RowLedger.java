@@ -46,6 +46,11 @@ public final class RowLedger implements LedgerBook {
   }
 
   @Override
+  public boolean isOnlyInFirst() {
+    return shape.isOnlyInFirst();
+  }
+
+  @Override
   public boolean leadsNames() {
     return false;
   }

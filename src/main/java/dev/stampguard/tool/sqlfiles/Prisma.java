@@ -33,21 +33,21 @@ final class Prisma extends SqlFileTool {
 
   private static final LedgerShape SHAPE =
       new LedgerShape(
-          List.of(
-              "id",
-              "checksum",
-              "finished_at",
+              List.of(
+                  "id",
+                  "checksum",
+                  "finished_at",
+                  "migration_name",
+                  "logs",
+                  "rolled_back_at",
+                  "started_at",
+                  "applied_steps_count"),
               "migration_name",
-              "logs",
-              "rolled_back_at",
-              "started_at",
-              "applied_steps_count"),
-          "migration_name",
-          "id",
-          "started_at, finished_at NULLS FIRST, migration_name",
-          Optional.empty(),
-          table ->
-              """
+              "id",
+              "started_at, finished_at NULLS FIRST, migration_name",
+              Optional.empty(),
+              table ->
+                  """
               CREATE TABLE %1$s (
                   id                      VARCHAR(36) PRIMARY KEY NOT NULL,
                   checksum                VARCHAR(64) NOT NULL,
@@ -58,9 +58,11 @@ final class Prisma extends SqlFileTool {
                   started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
                   applied_steps_count     INTEGER NOT NULL DEFAULT 0
               )"""
-                  .formatted(table),
-          Optional.empty(),
-          List.of());
+                      .formatted(table),
+              Optional.empty(),
+              List.of())
+          // The URL's `schema` says where; it is looked for nowhere else.
+          .onlyInFirst();
 
   Prisma() {
     super(

@@ -31,6 +31,12 @@ record WaterMark(List<String> order) implements LedgerBook {
     return false;
   }
 
+  /** It asks for {@code CURRENT_SCHEMA()}. */
+  @Override
+  public boolean isOnlyInFirst() {
+    return true;
+  }
+
   @Override
   public String sql(QualifiedName table) {
     return "SELECT version::text, dirty::text FROM " + table;

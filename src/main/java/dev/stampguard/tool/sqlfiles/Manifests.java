@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /** What a project's own list of libraries says about its migration tool. */
 final class Manifests {
-  private static final Pattern SQLX = Pattern.compile("(?m)^\\s*(sqlx[\\w-]*\\s*=|\\[.*\\.sqlx])");
+  private static final Pattern SQLX = Pattern.compile("(?m)^\\s*(sqlx[\\w.-]*\\s*=|\\[.*\\.sqlx])");
   private static final Pattern DIESEL =
-      Pattern.compile("(?m)^\\s*(diesel[\\w-]*\\s*=|\\[.*\\.diesel])");
+      Pattern.compile("(?m)^\\s*(diesel[\\w.-]*\\s*=|\\[.*\\.diesel])");
 
   private Manifests() {}
 

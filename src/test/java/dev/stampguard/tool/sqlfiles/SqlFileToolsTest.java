@@ -43,6 +43,7 @@ class SqlFileToolsTest {
           sqlx            | migrations/1_a.up.sql | Cargo.toml | sqlx = "0.8"
           node-pg-migrate | migrations/1_a.up.sql | package.json | {"dependencies":{"node-pg-migrate":"9"}}
           sqlx            | migrations/20240101_a.sql | Cargo.toml | [dependencies.sqlx]
+          sqlx            | migrations/20240101_a.sql | Cargo.toml | sqlx.workspace = true
           diesel          | migrations/2024-01-01-000000_a/up.sql | Cargo.toml | diesel = "2"
           diesel          | migrations/2024-01-01-000000_a/up.sql | diesel.toml | [print_schema]
           atlas           | migrations/20240101_a.sql | migrations/atlas.sum | h1:

@@ -16,12 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts where only newer Alembics look for them; what real Alembic finds is the measure. */
-@Tag("postgres")
 class AlembicSettingsTest {
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +96,6 @@ class CandidatesTest {
   }
 
   @Test
-  @Tag("postgres")
   void databasesAreThoseOfTheServer() throws IOException {
     PostgresServer server = PostgresServer.shared();
     String database = server.createDatabase();

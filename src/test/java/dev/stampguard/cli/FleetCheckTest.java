@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many databases in one run. */
-@Tag("postgres")
 @Timeout(120)
 class FleetCheckTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C while one of many databases hangs. */
-@Tag("postgres")
 @Timeout(120)
 class FleetInterruptedTest {
   private final PostgresServer server = PostgresServer.shared();

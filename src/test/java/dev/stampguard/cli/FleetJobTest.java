@@ -14,14 +14,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** The example manifest does what it says, as far as that can be seen without a cluster. */
-@Tag("postgres")
 @Timeout(300)
 class FleetJobTest {
   private static final Path MANIFEST = Path.of("kubernetes/fleet-job.yaml");

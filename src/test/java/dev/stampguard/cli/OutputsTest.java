@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pipelines and people get of a database whose newest recorded revision never ran. */
-@Tag("postgres")
 class OutputsTest {
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();

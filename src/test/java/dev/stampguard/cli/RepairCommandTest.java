@@ -24,12 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code repair} asks, refuses and keeps to, on a history with a hole in it. */
-@Tag("postgres")
 class RepairCommandTest {
   private final PostgresServer server = PostgresServer.shared();
 

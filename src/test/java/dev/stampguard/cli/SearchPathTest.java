@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who looks has another search path than who migrated, and sees the same database. */
-@Tag("postgres")
 class SearchPathTest {
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();

@@ -19,12 +19,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lock file from the command line: written, held against the scripts, and relied upon. */
-@Tag("postgres")
 class SnapshotCommandTest {
   private static final String USERS =
       """

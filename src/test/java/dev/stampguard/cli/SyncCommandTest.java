@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which databases lag, and what a run whose policy forbids the target is told to use. */
-@Tag("postgres")
 class SyncCommandTest {
   private static final String LEDGER =
       "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);";

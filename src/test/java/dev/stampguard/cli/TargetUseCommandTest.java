@@ -16,12 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The switch from the command line: the database is looked at, one value changes, the way back. */
-@Tag("postgres")
 class TargetUseCommandTest {
   private static final Pattern UNDO = Pattern.compile("\"undo\": \"stampguard (.*)\"");
 

@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What README says of other tools, asked of them: a table that a migration made is dropped. */
-@Tag("postgres")
 class OtherToolsTest {
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();

@@ -8,13 +8,11 @@ import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A chain that cannot build a database, for whatever reason, is not tried on the one there is. */
-@Tag("postgres")
 class BrokenChainTest {
   private final PostgresServer server = PostgresServer.shared();
   private final String database = server.createDatabase();

@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ledger is never set past a revision that changes only data without somebody's word. */
-@Tag("postgres")
 class DataMigrationRepairTest {
   private static final String BEHIND = "UPDATE alembic_version SET version_num = 'r2'";
 

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands in a project of Flyway's. */
-@Tag("postgres")
 class FlywayCommandsTest {
   private static final String MEMBERS = "sql/V2__members.sql";
 

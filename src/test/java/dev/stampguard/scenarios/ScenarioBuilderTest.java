@@ -6,14 +6,12 @@ import dev.stampguard.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scenario can be built, and leaves nothing behind. */
-@Tag("postgres")
 class ScenarioBuilderTest {
   private static final String DATABASES = "SELECT datname FROM pg_database";
 

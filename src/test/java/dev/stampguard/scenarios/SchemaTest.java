@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The schemas on file are what real Alembic makes of the scripts. */
-@Tag("postgres")
 class SchemaTest {
   private final PostgresServer server = PostgresServer.shared();
   private final List<String> databases = new ArrayList<>();

@@ -27,10 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("postgres")
 class ScratchesTest {
   private static final PostgresConnector CONNECTOR = ScratchHolder.connector();
 

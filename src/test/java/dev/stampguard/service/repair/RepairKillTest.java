@@ -42,7 +42,6 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is called killed is a process of its own that halts without a goodbye; what is called terminated
  * lives on, and the server ends every session it has on the target, the one with the lock included.
  */
-@Tag("postgres")
 class RepairKillTest {
   private static final PostgresConnector CONNECTOR =
       new PostgresConnector(

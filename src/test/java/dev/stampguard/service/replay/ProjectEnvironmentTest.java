@@ -18,7 +18,6 @@ import dev.stampguard.tool.python.driver.Interpreter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replays in which the project's own {@code env.py} runs. */
-@Tag("postgres")
 class ProjectEnvironmentTest {
   private static final String METADATA =
       """

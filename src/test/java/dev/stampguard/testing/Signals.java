@@ -1,5 +1,6 @@
 package dev.stampguard.testing;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,5 +19,17 @@ public final class Signals {
     return Files.isExecutable(ENV) && System.getProperty("os.name").equals("Linux")
         ? List.of(ENV.toString(), "--default-signal=INT")
         : List.of();
+  }
+
+  /** Whether whoever started this JVM made it deaf to a signal. */
+  public static boolean isIgnored(int number) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> (ignored >> (number - 1) & 1) == 1);
   }
 }

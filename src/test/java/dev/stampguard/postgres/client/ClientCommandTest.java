@@ -214,7 +214,9 @@ class ClientCommandTest {
 
   @Test
   void aFileThatGrowsTooLargeIsSaid() {
-    ClientPrograms fake = replaced("pg_dump", "ulimit -f 1; exec head -c 1000000 /dev/zero >big");
+    Path big = directory.resolve("big");
+    ClientPrograms fake =
+        replaced("pg_dump", "ulimit -f 1; exec head -c 1000000 /dev/zero >'%s'".formatted(big));
 
     assertFails(
         ClientCommand.on(withSecret(), fake, Program.PG_DUMP, List.of()),

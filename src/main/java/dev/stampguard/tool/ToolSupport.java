@@ -25,6 +25,16 @@ public record ToolSupport(
     Objects.requireNonNull(missing);
   }
 
+  /**
+   * Of a tool whose migrations are programs that only a command of the project can run.
+   *
+   * @param ledger the table's usual name, unquoted
+   */
+  public static ToolSupport ofPrograms(String ledger) {
+    return new ToolSupport(
+        ledger, Order.LINE, Checksums.NONE, Reading.PROGRAMS, Replay.COMMAND, Missing.ALONE);
+  }
+
   /** How revisions follow each other. */
   public enum Order {
     GRAPH("graph"),

@@ -1,18 +1,16 @@
 package dev.stampguard.scenarios;
 
+import dev.stampguard.testing.Folders;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -69,7 +67,7 @@ record DjangoScenario(String name, Properties properties) {
 
   /** The project as it was when the database was migrated. */
   static void copyLibrary(Path directory) {
-    copy(root().resolve(COMMON), directory);
+    Folders.copy(root().resolve(COMMON), directory);
   }
 
   /**
@@ -79,7 +77,7 @@ record DjangoScenario(String name, Properties properties) {
    */
   void build(PostgresServer server, String migrated, String database, Path directory) {
     copyLibrary(directory);
-    copy(root().resolve(name).resolve("before"), directory);
+    Folders.copy(root().resolve(name).resolve("before"), directory);
     if (value("target").isPresent()) {
       List<String> target =
           value("target").orElseThrow().equals("all") ? List.of() : words("target");
@@ -88,8 +86,8 @@ record DjangoScenario(String name, Properties properties) {
       server.execute("postgres", "DROP DATABASE " + database);
       server.execute("postgres", "CREATE DATABASE %s TEMPLATE %s".formatted(database, migrated));
     }
-    copy(root().resolve(name).resolve("after"), directory);
-    words("remove").forEach(file -> delete(directory.resolve(file)));
+    Folders.copy(root().resolve(name).resolve("after"), directory);
+    words("remove").forEach(file -> Folders.delete(directory.resolve(file)));
     statements().forEach(sql -> server.execute(database, sql));
   }
 
@@ -132,37 +130,8 @@ record DjangoScenario(String name, Properties properties) {
     }
   }
 
-  private static void copy(Path from, Path to) {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Path root() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(DjangoScenario.class.getResource("/django"), "no scenarios")
-              .toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Folders.resource("/django");
   }
 
   @Override

@@ -1,17 +1,15 @@
 package dev.stampguard.scenarios;
 
+import dev.stampguard.testing.Folders;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -63,10 +61,10 @@ record FlywayScenario(String name, Properties properties) {
 
   /** Builds the database and, in a directory, the project. */
   void build(PostgresServer server, String database, Path directory) {
-    copy(root().resolve(COMMON), directory);
-    copy(root().resolve(name), directory);
+    Folders.copy(root().resolve(COMMON), directory);
+    Folders.copy(root().resolve(name), directory);
     if (Files.exists(directory.resolve("flyway.toml"))) {
-      delete(directory.resolve("flyway.conf"));
+      Folders.delete(directory.resolve("flyway.conf"));
     }
     value("schema").ifPresent(schema -> server.execute(database, "CREATE SCHEMA " + schema));
     statements("before.sql").forEach(sql -> server.execute(database, sql));
@@ -76,8 +74,8 @@ record FlywayScenario(String name, Properties properties) {
     if (!target.equals("none")) {
       engine.target(target).load().migrate();
     }
-    copy(root().resolve(name).resolve("after"), directory);
-    value("remove").ifPresent(file -> delete(directory.resolve(file)));
+    Folders.copy(root().resolve(name).resolve("after"), directory);
+    value("remove").ifPresent(file -> Folders.delete(directory.resolve(file)));
     statements("damage.sql").forEach(sql -> server.execute(database, sql));
   }
 
@@ -124,37 +122,8 @@ record FlywayScenario(String name, Properties properties) {
     }
   }
 
-  static void copy(Path from, Path to) {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Path root() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(FlywayScenario.class.getResource("/flyway"), "no scenarios")
-              .toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Folders.resource("/flyway");
   }
 
   @Override

@@ -1,20 +1,18 @@
 package dev.stampguard.scenarios;
 
+import dev.stampguard.testing.Folders;
 import dev.stampguard.testing.PostgresServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -101,7 +99,7 @@ record LiquibaseScenario(String name, Properties properties) {
 
   /** What a project of this library has. */
   static void copy(Library library, Path directory) {
-    copy(library.folder(), directory);
+    Folders.copy(library.folder(), directory);
   }
 
   /**
@@ -124,7 +122,7 @@ record LiquibaseScenario(String name, Properties properties) {
       server.execute("postgres", "DROP DATABASE " + database);
       server.execute("postgres", "CREATE DATABASE %s TEMPLATE %s".formatted(database, migrated));
     }
-    copy(root().resolve(name).resolve("after"), directory);
+    Folders.copy(root().resolve(name).resolve("after"), directory);
     statements().forEach(sql -> server.execute(database, sql));
   }
 
@@ -223,29 +221,8 @@ record LiquibaseScenario(String name, Properties properties) {
     }
   }
 
-  private static void copy(Path from, Path to) {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Path root() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(LiquibaseScenario.class.getResource("/liquibase"), "no scenarios")
-              .toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Folders.resource("/liquibase");
   }
 
   @Override

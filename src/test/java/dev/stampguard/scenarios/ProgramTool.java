@@ -1,5 +1,6 @@
 package dev.stampguard.scenarios;
 
+import dev.stampguard.testing.Folders;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.io.Reader;
@@ -59,7 +60,7 @@ record ProgramTool(String name, Properties properties) {
 
   /** Makes the project in a directory. */
   void build(Path directory) {
-    FlywayScenario.copy(root().resolve(name), directory);
+    Folders.copy(root().resolve(name), directory);
     if (value("migrate").contains("node_modules")) {
       if (!Files.isDirectory(PACKAGES)) {
         throw new AssertionError("run `.ci/npm-packages target/npm` first");

@@ -6,11 +6,6 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
-import dev.stampguard.tool.ToolSupport.Checksums;
-import dev.stampguard.tool.ToolSupport.Missing;
-import dev.stampguard.tool.ToolSupport.Order;
-import dev.stampguard.tool.ToolSupport.Reading;
-import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -59,13 +54,7 @@ public final class EfcoreTool implements MigrationTool {
 
   @Override
   public ToolSupport support() {
-    return new ToolSupport(
-        "__EFMigrationsHistory",
-        Order.LINE,
-        Checksums.NONE,
-        Reading.PROGRAMS,
-        Replay.COMMAND,
-        Missing.ALONE);
+    return ToolSupport.ofPrograms("__EFMigrationsHistory");
   }
 
   @Override

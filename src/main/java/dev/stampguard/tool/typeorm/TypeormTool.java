@@ -4,11 +4,6 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
-import dev.stampguard.tool.ToolSupport.Checksums;
-import dev.stampguard.tool.ToolSupport.Missing;
-import dev.stampguard.tool.ToolSupport.Order;
-import dev.stampguard.tool.ToolSupport.Reading;
-import dev.stampguard.tool.ToolSupport.Replay;
 import dev.stampguard.tool.command.NodePrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +49,7 @@ public final class TypeormTool implements MigrationTool {
 
   @Override
   public ToolSupport support() {
-    return new ToolSupport(
-        "migrations", Order.LINE, Checksums.NONE, Reading.PROGRAMS, Replay.COMMAND, Missing.ALONE);
+    return ToolSupport.ofPrograms("migrations");
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.stampguard.cli;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
+import dev.stampguard.service.Examination;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +44,15 @@ final class CheckCommand implements Callable<Integer> {
       return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
-    DiagnosisReport report = judging.report(DiagnosisReport.Command.CHECK, judging.examineAll());
+    Optional<HealthMemory> memory =
+        setup.isSilentWhenHealthy() ? judging.memory(gate) : Optional.empty();
+    Optional<ServerMoment> known = memory.flatMap(HealthMemory::moment);
+    Optional<List<Examination>> found =
+        known.isPresent() ? judging.examineUnless(known.get()) : Optional.of(judging.examineAll());
+    if (found.isEmpty()) {
+      return ExitCode.OK.code();
+    }
+    DiagnosisReport report = judging.report(DiagnosisReport.Command.CHECK, found.get());
     Outcome outcome = judging.outcome(report, gate);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
@@ -52,6 +64,11 @@ final class CheckCommand implements Callable<Integer> {
       judging.warn(report);
     } else {
       judging.warnOfUnused(report);
+    }
+    if (!Judging.hasToSay(report, outcome)
+        && report.unusedAcceptances().isEmpty()
+        && judging.isWhole()) {
+      memory.ifPresent(answered -> found.get().getFirst().moment().ifPresent(answered::keep));
     }
     return outcome.exitCode().code();
   }

@@ -13,6 +13,7 @@ import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -35,6 +36,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +157,61 @@ final class Judging {
             .map(judging -> new Examiner.Part(judging.examiner, judging.request(unread)))
             .toList();
     return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts, looksAtLocks));
+  }
+
+  /**
+   * As {@link #examineAll()}, when anything may have changed.
+   *
+   * @param known a moment of which the answer is known
+   * @return empty when it is the same moment still
+   */
+  Optional<List<Examination>> examineUnless(ServerMoment known) {
+    return setup
+        .patience()
+        .attempt(
+            () ->
+                Examiner.examineUnless(
+                    setup.connector(),
+                    resolution.target(),
+                    known,
+                    () -> List.of(new Examiner.Part(examiner, examination()))));
+  }
+
+  /**
+   * What the gate remembers; empty where its answer depends on more than one lock file, one tool's
+   * scripts and one database.
+   */
+  Optional<HealthMemory> memory(GateOptions gate) {
+    boolean isPlain =
+        setup.configuration().remember()
+            && others.isEmpty()
+            && setup.toolsBeside().isEmpty()
+            && options.reference == null
+            && setup.configuration().reference().isEmpty()
+            && !new ReplaySetup(setup, options.replay).isAsked()
+            && resolution.warnings().isEmpty()
+            && doubts().isEmpty()
+            && Files.isRegularFile(setup.lockFile(project));
+    return setup
+        .cacheDirectory()
+        .filter(directory -> isPlain)
+        .map(
+            directory ->
+                HealthMemory.of(
+                    directory,
+                    setup,
+                    project,
+                    resolution.target(),
+                    List.of(failOn(setup, gate).toString(), Boolean.toString(requiresHead(gate)))));
+  }
+
+  /** Whether the answer was worth what it looks: nothing had to be told of how it was found. */
+  boolean isWhole() {
+    return found != null && !found.isGrave();
+  }
+
+  private boolean requiresHead(GateOptions gate) {
+    return gate.requireHead || setup.configuration().requireHead().orElse(false);
   }
 
   private List<Judging> all() {
@@ -521,10 +578,9 @@ final class Judging {
   /** How the run ends: what its end says about the database. */
   Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
     Severity failOn = failOn(setup, gate);
-    boolean requireHead = gate.requireHead || setup.configuration().requireHead().orElse(false);
     boolean fails =
         diagnosis.verdict() == Verdict.UNKNOWN
-            || (requireHead && diagnosis.verdict() == Verdict.BEHIND)
+            || (requiresHead(gate) && diagnosis.verdict() == Verdict.BEHIND)
             || diagnosis.findings().stream()
                 .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
     return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);

@@ -33,6 +33,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,6 +288,23 @@ final class Setup {
     return invocation.environment();
   }
 
+  /**
+   * Where this program may keep what it can do without; empty for users without a home, who are to
+   * find nothing left behind.
+   */
+  Optional<Path> cacheDirectory() {
+    return Optional.ofNullable(invocation.environment().get("XDG_CACHE_HOME"))
+        .filter(named -> !named.isEmpty())
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .or(
+            () ->
+                Optional.of(invocation.home())
+                    .filter(Files::isDirectory)
+                    .map(home -> home.resolve(".cache")))
+        .map(caches -> caches.resolve("stampguard"));
+  }
+
   /** The project's directory, absolute. */
   Path directory() {
     return project.directory();
@@ -344,6 +362,11 @@ final class Setup {
   /** Whether the command line itself names the database, so that no other source can mislead. */
   boolean isTargetNamed() {
     return options.url != null;
+  }
+
+  /** Whether a run that finds nothing prints nothing, neither here nor into a file. */
+  boolean isSilentWhenHealthy() {
+    return format() == OutputFormat.TEXT && options.outputFile == null && !options.verbose;
   }
 
   boolean isQuiet() {

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param run the kind of run this is, for example {@code e2e}; empty when nothing says so
  * @param runPolicies which databases the kinds of runs may use
  * @param requireHead whether pending revisions fail {@code check}; empty when nothing says so
+ * @param remember whether a healthy answer is remembered for as long as nothing can have changed
  * @param tool the name of the migration tool that is meant, not judged here
  * @param migrations where its scripts are, not judged here
  * @param versionTable the ledger's name where it cannot be read from the migration tool's own files
@@ -52,6 +53,7 @@ public record Configuration(
     Optional<Setting> run,
     RunPolicies runPolicies,
     Optional<Boolean> requireHead,
+    boolean remember,
     Optional<Setting> tool,
     Optional<Setting> migrations,
     Optional<String> versionTable,
@@ -79,6 +81,9 @@ public record Configuration(
     Objects.requireNonNull(backupDirectory);
     Objects.requireNonNull(replay);
   }
+
+  /** The file's name in a project. */
+  public static final String FILE_NAME = SettingsReader.FILE_NAME;
 
   /**
    * Reads the project's file, when there is one, and the environment.
@@ -132,6 +137,7 @@ public record Configuration(
                             new DatabasePolicy(globs(run.allowed()), run.allowed().where())))
                 .toList()),
         single(reader, Key.REQUIRE_HEAD).map(Configuration::flag),
+        single(reader, Key.REMEMBER).map(Configuration::flag).orElse(true),
         single(reader, Key.TOOL),
         single(reader, Key.MIGRATIONS),
         single(reader, Key.VERSION_TABLE).map(Setting::value),

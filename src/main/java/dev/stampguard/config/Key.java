@@ -22,6 +22,9 @@ enum Key {
   POLICY_DATABASE("policy.database", "a pattern for the names of the databases that may be used"),
   RUN("run", "the kind of run this is, whose policy.KIND.allow says which databases it may use"),
   REQUIRE_HEAD("require-head", "whether pending revisions fail check: true or false (false)"),
+  REMEMBER(
+      "remember",
+      "whether check may repeat a healthy answer while nothing was written on the server: true or false (true)"),
   TOOL("tool", "the migration tool that is meant, as of --tool, where there are several"),
   MIGRATIONS("migrations", "where that tool's scripts are, instead of where its own settings say"),
   REPLAY_COMMAND(

@@ -18,6 +18,9 @@ public record KnownSetting(String key, String variable, String meaning) {
     Objects.requireNonNull(meaning);
   }
 
+  /** What the name of every variable begins with. */
+  public static final String VARIABLE_PREFIX = Key.VARIABLE_PREFIX;
+
   /** All there are. */
   public static List<KnownSetting> all() {
     return Arrays.stream(Key.values())

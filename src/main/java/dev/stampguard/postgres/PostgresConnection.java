@@ -83,6 +83,24 @@ public final class PostgresConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * What can be seen now: a round trip that reads no table.
+   *
+   * @throws dev.stampguard.StampguardException as {@link SqlErrors#translate} says
+   */
+  public ServerMoment moment() {
+    try (Statement statement = jdbc.createStatement()) {
+      limitSilence(statementTimeout);
+      Query<ServerMoment> query = ServerMoment.query();
+      ServerMoment now =
+          query.reader().read(new Results(statement, statement.execute(query.sql())));
+      unlimitSilence();
+      return now;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
+    }
+  }
+
   /** A transaction with the connector's timeouts. Nothing is sent before its first query. */
   public ReadOnlyTransaction readOnly() {
     return readOnly(statementTimeout, lockTimeout);

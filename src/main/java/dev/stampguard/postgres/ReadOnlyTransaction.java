@@ -14,12 +14,6 @@ import java.util.Optional;
  * ends with it.
  */
 public final class ReadOnlyTransaction implements AutoCloseable {
-  private static final Query.Rows<List<String>> TEXT_ARRAY =
-      rows -> {
-        rows.next();
-        return List.of((String[]) rows.getArray(1).getArray());
-      };
-
   private enum State {
     NOT_BEGUN,
     OPEN,
@@ -30,7 +24,7 @@ public final class ReadOnlyTransaction implements AutoCloseable {
   private final StatementTimeout statementTimeout;
   private final LockTimeout lockTimeout;
   private State state = State.NOT_BEGUN;
-  private List<String> searchPath = List.of();
+  private ServerMoment moment;
 
   ReadOnlyTransaction(
       PostgresConnection connection, StatementTimeout statementTimeout, LockTimeout lockTimeout) {
@@ -51,10 +45,19 @@ public final class ReadOnlyTransaction implements AutoCloseable {
    * @throws IllegalStateException before the first query
    */
   public List<String> searchPath() {
-    if (state == State.NOT_BEGUN) {
-      throw new IllegalStateException("the search path is known after the first query");
+    return moment().searchPath();
+  }
+
+  /**
+   * What it sees.
+   *
+   * @throws IllegalStateException before the first query
+   */
+  public ServerMoment moment() {
+    if (moment == null) {
+      throw new IllegalStateException("what it sees is known after the first query");
     }
-    return searchPath;
+    return moment;
   }
 
   /**
@@ -126,18 +129,16 @@ public final class ReadOnlyTransaction implements AutoCloseable {
     return SqlErrors.state(error).equals("55P03") ? locked(error) : translate(error);
   }
 
-  private Query<List<String>> preamble() {
-    return new Query<>(
-        SqlResource.read("read-only") + ";\n" + PinnedSettings.sql(statementTimeout, lockTimeout),
-        results -> {
-          List<String> path = TEXT_ARRAY.read(results.next());
-          results.next();
-          return path;
-        });
+  private Query<ServerMoment> preamble() {
+    return new Query<>(SqlResource.read("read-only"), results -> null)
+        .and(ServerMoment.query(), (begun, seen) -> seen)
+        .and(
+            Query.of(PinnedSettings.sql(statementTimeout, lockTimeout), settings -> null),
+            (seen, pinned) -> seen);
   }
 
-  private <T> T begun(List<String> path, T answer) {
-    searchPath = path;
+  private <T> T begun(ServerMoment seen, T answer) {
+    moment = seen;
     return answer;
   }
 

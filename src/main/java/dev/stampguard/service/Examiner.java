@@ -16,6 +16,7 @@ import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.PostgresConnector;
+import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.service.Judgements.Judged;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
@@ -120,14 +121,35 @@ public final class Examiner {
       PostgresConnector connector, List<Part> parts, boolean looksAtLocks) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(parts.getFirst().request().target())) {
-      List<Examination> found =
-          examine(parts, () -> look(connection, parts), connection.serverVersion(), start);
+      List<Examination> found = examine(connection, parts, start);
       return looksAtLocks
           ? IntStream.range(0, parts.size())
               .mapToObj(i -> withLock(connection, parts.get(i).examiner().project, found.get(i)))
               .toList()
           : found;
     }
+  }
+
+  /**
+   * As {@link #examine(PostgresConnector, List, boolean)}, when anything may have changed.
+   *
+   * @param known a moment of which the answer is known
+   * @param parts asked for when it is another moment now
+   * @return empty when it is the same moment still
+   */
+  public static Optional<List<Examination>> examineUnless(
+      PostgresConnector connector, Target target, ServerMoment known, Supplier<List<Part>> parts) {
+    long start = System.nanoTime();
+    try (PostgresConnection connection = connector.open(target)) {
+      return connection.moment().equals(known)
+          ? Optional.empty()
+          : Optional.of(examine(connection, parts.get(), start));
+    }
+  }
+
+  private static List<Examination> examine(
+      PostgresConnection connection, List<Part> parts, long start) {
+    return examine(parts, () -> look(connection, parts), connection.serverVersion(), start);
   }
 
   /**
@@ -139,21 +161,28 @@ public final class Examiner {
   public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
     return examine(
             List.of(new Part(this, request)),
-            () -> List.of(looks.get()),
+            () -> new Looked(List.of(looks.get()), Optional.empty()),
             serverVersion,
             System.nanoTime())
         .getFirst();
   }
 
+  /** What one look brought: an inspection per part. */
+  private record Looked(List<Inspection> inspections, Optional<ServerMoment> moment) {
+    boolean isSameAs(Looked other) {
+      return inspections.equals(other.inspections);
+    }
+  }
+
   private static List<Examination> examine(
-      List<Part> parts, Supplier<List<Inspection>> looks, String serverVersion, long start) {
-    List<Inspection> seen = looks.get();
+      List<Part> parts, Supplier<Looked> looks, String serverVersion, long start) {
+    Looked seen = looks.get();
     for (int look = 1; look <= MOST_LOOKS; look++) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      List<Judged> judged = judge(parts, seen);
+      List<Judged> judged = judge(parts, seen.inspections());
       boolean isHealthy = judged.stream().allMatch(one -> isHealthy(one.diagnosis()));
-      List<Inspection> again = isHealthy ? seen : looks.get();
-      if (again.equals(seen)) {
+      Looked again = isHealthy ? seen : looks.get();
+      if (again.isSameAs(seen)) {
         return IntStream.range(0, parts.size())
             .mapToObj(
                 i ->
@@ -162,8 +191,9 @@ public final class Examiner {
                         parts.get(i).examiner().project.scripts().graph(),
                         judged.get(i).expectation(),
                         parts.get(i).request().source(),
-                        again.get(i),
+                        again.inspections().get(i),
                         serverVersion,
+                        again.moment(),
                         took))
             .toList();
       }
@@ -243,19 +273,21 @@ public final class Examiner {
         .orElseGet(anew);
   }
 
-  private static List<Inspection> look(PostgresConnection connection, List<Part> parts) {
+  private static Looked look(PostgresConnection connection, List<Part> parts) {
     CatalogDepth depth =
         parts.stream()
             .map(part -> part.request().source().depth())
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    return Inspection.ofEach(
-        connection,
-        depth,
-        parts.stream()
-            .map(part -> part.examiner().project)
-            .map(project -> project.ledger().of(project.tool()))
-            .toList());
+    Inspection.Look look =
+        Inspection.ofEach(
+            connection,
+            depth,
+            parts.stream()
+                .map(part -> part.examiner().project)
+                .map(project -> project.ledger().of(project.tool()))
+                .toList());
+    return new Looked(look.inspections(), Optional.of(look.moment()));
   }
 
   private Judged judgedAnew(

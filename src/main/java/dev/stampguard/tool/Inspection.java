@@ -8,6 +8,7 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.RowQuery;
+import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
@@ -71,12 +72,25 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
   private record Guessed(List<LedgerFormat.Recorded> rows, Looked looked) {}
 
   /**
+   * One look by several ledgers.
+   *
+   * @param inspections one per ledger, in the order asked for
+   * @param moment what the look could see
+   */
+  public record Look(List<Inspection> inspections, ServerMoment moment) {
+    public Look {
+      inspections = List.copyOf(inspections);
+      Objects.requireNonNull(moment);
+    }
+  }
+
+  /**
    * What came of looking where the ledger is as a rule.
    *
-   * @param inspections none when one is elsewhere, or the catalog takes a thorough look
+   * @param look empty when one is elsewhere, or the catalog takes a thorough look
    * @param isThorough whether it does
    */
-  private record FirstLook(List<Inspection> inspections, boolean isThorough) {}
+  private record FirstLook(Optional<Look> look, boolean isThorough) {}
 
   /**
    * Reads both in one transaction and one round trip; in a few more where the ledger is not in its
@@ -87,7 +101,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
    */
   public static Inspection of(
       PostgresConnection connection, CatalogDepth depth, LedgerReader ledger) {
-    return ofEach(connection, depth, List.of(ledger)).getFirst();
+    return ofEach(connection, depth, List.of(ledger)).inspections().getFirst();
   }
 
   /**
@@ -95,19 +109,22 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
    * once.
    *
    * @param ledgers at least one
-   * @return one per ledger, in the same order
    */
-  public static List<Inspection> ofEach(
+  public static Look ofEach(
       PostgresConnection connection, CatalogDepth depth, List<LedgerReader> ledgers) {
     Query<Optional<CatalogSnapshot>> quick = CatalogReader.quick(connection, depth);
     FirstLook first = atOnce(connection, quick, ledgers);
-    return first.inspections().isEmpty()
-        ? stepByStep(
-            connection,
-            first.isThorough() ? CatalogReader.query(connection, depth).map(Optional::of) : quick,
-            depth,
-            ledgers)
-        : first.inspections();
+    return first
+        .look()
+        .orElseGet(
+            () ->
+                stepByStep(
+                    connection,
+                    first.isThorough()
+                        ? CatalogReader.query(connection, depth).map(Optional::of)
+                        : quick,
+                    depth,
+                    ledgers));
   }
 
   private static Query<Looked> looked(
@@ -131,7 +148,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
                           .toList())
                   .and(looked(quick, ledgers), Guessed::new));
       if (guessed.isEmpty() || guessed.get().looked().catalog().isEmpty()) {
-        return new FirstLook(List.of(), guessed.isPresent());
+        return new FirstLook(Optional.empty(), guessed.isPresent());
       }
       List<Inspection> inspections =
           IntStream.range(0, ledgers.size())
@@ -154,7 +171,9 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
                               .ledger()
                               .table()
                               .equals(ledgers.get(i).usualPlace()));
-      return new FirstLook(isRight ? inspections : List.of(), false);
+      return new FirstLook(
+          isRight ? Optional.of(new Look(inspections, transaction.moment())) : Optional.empty(),
+          false);
     }
   }
 
@@ -170,7 +189,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
         ledger.searchPaths(candidates, transaction.searchPath()));
   }
 
-  private static List<Inspection> stepByStep(
+  private static Look stepByStep(
       PostgresConnection connection,
       Query<Optional<CatalogSnapshot>> query,
       CatalogDepth depth,
@@ -180,19 +199,21 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
       CatalogSnapshot catalog =
           looked.catalog().orElseGet(() -> transaction.run(CatalogReader.query(connection, depth)));
       boolean isOne = ledgers.size() == 1;
-      return IntStream.range(0, ledgers.size())
-          .mapToObj(
-              i ->
-                  inspection(
-                      transaction,
-                      ledgers.get(i),
-                      catalog,
-                      looked.candidates().get(i),
-                      rows ->
-                          isOne
-                              ? transaction.runLast(rows.query())
-                              : transaction.run(rows.query())))
-          .toList();
+      return new Look(
+          IntStream.range(0, ledgers.size())
+              .mapToObj(
+                  i ->
+                      inspection(
+                          transaction,
+                          ledgers.get(i),
+                          catalog,
+                          looked.candidates().get(i),
+                          rows ->
+                              isOne
+                                  ? transaction.runLast(rows.query())
+                                  : transaction.run(rows.query())))
+              .toList(),
+          transaction.moment());
     }
   }
 

@@ -58,6 +58,7 @@ class ConfigurationTest {
                 Optional.empty(),
                 new RunPolicies(List.of()),
                 Optional.empty(),
+                true,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,6 +106,7 @@ class ConfigurationTest {
         tool=flyway
         migrations=db/changes
         replay.command=npx knex migrate:up
+        remember=false
         """);
 
     var configuration = load(Map.of());
@@ -123,6 +125,7 @@ class ConfigurationTest {
                 "postgresql://ci:pässword@db/reference?sslmode=require",
                 "stampguard.properties:11 reference"));
     assertThat(configuration.requireHead()).contains(true);
+    assertThat(configuration.remember()).isFalse();
     assertThat(configuration.databasePolicy())
         .contains(
             new DatabasePolicy(

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Stands between clients and a server and counts round trips: how often a server answers a client.
@@ -18,6 +19,7 @@ public final class CountingProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int serverPort;
   private final AtomicInteger roundTrips = new AtomicInteger();
+  private final AtomicInteger bytesSent = new AtomicInteger();
   private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
   private final Runnable beforeEach;
 
@@ -39,6 +41,11 @@ public final class CountingProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** How many bytes clients sent. */
+  public int bytesSent() {
+    return bytesSent.get();
+  }
+
   public int roundTrips() {
     return roundTrips.get();
   }
@@ -57,7 +64,8 @@ public final class CountingProxy implements AutoCloseable {
   private void serve(Socket accepted) {
     try (Socket client = accepted;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
-      Thread answers = Thread.ofVirtual().start(() -> pump(server, client, this::serverSpeaks));
+      Thread answers =
+          Thread.ofVirtual().start(() -> pump(server, client, count -> serverSpeaks()));
       pump(client, server, this::clientSpeaks);
       answers.join();
     } catch (IOException | InterruptedException e) {
@@ -65,7 +73,8 @@ public final class CountingProxy implements AutoCloseable {
     }
   }
 
-  private void clientSpeaks() {
+  private void clientSpeaks(int count) {
+    bytesSent.addAndGet(count);
     if (serverSpokeLast.getAndSet(false)) {
       beforeEach.run();
     }
@@ -78,13 +87,13 @@ public final class CountingProxy implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, Runnable speaks) {
+  private static void pump(Socket from, Socket to, IntConsumer speaks) {
     byte[] buffer = new byte[8192];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        speaks.run();
+        speaks.accept(count);
         out.write(buffer, 0, count);
       }
       to.shutdownOutput();

@@ -1,0 +1,101 @@
+package dev.stampguard.cli;
+
+import dev.stampguard.config.Configuration;
+import dev.stampguard.config.KnownSetting;
+import dev.stampguard.postgres.ServerMoment;
+import dev.stampguard.service.KnownTools;
+import dev.stampguard.service.memory.Question;
+import dev.stampguard.service.memory.RememberedHealth;
+import dev.stampguard.target.Target;
+import dev.stampguard.tool.MigrationProject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the gate remembers of its last answer. A server on which nothing was written since, asked
+ * the same by the same files, is as healthy as it was; finding that out takes a fraction of the
+ * time.
+ */
+final class HealthMemory {
+  private final Setup setup;
+  private final MigrationProject project;
+  private final List<String> facts;
+  private final RememberedHealth remembered;
+  private final Instant start = Instant.now();
+
+  private HealthMemory(
+      Setup setup, MigrationProject project, List<String> facts, RememberedHealth remembered) {
+    this.setup = setup;
+    this.project = project;
+    this.facts = facts;
+    this.remembered = remembered;
+  }
+
+  /**
+   * The memory for one database judged by the lock file of one tool.
+   *
+   * @param directory where it is kept
+   * @param asked what else the answer depends on
+   */
+  static HealthMemory of(
+      Path directory, Setup setup, MigrationProject project, Target target, List<String> asked) {
+    var facts = new ArrayList<>(asked);
+    facts.add(Version.number() + Version.commit().orElse("") + programStamp());
+    facts.add(project.tool() + project.location() + project.ledgerLocation());
+    facts.add(target.describe() + target.parameters());
+    setup.environment().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(KnownSetting.VARIABLE_PREFIX))
+        .map(Object::toString)
+        .sorted()
+        .forEach(facts::add);
+    // One file per project and database: an old answer is replaced, not left behind.
+    String name =
+        UUID.nameUUIDFromBytes(
+                (setup.directory() + "\n" + project.tool() + "\n" + target.describe())
+                    .getBytes(StandardCharsets.UTF_8))
+            .toString();
+    return new HealthMemory(setup, project, facts, new RememberedHealth(directory.resolve(name)));
+  }
+
+  /** The moment of the last answer to the same question, which was that all is well. */
+  Optional<ServerMoment> moment() {
+    return remembered.isThere() ? question().flatMap(remembered::of) : Optional.empty();
+  }
+
+  /** Remembers that all was well at a moment. */
+  void keep(ServerMoment moment) {
+    question().ifPresent(question -> remembered.keep(question, moment, start));
+  }
+
+  private Optional<Question> question() {
+    var files = new ArrayList<Path>();
+    files.add(setup.lockFile(project));
+    files.add(setup.directory().resolve(Configuration.FILE_NAME));
+    KnownTools.all(setup.environment()).stream()
+        .filter(tool -> tool.name().equals(project.tool()))
+        .flatMap(tool -> tool.settingsFiles().stream())
+        .map(setup.directory()::resolve)
+        .forEach(files::add);
+    return Question.of(facts, setup.directory(), project, files);
+  }
+
+  /** Tells one build from another of the same name. */
+  private static String programStamp() {
+    String path = System.getProperty("java.class.path", "");
+    Path program =
+        path.isEmpty() ? Path.of("/proc/self/exe") : Path.of(path.split(File.pathSeparator, 2)[0]);
+    try {
+      return Files.getLastModifiedTime(program).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

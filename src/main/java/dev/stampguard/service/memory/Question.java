@@ -1,0 +1,103 @@
+package dev.stampguard.service.memory;
+
+import dev.stampguard.expectation.lock.LockedScripts;
+import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.RevisionGraph;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that an answer depends on beside the database, as one digest: two equal ones ask the same of
+ * the same files.
+ *
+ * @param digest 64 hex digits
+ * @param changed when the file was last written or replaced that changed last, by the clock of
+ *     whoever keeps the files
+ */
+public record Question(String digest, Instant changed) {
+  /**
+   * Asks.
+   *
+   * @param facts what is asked of which database, in a fixed order; secrets are welcome, they
+   *     cannot be told from the digest
+   * @param directory of the project
+   * @param project whose scripts are read
+   * @param files further files, which need not be there
+   * @return empty when a file cannot be read, or its file system does not tell when it changed
+   * @throws dev.stampguard.StampguardException as {@link MigrationProject#scripts()} says
+   */
+  public static Optional<Question> of(
+      List<String> facts, Path directory, MigrationProject project, List<Path> files) {
+    var asking = new Asking();
+    facts.forEach(asking::add);
+    var content = new LockedScripts(Optional::empty);
+    RevisionGraph graph = project.scripts(content).graph();
+    asking.add(graph.revisions().toString());
+    asking.add(graph.problems().toString());
+    asking.add(new TreeMap<>(content.digests(graph, directory)).toString());
+    try {
+      for (var revision : graph.revisions()) {
+        asking.see(graph.place(directory, revision.file()));
+      }
+      for (Path file : files) {
+        asking.addContent(file);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+    return Optional.of(asking.question());
+  }
+
+  private static final class Asking {
+    private final MessageDigest digest;
+    private Instant changed = Instant.EPOCH;
+
+    Asking() {
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java runtime has SHA-256", e);
+      }
+    }
+
+    void add(String fact) {
+      add(fact.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With its length in front: no two lists of facts look alike. */
+    private void add(byte[] fact) {
+      digest.update((fact.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(fact);
+    }
+
+    void addContent(Path file) throws IOException {
+      add(file.toString());
+      if (Files.exists(file)) {
+        add(Files.readAllBytes(file));
+        see(file);
+      }
+    }
+
+    /** The time of the change itself: nothing that is copied brings an older one along. */
+    void see(Path file) throws IOException {
+      Instant time = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+      if (time.isAfter(changed)) {
+        changed = time;
+      }
+    }
+
+    Question question() {
+      return new Question(HexFormat.of().formatHex(digest.digest()), changed);
+    }
+  }
+}

@@ -1,7 +1,6 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
-import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
@@ -46,9 +45,10 @@ final class CheckCommand implements Callable<Integer> {
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Optional<HealthMemory> memory =
         setup.isSilentWhenHealthy() ? judging.memory(gate) : Optional.empty();
-    Optional<ServerMoment> known = memory.flatMap(HealthMemory::moment);
     Optional<List<Examination>> found =
-        known.isPresent() ? judging.examineUnless(known.get()) : Optional.of(judging.examineAll());
+        memory.isPresent()
+            ? judging.examineUnlessKnown(memory.get())
+            : Optional.of(judging.examineAll());
     if (found.isEmpty()) {
       return ExitCode.OK.code();
     }

@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.KnownSetting;
 import dev.stampguard.postgres.ServerMoment;
+import dev.stampguard.service.Examiner;
 import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.memory.Question;
 import dev.stampguard.service.memory.RememberedHealth;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What the gate remembers of its last answer. A server on which nothing was written since, asked
@@ -27,14 +29,20 @@ import java.util.UUID;
 final class HealthMemory {
   private final Setup setup;
   private final MigrationProject project;
+  private final Target target;
   private final List<String> facts;
   private final RememberedHealth remembered;
   private final Instant start = Instant.now();
 
   private HealthMemory(
-      Setup setup, MigrationProject project, List<String> facts, RememberedHealth remembered) {
+      Setup setup,
+      MigrationProject project,
+      Target target,
+      List<String> facts,
+      RememberedHealth remembered) {
     this.setup = setup;
     this.project = project;
+    this.target = target;
     this.facts = facts;
     this.remembered = remembered;
   }
@@ -62,12 +70,37 @@ final class HealthMemory {
                 (setup.directory() + "\n" + project.tool() + "\n" + target.describe())
                     .getBytes(StandardCharsets.UTF_8))
             .toString();
-    return new HealthMemory(setup, project, facts, new RememberedHealth(directory.resolve(name)));
+    return new HealthMemory(
+        setup, project, target, facts, new RememberedHealth(directory.resolve(name)));
   }
 
-  /** The moment of the last answer to the same question, which was that all is well. */
-  Optional<ServerMoment> moment() {
-    return remembered.isThere() ? question().flatMap(remembered::of) : Optional.empty();
+  /**
+   * What is to be examined unless it is known.
+   *
+   * @param request reads the files
+   */
+  Examiner.Unread unread(Supplier<Examiner.Request> request) {
+    return new Examiner.Unread() {
+      @Override
+      public Target target() {
+        return target;
+      }
+
+      @Override
+      public boolean mayBeKnown() {
+        return remembered.isThere();
+      }
+
+      @Override
+      public Optional<ServerMoment> known() {
+        return question().flatMap(remembered::of);
+      }
+
+      @Override
+      public Examiner.Request request() {
+        return request.get();
+      }
+    };
   }
 
   /** Remembers that all was well at a moment. */

@@ -13,7 +13,6 @@ import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
-import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -160,21 +159,14 @@ final class Judging {
   }
 
   /**
-   * As {@link #examineAll()}, when anything may have changed.
+   * As {@link #examineAll()}, unless the answer is known.
    *
-   * @param known a moment of which the answer is known
-   * @return empty when it is the same moment still
+   * @return empty when it is
    */
-  Optional<List<Examination>> examineUnless(ServerMoment known) {
+  Optional<List<Examination>> examineUnlessKnown(HealthMemory memory) {
     return setup
         .patience()
-        .attempt(
-            () ->
-                Examiner.examineUnless(
-                    setup.connector(),
-                    resolution.target(),
-                    known,
-                    () -> List.of(new Examiner.Part(examiner, examination()))));
+        .attempt(() -> examiner.examine(memory.unread(this::examination)).map(List::of));
   }
 
   /**

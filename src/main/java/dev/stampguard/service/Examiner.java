@@ -23,14 +23,18 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.HeldLock;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -121,7 +125,7 @@ public final class Examiner {
       PostgresConnector connector, List<Part> parts, boolean looksAtLocks) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(parts.getFirst().request().target())) {
-      List<Examination> found = examine(connection, parts, start);
+      List<Examination> found = examine(parts, () -> look(connection, parts), start);
       return looksAtLocks
           ? IntStream.range(0, parts.size())
               .mapToObj(i -> withLock(connection, parts.get(i).examiner().project, found.get(i)))
@@ -130,26 +134,51 @@ public final class Examiner {
     }
   }
 
-  /**
-   * As {@link #examine(PostgresConnector, List, boolean)}, when anything may have changed.
-   *
-   * @param known a moment of which the answer is known
-   * @param parts asked for when it is another moment now
-   * @return empty when it is the same moment still
-   */
-  public static Optional<List<Examination>> examineUnless(
-      PostgresConnector connector, Target target, ServerMoment known, Supplier<List<Part>> parts) {
-    long start = System.nanoTime();
-    try (PostgresConnection connection = connector.open(target)) {
-      return connection.moment().equals(known)
-          ? Optional.empty()
-          : Optional.of(examine(connection, parts.get(), start));
-    }
+  /** What to examine when nothing else is known of it. */
+  public interface Unread {
+    Target target();
+
+    /** The moment of which the answer is known; reads files, and is asked at most once. */
+    Optional<ServerMoment> known();
+
+    /** Whether it is worth asking. */
+    boolean mayBeKnown();
+
+    /** By definitions; reads files. */
+    Request request();
   }
 
-  private static List<Examination> examine(
-      PostgresConnection connection, List<Part> parts, long start) {
-    return examine(parts, () -> look(connection, parts), connection.serverVersion(), start);
+  /**
+   * As {@link #examine(Request)}, unless the answer is known. Connects and looks while the files
+   * are read.
+   *
+   * @return empty when it is still the moment of which the answer is known
+   * @throws StampguardException as {@link #examine(Request)}, and as the files' reading does, which
+   *     comes first
+   */
+  public Optional<Examination> examine(Unread unread) {
+    long start = System.nanoTime();
+    List<LedgerReader> ledgers = ledgers(List.of(project));
+    try (var aside = new Aside(connector, unread.target())) {
+      if (unread.mayBeKnown()) {
+        CompletableFuture<ServerMoment> now = aside.ask(PostgresConnection::moment);
+        Optional<ServerMoment> known = unread.known();
+        if (known.isPresent() && Aside.await(now).equals(known.get())) {
+          return Optional.empty();
+        }
+      }
+      Function<PostgresConnection, Looked> look =
+          connection -> look(connection, CatalogDepth.DEFINITIONS, ledgers);
+      CompletableFuture<Looked> first = aside.ask(look);
+      var part = new Part(this, unread.request());
+      var looks = new ArrayDeque<>(List.of(first));
+      return Optional.of(
+          examine(
+                  List.of(part),
+                  () -> Aside.await(looks.isEmpty() ? aside.ask(look) : looks.poll()),
+                  start)
+              .getFirst());
+    }
   }
 
   /**
@@ -161,21 +190,20 @@ public final class Examiner {
   public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
     return examine(
             List.of(new Part(this, request)),
-            () -> new Looked(List.of(looks.get()), Optional.empty()),
-            serverVersion,
+            () -> new Looked(List.of(looks.get()), serverVersion, Optional.empty()),
             System.nanoTime())
         .getFirst();
   }
 
   /** What one look brought: an inspection per part. */
-  private record Looked(List<Inspection> inspections, Optional<ServerMoment> moment) {
+  private record Looked(
+      List<Inspection> inspections, String serverVersion, Optional<ServerMoment> moment) {
     boolean isSameAs(Looked other) {
       return inspections.equals(other.inspections);
     }
   }
 
-  private static List<Examination> examine(
-      List<Part> parts, Supplier<Looked> looks, String serverVersion, long start) {
+  private static List<Examination> examine(List<Part> parts, Supplier<Looked> looks, long start) {
     Looked seen = looks.get();
     for (int look = 1; look <= MOST_LOOKS; look++) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -192,7 +220,7 @@ public final class Examiner {
                         judged.get(i).expectation(),
                         parts.get(i).request().source(),
                         again.inspections().get(i),
-                        serverVersion,
+                        again.serverVersion(),
                         again.moment(),
                         took))
             .toList();
@@ -279,15 +307,18 @@ public final class Examiner {
             .map(part -> part.request().source().depth())
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    Inspection.Look look =
-        Inspection.ofEach(
-            connection,
-            depth,
-            parts.stream()
-                .map(part -> part.examiner().project)
-                .map(project -> project.ledger().of(project.tool()))
-                .toList());
-    return new Looked(look.inspections(), Optional.of(look.moment()));
+    return look(
+        connection, depth, ledgers(parts.stream().map(part -> part.examiner().project).toList()));
+  }
+
+  private static List<LedgerReader> ledgers(List<MigrationProject> projects) {
+    return projects.stream().map(project -> project.ledger().of(project.tool())).toList();
+  }
+
+  private static Looked look(
+      PostgresConnection connection, CatalogDepth depth, List<LedgerReader> ledgers) {
+    Inspection.Look look = Inspection.ofEach(connection, depth, ledgers);
+    return new Looked(look.inspections(), connection.serverVersion(), Optional.of(look.moment()));
   }
 
   private Judged judgedAnew(

@@ -32,12 +32,17 @@ final class Commands {
 
   /**
    * Adds commands to the program: all by name, and with all they take those that may be asked.
-   * Where a command comes first, nothing lists the others, and they are left out.
+   * Where a command or the wish for the version comes first, nothing lists the others, and they are
+   * left out.
    *
    * @param args the command line
    */
   static void addTo(CommandLine program, Invocation invocation, List<String> args) {
-    boolean comesFirst = !args.isEmpty() && NAMES.contains(args.getFirst());
+    boolean comesFirst =
+        !args.isEmpty()
+            && (NAMES.contains(args.getFirst())
+                || args.getFirst().equals("--version")
+                || args.getFirst().equals("-V"));
     // A file of arguments may name any.
     boolean mayNameAny = args.stream().anyMatch(word -> word.startsWith("@"));
     for (String name : NAMES) {

@@ -26,6 +26,11 @@ public final class Benchmark {
   private static final List<Integer> SIZES = List.of(22, 1_000, 10_000);
   private static final String SELECT = "psql -XAtc 'select 1'";
 
+  /** Nothing is written on the server from one to the next. */
+  private static final String CHECK = "stampguard check";
+
+  private static final String CHECK_ANEW = "stampguard check, after a write";
+
   private final Path target;
   private final PostgresServer server;
   private final Path clients;
@@ -123,7 +128,8 @@ public final class Benchmark {
       all.add(stampguard(project, url, "--version"));
       all.add(stampguard(project, url, "help"));
     }
-    all.add(stampguard(project, url, "check"));
+    all.add(check(project, url, CHECK, true));
+    all.add(check(project, url, CHECK_ANEW, false));
     all.add(
         program(
             SELECT,
@@ -157,6 +163,18 @@ public final class Benchmark {
         List.of(target.resolve("stampguard").toString(), command));
   }
 
+  private Program check(BenchmarkProject project, String url, String name, boolean remembers) {
+    return new Program(
+        name,
+        project.directory(),
+        Map.of(
+            "DATABASE_URL", url,
+            "JAVA_HOME", System.getProperty("java.home"),
+            "XDG_CACHE_HOME", project.directory().resolve("cache").toString(),
+            "STAMPGUARD_REMEMBER", Boolean.toString(remembers)),
+        List.of(target.resolve("stampguard").toString(), "check"));
+  }
+
   private Program program(String name, BenchmarkProject project, List<String> command) {
     return new Program(
         name, project.directory(), Map.of("DATABASE_URL", server.url(project.database())), command);
@@ -182,17 +200,19 @@ public final class Benchmark {
 
   /** How often a check waits for the server, from the connection's first byte on. */
   private String roundTrips(String name, BenchmarkProject project) throws IOException {
-    if (!name.equals("stampguard check")) {
+    if (!name.startsWith("stampguard check")) {
       return "";
     }
     try (var proxy = new CountingProxy(server.port())) {
-      String url = server.url(project.database());
-      stampguard(
-              project,
-              url.replace(":" + server.port() + "/", ":" + proxy.port() + "/"),
-              name.substring("stampguard ".length()))
-          .run();
-      return Integer.toString(proxy.roundTrips());
+      String url =
+          server
+              .url(project.database())
+              .replace(":" + server.port() + "/", ":" + proxy.port() + "/");
+      Program check = check(project, url, name, name.equals(CHECK));
+      check.run();
+      int before = proxy.roundTrips();
+      check.run();
+      return Integer.toString(proxy.roundTrips() - before);
     }
   }
 

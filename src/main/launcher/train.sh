@@ -76,6 +76,9 @@ if [ -n "$server" ]; then
 fi
 
 cd "$here/training/project" || exit 0
+# Where the first check leaves its answer for the second, and nothing stays.
+XDG_CACHE_HOME=$work/caches
+export XDG_CACHE_HOME
 options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=32m'
 # Commands that find nothing, commands that find something, and words that are none.
 # shellcheck disable=SC2086 # options are several words
@@ -87,6 +90,7 @@ help SG102
 help check
 completion bash
 __complete revisions
+check --url $url
 check --url $url
 check --url $url --output json
 check --url $url --nonsense

@@ -86,6 +86,7 @@ final class Judging {
   }
 
   static Judging of(Setup setup, InspectionOptions options, Replays replays) {
+    setup.requireChosen();
     return of(setup, options, replays, setup.resolveTarget());
   }
 
@@ -306,7 +307,7 @@ final class Judging {
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
-        project.location(),
+        setup.location(project),
         siblings,
         ways);
   }
@@ -388,7 +389,7 @@ final class Judging {
             i ->
                 new ToolStory(
                     others.get(i).project.tool(),
-                    others.get(i).project.location(),
+                    setup.location(others.get(i).project),
                     others.get(i).named(all.get(i + 1).diagnosis()),
                     ways.apply(all.get(i + 1)).map(others.get(i)::open)))
         .toList();

@@ -23,6 +23,7 @@ import dev.stampguard.service.LockPlace;
 import dev.stampguard.service.Patience;
 import dev.stampguard.service.ProjectFinder;
 import dev.stampguard.service.ProjectFinder.Project;
+import dev.stampguard.target.NearestEnvFile;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.target.TargetResolution;
@@ -67,7 +68,7 @@ final class Setup {
   static Setup of(Invocation invocation, CommonOptions options) {
     var meant = new MeantTool(invocation.environment(), options.tool);
     Project project = project(invocation, options.project, meant);
-    Configuration configuration = meant.configuration(project.directory());
+    Configuration configuration = meant.configuration(project.configuredIn());
     var setup =
         new Setup(
             invocation,
@@ -77,6 +78,9 @@ final class Setup {
     setup.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);
+    }
+    if (options.verbose) {
+      setup.below().ifPresent(below -> setup.warn("the project is `%s`".formatted(below)));
     }
     setup.policy(); // a misspelled run must not go unnoticed
     return setup;
@@ -91,11 +95,21 @@ final class Setup {
     return project(invocation, named, new MeantTool(invocation.environment(), null));
   }
 
+  /** The project in this very directory, whatever is below it. */
+  static Project projectAt(Invocation invocation, Path directory) {
+    return finder(invocation, new MeantTool(invocation.environment(), null))
+        .at(directory.normalize());
+  }
+
   private static Project project(Invocation invocation, Path named, MeantTool meant) {
-    var finder = new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
+    ProjectFinder finder = finder(invocation, meant);
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());
+  }
+
+  private static ProjectFinder finder(Invocation invocation, MeantTool meant) {
+    return new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
   }
 
   /** Asked first: nobody wants to wait for an answer that cannot be given. */
@@ -188,19 +202,29 @@ final class Setup {
     return tool().orElseThrow(() -> noTool(project, options.tool, configuration));
   }
 
+  /**
+   * Where there are several projects, which database is meant depends on which of them is.
+   *
+   * @throws StampguardException (usage) naming them
+   */
+  void requireChosen() {
+    if (!project.below().isEmpty()) {
+      requireProject();
+    }
+  }
+
   /** What to say where no migration tool was found. */
   static StampguardException noTool(Invocation invocation, Project project) {
     return noTool(
         project,
         null,
-        new MeantTool(invocation.environment(), null).configuration(project.directory()));
+        new MeantTool(invocation.environment(), null).configuration(project.configuredIn()));
   }
 
   private static StampguardException noTool(
       Project project, String named, Configuration configuration) {
     return KnownTools.notFound(
-        project.directory(),
-        Optional.ofNullable(named).or(() -> configuration.tool().map(Setting::value)));
+        project, Optional.ofNullable(named).or(() -> configuration.tool().map(Setting::value)));
   }
 
   /** The database the run uses. */
@@ -262,13 +286,50 @@ final class Setup {
         project.directory(),
         Optional.ofNullable(options.envFile)
             .map(invocation.directory()::resolve)
-            .or(configuration::envFile),
+            .or(configuration::envFile)
+            .or(this::nearestEnvFile),
         url,
         urlVariable(),
         invocation.environment(),
         invocation.home(),
         invocation.user(),
         tool().flatMap(MigrationProject::url));
+  }
+
+  /**
+   * The environment file nearest to the scripts that names a database, where that is not the
+   * project's own: the tool is used where its settings are, which may be further down, and the root
+   * of a repository may speak for all that is in it.
+   */
+  private Optional<Path> nearestEnvFile() {
+    Path directory = project.directory();
+    Optional<Path> further =
+        tool().map(MigrationProject::location).flatMap(location -> firstOf(directory, location));
+    return NearestEnvFile.find(
+        further.orElse(directory),
+        directory,
+        project.root().orElse(directory),
+        urlVariable(),
+        invocation.environment());
+  }
+
+  /** The first directory of several that lead to the scripts. */
+  private static Optional<Path> firstOf(Path directory, String location) {
+    Path scripts = directory.resolve(location).normalize();
+    if (!scripts.startsWith(directory) || scripts.getNameCount() < directory.getNameCount() + 2) {
+      return Optional.empty();
+    }
+    return Optional.of(directory.resolve(directory.relativize(scripts).getName(0)));
+  }
+
+  /** The project relative to where it was looked for, when it was found further down. */
+  Optional<Path> below() {
+    return tool().flatMap(tool -> project.root()).map(root -> root.relativize(project.directory()));
+  }
+
+  /** Where a tool's scripts are, relative to where the project was looked for. */
+  String location(MigrationProject tool) {
+    return below().map(below -> below.resolve(tool.location()).toString()).orElse(tool.location());
   }
 
   /** The variable that holds the URL. */

@@ -97,7 +97,7 @@ final class SyncCommand implements Callable<Integer> {
     return new SyncReport(
         TargetView.of(target, Optional.empty(), List.of()),
         judging.project().tool(),
-        judging.project().location(),
+        setup.location(judging.project()),
         judging.project().scripts().graph().heads(),
         entries);
   }

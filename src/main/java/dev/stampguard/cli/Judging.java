@@ -15,6 +15,7 @@ import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
+import dev.stampguard.repair.plan.Advice;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
@@ -303,7 +304,7 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        others.isEmpty() ? allowed(examination.diagnosis()) : named(examination.diagnosis()),
+        others.isEmpty() ? allowed(advised(examination)) : named(examination),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
@@ -313,11 +314,16 @@ final class Judging {
   }
 
   /** With commands that say which of several tools they are about. */
-  private Diagnosis named(Diagnosis diagnosis) {
-    return allowed(diagnosis)
+  private Diagnosis named(Examination examination) {
+    return allowed(advised(examination))
         .hinting(
             hint ->
                 hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  }
+
+  /** With commands that do what they say. */
+  private Diagnosis advised(Examination examination) {
+    return Advice.on(examination.diagnosis(), project::scripts, examination.expectation().gaps());
   }
 
   /** With commands that may run the scripts, where nobody allowed that yet. */
@@ -390,7 +396,7 @@ final class Judging {
                 new ToolStory(
                     others.get(i).project.tool(),
                     setup.location(others.get(i).project),
-                    others.get(i).named(all.get(i + 1).diagnosis()),
+                    others.get(i).named(all.get(i + 1)),
                     ways.apply(all.get(i + 1)).map(others.get(i)::open)))
         .toList();
   }

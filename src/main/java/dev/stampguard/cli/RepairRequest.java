@@ -8,6 +8,7 @@ import dev.stampguard.postgres.scratch.ScratchPlacement;
 import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.plan.Advice;
 import dev.stampguard.repair.plan.Decisions;
 import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -176,7 +177,9 @@ final class RepairRequest {
           ExitCode.REFUSED,
           "nobody can tell whether %s ran, which changes only data"
               .formatted(Words.names(plan.undecided())),
-          "say `--assume-applied %s` or `--run %s`".formatted(first, first));
+          plan.strategy().filter(Strategy.GRAFT::equals).isPresent()
+              ? Advice.noneRun(plan.undecided())
+              : "say `--assume-applied %s` or `--run %s`".formatted(first, first));
     }
     var refused = new ArrayList<>(plan.hazards());
     refused.removeAll(allowed());

@@ -50,14 +50,16 @@ final class DiagnoseCommand implements Callable<Integer> {
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(judging.open(ways(examination, siblings, judging.notAllowed()))))
+                Optional.of(
+                    judging.open(ways(judging, examination, siblings, judging.notAllowed()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
                     examination.expectation(),
                     examination.seen().catalog()))
             .beside(
-                judging.stories(all, one -> Optional.of(ways(one, List.of(), Optional.empty()))));
+                judging.stories(
+                    all, one -> Optional.of(ways(judging, one, List.of(), Optional.empty()))));
     Outcome outcome = judging.outcome(report, gate);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
@@ -70,11 +72,14 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private static List<WayOut> ways(
-      Examination examination, List<Sibling> siblings, Optional<NotAllowed> notAllowed) {
+      Judging judging,
+      Examination examination,
+      List<Sibling> siblings,
+      Optional<NotAllowed> notAllowed) {
     return WaysOut.judge(
         examination.graph(),
         examination.diagnosis(),
-        examination.expectation().gaps(),
+        judging.gaps(examination),
         siblings,
         notAllowed.isPresent());
   }

@@ -12,6 +12,7 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
@@ -24,6 +25,7 @@ import dev.stampguard.report.ToolStory;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.Judgements;
+import dev.stampguard.service.OpenGaps;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.SourceFinder;
 import dev.stampguard.service.SourceFinder.Found;
@@ -39,6 +41,7 @@ import dev.stampguard.tool.NotAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -323,7 +326,19 @@ final class Judging {
 
   /** With commands that do what they say. */
   private Diagnosis advised(Examination examination) {
-    return Advice.on(examination.diagnosis(), project::scripts, examination.expectation().gaps());
+    return Advice.on(examination.diagnosis(), project::scripts, gaps(examination));
+  }
+
+  /** Where one tool's scripts cannot run from nothing, whatever the project's others make. */
+  List<ChainGap> gaps(Examination examination) {
+    return examination.expectation().gaps().isEmpty()
+        ? List.of()
+        : OpenGaps.of(
+            examination,
+            subjects(
+                Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+                    .filter(tool -> tool.scripts().graph() != examination.graph())
+                    .toList()));
   }
 
   /** With commands that may run the scripts, where nobody allowed that yet. */
@@ -347,8 +362,8 @@ final class Judging {
 
   /** The ways out that are open where the project has further tools. */
   List<WayOut> open(List<WayOut> ways) {
-    List<String> further = furtherThan(project);
-    return further.isEmpty()
+    List<String> unread = unread(project);
+    return unread.isEmpty()
         ? ways
         : ways.stream()
             .map(
@@ -358,17 +373,25 @@ final class Judging {
                             way.strategy(),
                             false,
                             false,
-                            "it would leave out what the scripts of %s make"
-                                .formatted(String.join(" and ", further)))
+                            "it would leave out what the scripts of %s make, which cannot be read"
+                                .formatted(String.join(" and ", unread)))
                         : way)
             .toList();
   }
 
-  /** The names of the project's other tools. */
-  private List<String> furtherThan(MigrationProject own) {
-    return Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+  /** The names of the project's other tools of which nobody knows what they make. */
+  private List<String> unread(MigrationProject own) {
+    List<MigrationProject> further =
+        Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+            .filter(tool -> !tool.tool().equals(own.tool()))
+            .toList();
+    Set<String> read =
+        subjects(further).stream()
+            .map(subject -> subject.project().tool())
+            .collect(Collectors.toUnmodifiableSet());
+    return further.stream()
         .map(MigrationProject::tool)
-        .filter(tool -> !tool.equals(own.tool()))
+        .filter(tool -> !read.contains(tool))
         .toList();
   }
 
@@ -483,19 +506,23 @@ final class Judging {
   }
 
   /**
-   * Keeps a new database from being built with one tool's objects in the place of one that has
-   * another's too.
+   * Keeps a new database from being built without the objects of a tool in the place of one that
+   * has them.
    *
-   * @throws StampguardException (refused) when the project has further tools
+   * @throws StampguardException (refused) when the project has a tool whose scripts cannot be read
    */
-  void requireAlone(RepairPlan plan) {
-    List<String> further = furtherThan(project);
-    if (plan.strategy().filter(Strategy.RECREATE::equals).isPresent() && !further.isEmpty()) {
+  void requireAllRead(RepairPlan plan) {
+    if (plan.strategy().filter(Strategy.RECREATE::equals).isEmpty()) {
+      return;
+    }
+    List<String> unread = unread(project);
+    if (!unread.isEmpty()) {
       throw new StampguardException(
           ExitCode.REFUSED,
-          "`recreate` builds a database from the scripts of %s alone, without what those of %s make"
-              .formatted(project.tool(), String.join(" and ", further)),
-          "take another strategy; `stampguard diagnose` lists them");
+          "`recreate` would build a database without what the scripts of %s make, which cannot be read"
+              .formatted(String.join(" and ", unread)),
+          "`stampguard diagnose --tool %s` tells what is wrong with them"
+              .formatted(unread.getFirst()));
     }
   }
 

@@ -65,7 +65,7 @@ final class RepairCommand implements Callable<Integer> {
     if (!request.isToApply()) {
       service.unfinished(false).map(request::sameTarget).ifPresent(setup::warn);
       Preparation plan = service.prepare();
-      request.requireAlone(plan.plan());
+      request.requireAllRead(plan.plan());
       plan.noRehearsal().ifPresent(setup::warn);
       Judging.warnOfAccepted(setup, plan.diagnosis());
       RepairReport report = request.report(plan, Optional.empty());
@@ -81,7 +81,7 @@ final class RepairCommand implements Callable<Integer> {
       service.unfinished(true).map(request::sameTarget).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
       request.requireAllowedDatabase(prepared);
-      request.requireAlone(prepared.plan());
+      request.requireAllRead(prepared.plan());
       Judging.warnOfAccepted(setup, prepared.diagnosis());
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());

@@ -116,9 +116,9 @@ final class RepairRequest {
     setup.requireAllowed(prepared.switchedTo().orElse(judging.target()).database());
   }
 
-  /** Refuses a plan that leaves out what the project's other tools made. */
-  void requireAlone(RepairPlan plan) {
-    judging.requireAlone(plan);
+  /** Refuses a plan that leaves out what one of the project's other tools made. */
+  void requireAllRead(RepairPlan plan) {
+    judging.requireAllRead(plan);
   }
 
   private Optional<String> reference() {

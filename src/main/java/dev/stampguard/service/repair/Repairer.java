@@ -20,6 +20,7 @@ import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.Proof;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
+import dev.stampguard.service.OpenGaps;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
@@ -138,7 +139,11 @@ public final class Repairer {
 
   private Strategy choose(Diagnosis diagnosis, Examination examination, List<Sibling> siblings) {
     List<WayOut> ways =
-        WaysOut.judge(examination.graph(), diagnosis, examination.expectation().gaps(), siblings);
+        WaysOut.judge(
+            examination.graph(),
+            diagnosis,
+            OpenGaps.of(examination, request.examination().beside()),
+            siblings);
     Optional<WayOut> way =
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()

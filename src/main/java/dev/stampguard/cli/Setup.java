@@ -56,6 +56,9 @@ final class Setup {
   private final Project project;
   private final Configuration configuration;
 
+  /** What was shown last of how far something is; {@code null} as long as nothing was. */
+  private ProgressLine progress;
+
   private Setup(
       Invocation invocation, CommonOptions options, Project project, Configuration configuration) {
     this.invocation = invocation;
@@ -341,7 +344,15 @@ final class Setup {
 
   /** Tells a person how far a replay is; to be closed when it is over. */
   ProgressLine progress() {
-    return new ProgressLine(invocation.err(), invocation.errIsTerminal() && !options.quiet);
+    progress = new ProgressLine(invocation.err(), invocation.errIsTerminal() && !options.quiet);
+    return progress;
+  }
+
+  /** Makes room on the terminal for what is said while something is under way. */
+  private void makeRoom() {
+    if (progress != null) {
+      progress.close();
+    }
   }
 
   Map<String, String> environment() {
@@ -422,6 +433,7 @@ final class Setup {
 
   /** As {@link #print(Report)}, for a run whose end depends on what it found. */
   void print(Report report, Outcome outcome) {
+    makeRoom();
     byte[] data =
         switch (format()) {
           case JSON -> json(report);
@@ -451,6 +463,7 @@ final class Setup {
 
   /** Shows a person what they are asked about. */
   void showPlan(Report report) {
+    makeRoom();
     invocation
         .err()
         .print(new TextRenderer(TerminalDetection.of(invocation, colorMode())).render(report));
@@ -502,6 +515,7 @@ final class Setup {
   }
 
   private void printTalk(Report report) {
+    makeRoom();
     var terminal =
         new Terminal(
             TerminalDetection.isColored(invocation, colorMode(), invocation.errIsTerminal()),
@@ -512,6 +526,7 @@ final class Setup {
 
   /** One line of talk. */
   void warn(String message) {
+    makeRoom();
     invocation.err().println("stampguard: " + Printable.escape(message));
   }
 }

@@ -16,14 +16,12 @@ import java.util.stream.Stream;
  * only a command line turns on is not known here.
  */
 final class ApplicationFiles {
-  static final String RESOURCES = "src/main/resources/";
-
   /** Strongest first. */
   private static final List<String> FORMS = List.of(".properties", ".yml", ".yaml");
 
   /** The files without a profile. */
   static final List<String> NAMES =
-      FORMS.stream().map(form -> RESOURCES + "application" + form).toList();
+      FORMS.stream().map(form -> SettingsFiles.RESOURCES + "application" + form).toList();
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -76,7 +74,7 @@ final class ApplicationFiles {
   }
 
   private static String file(String profile, String form) {
-    return RESOURCES + "application-" + profile + form;
+    return SettingsFiles.RESOURCES + "application-" + profile + form;
   }
 
   /**

@@ -22,8 +22,11 @@ final class SettingsFiles {
   /** Flyway's own, which its command line reads. */
   private static final List<String> OWN = List.of("flyway.toml", "flyway.conf", "conf/flyway.conf");
 
+  /** What an application has with it. */
+  static final String RESOURCES = "src/main/resources/";
+
   /** Where frameworks look when nothing else is said. */
-  static final String CONVENTION = ApplicationFiles.RESOURCES + "db/migration";
+  static final String CONVENTION = RESOURCES + "db/migration";
 
   private static final Pattern TO_BE_FILTERED = Pattern.compile("(:\\s+)(@[\\w.-]+@)");
 
@@ -54,6 +57,9 @@ final class SettingsFiles {
       if (Files.isRegularFile(file)) {
         return Optional.of(own(file, name, environment));
       }
+    }
+    if (!Files.isDirectory(directory.resolve(RESOURCES))) {
+      return Optional.empty();
     }
     Optional<FlywaySettings> application = ApplicationFiles.in(directory, environment);
     if (application.isPresent()) {

@@ -41,17 +41,18 @@ final class CheckCommand implements Callable<Integer> {
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     DiagnosisReport report = judging.report(DiagnosisReport.Command.CHECK, judging.examineAll());
-    Outcome outcome = judging.outcome(report, gate);
+    Outcome outcome = new Gate(setup, gate).outcome(report);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
       case TEXT ->
-          setup.printGate(
-              Judging.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
+          setup
+              .output()
+              .printGate(Gate.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(report);
     } else {
-      judging.warnOfUnused(report);
+      AcceptedRemarks.ofUnused(setup, report);
     }
     return outcome.exitCode().code();
   }

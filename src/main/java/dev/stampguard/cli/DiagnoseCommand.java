@@ -51,7 +51,9 @@ final class DiagnoseCommand implements Callable<Integer> {
                 examination,
                 Optional.of(siblings),
                 Optional.of(
-                    judging.open(ways(judging, examination, siblings, judging.notAllowed()))))
+                    judging
+                        .otherTools()
+                        .open(ways(judging, examination, siblings, judging.notAllowed()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
@@ -60,13 +62,13 @@ final class DiagnoseCommand implements Callable<Integer> {
             .beside(
                 judging.stories(
                     all, one -> Optional.of(ways(judging, one, List.of(), Optional.empty()))));
-    Outcome outcome = judging.outcome(report, gate);
+    Outcome outcome = new Gate(setup, gate).outcome(report);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
       judging.warn(report); // The text says it itself.
     }
     if (open) {
-      new PageOpener(invocation).open(setup.file(common.outputFile), setup.isQuiet());
+      new PageOpener(invocation).open(setup.output().file(common.outputFile), setup.isQuiet());
     }
     return outcome.exitCode().code();
   }

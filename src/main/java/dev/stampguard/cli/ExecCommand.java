@@ -73,17 +73,18 @@ final class ExecCommand implements Callable<Integer> {
   private int judge(Setup setup, Judging judging, List<Examination> before) {
     DiagnosisReport report =
         judging.report(DiagnosisReport.Command.EXEC, judged(setup, before, judging.examineAll()));
-    Outcome outcome = judging.outcome(report, gate);
+    Outcome outcome = new Gate(setup, gate).outcome(report);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
       case TEXT ->
-          setup.printGate(
-              Judging.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
+          setup
+              .output()
+              .printGate(Gate.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(report);
     } else {
-      judging.warnOfUnused(report);
+      AcceptedRemarks.ofUnused(setup, report);
     }
     return outcome.exitCode().code();
   }

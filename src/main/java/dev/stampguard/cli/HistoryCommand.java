@@ -53,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
   private HistoryReport judged(Setup setup) {
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
-    Judging.warnOfAccepted(setup, examination.diagnosis());
+    AcceptedRemarks.of(setup, examination.diagnosis());
     return HistoryReport.judged(
         TargetView.of(judging.target(), Optional.of(examination.serverVersion()), List.of()),
         judging.project().tool(),

@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.config.FailOn;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnosis;
@@ -10,16 +9,10 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
-import dev.stampguard.diagnosis.Verdict;
-import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
-import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
-import dev.stampguard.repair.plan.Advice;
-import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.DiagnosisReport;
-import dev.stampguard.report.Outcome;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.report.ToolStory;
 import dev.stampguard.service.Examination;
@@ -41,7 +34,6 @@ import dev.stampguard.tool.NotAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -307,7 +299,7 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        others.isEmpty() ? allowed(advised(examination)) : named(examination),
+        hints().of(examination, !others.isEmpty()),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
@@ -316,17 +308,17 @@ final class Judging {
         ways);
   }
 
-  /** With commands that say which of several tools they are about. */
-  private Diagnosis named(Examination examination) {
-    return allowed(advised(examination))
-        .hinting(
-            hint ->
-                hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  private Hints hints() {
+    return new Hints(project, notAllowed(), this::gaps);
   }
 
-  /** With commands that do what they say. */
-  private Diagnosis advised(Examination examination) {
-    return Advice.on(examination.diagnosis(), project::scripts, gaps(examination));
+  /** The project's tools besides the one that is followed here. */
+  OtherTools otherTools() {
+    return new OtherTools(
+        Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+            .filter(tool -> !tool.tool().equals(project.tool()))
+            .toList(),
+        this::subjects);
   }
 
   /** Where one tool's scripts cannot run from nothing, whatever the project's others make. */
@@ -341,58 +333,9 @@ final class Judging {
                     .toList()));
   }
 
-  /** With commands that may run the scripts, where nobody allowed that yet. */
-  private Diagnosis allowed(Diagnosis diagnosis) {
-    return notAllowed().isEmpty()
-        ? diagnosis
-        : diagnosis.hinting(
-            hint ->
-                hint.replace(
-                        "`stampguard diagnose --scratch auto`",
-                        "`%s` (`driver-env=project` in `stampguard.properties` allows it for good)"
-                            .formatted(NotAllowed.command("diagnose")))
-                    .replace("`stampguard snapshot`", "`" + NotAllowed.command("snapshot") + "`")
-                    .replace("`stampguard repair", "`" + NotAllowed.command("repair")));
-  }
-
   /** Why nothing may run the scripts, if somebody has to allow it first. */
   Optional<NotAllowed> notAllowed() {
     return project.notAllowed(new ReplaySetup(setup, options.replay).run());
-  }
-
-  /** The ways out that are open where the project has further tools. */
-  List<WayOut> open(List<WayOut> ways) {
-    List<String> unread = unread(project);
-    return unread.isEmpty()
-        ? ways
-        : ways.stream()
-            .map(
-                way ->
-                    way.strategy() == Strategy.RECREATE
-                        ? new WayOut(
-                            way.strategy(),
-                            false,
-                            false,
-                            "it would leave out what the scripts of %s make, which cannot be read"
-                                .formatted(String.join(" and ", unread)))
-                        : way)
-            .toList();
-  }
-
-  /** The names of the project's other tools of which nobody knows what they make. */
-  private List<String> unread(MigrationProject own) {
-    List<MigrationProject> further =
-        Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
-            .filter(tool -> !tool.tool().equals(own.tool()))
-            .toList();
-    Set<String> read =
-        subjects(further).stream()
-            .map(subject -> subject.project().tool())
-            .collect(Collectors.toUnmodifiableSet());
-    return further.stream()
-        .map(MigrationProject::tool)
-        .filter(tool -> !read.contains(tool))
-        .toList();
   }
 
   /**
@@ -419,8 +362,8 @@ final class Judging {
                 new ToolStory(
                     others.get(i).project.tool(),
                     setup.location(others.get(i).project),
-                    others.get(i).named(all.get(i + 1)),
-                    ways.apply(all.get(i + 1)).map(others.get(i)::open)))
+                    others.get(i).hints().of(all.get(i + 1), true),
+                    ways.apply(all.get(i + 1)).map(others.get(i).otherTools()::open)))
         .toList();
   }
 
@@ -438,41 +381,9 @@ final class Judging {
   }
 
   /** What is odd beside the answer; the gate stays silent about it unless asked to say more. */
-  void warn(Diagnosis diagnosis) {
-    setup.warnBeside(resolution.warnings());
-    warnOfUnused(diagnosis);
-  }
-
-  /** As {@link #warn(Diagnosis)}, of what every tool says. */
   void warn(DiagnosisReport report) {
     setup.warnBeside(resolution.warnings());
-    warnOfUnused(report);
-  }
-
-  /** Names rules that accept what no tool finds. */
-  void warnOfUnused(DiagnosisReport report) {
-    report.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
-  }
-
-  /** Names rules that accept what is not there: they would hide what comes back. */
-  void warnOfUnused(Diagnosis diagnosis) {
-    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
-  }
-
-  /** As {@link #warnOfUnused(Diagnosis)}, of one rule by its place. */
-  static void warnOfUnused(Setup setup, String place) {
-    if (!setup.isQuiet()) {
-      setup.warn("`%s` accepts drift that is not there".formatted(place));
-    }
-  }
-
-  /** Counts accepted drift where the output itself does not. */
-  static void warnOfAccepted(Setup setup, Diagnosis diagnosis) {
-    int accepted = diagnosis.ignored().size();
-    if (accepted > 0 && !setup.isQuiet()) {
-      setup.warn(Words.count(accepted, "accepted difference") + " left out");
-    }
-    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
+    AcceptedRemarks.ofUnused(setup, report);
   }
 
   /**
@@ -503,79 +414,5 @@ final class Judging {
 
   private static boolean hasErrors(Diagnosis diagnosis) {
     return diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-  }
-
-  /**
-   * Keeps a new database from being built without the objects of a tool in the place of one that
-   * has them.
-   *
-   * @throws StampguardException (refused) when the project has a tool whose scripts cannot be read
-   */
-  void requireAllRead(RepairPlan plan) {
-    if (plan.strategy().filter(Strategy.RECREATE::equals).isEmpty()) {
-      return;
-    }
-    List<String> unread = unread(project);
-    if (!unread.isEmpty()) {
-      throw new StampguardException(
-          ExitCode.REFUSED,
-          "`recreate` would build a database without what the scripts of %s make, which cannot be read"
-              .formatted(String.join(" and ", unread)),
-          "`stampguard diagnose --tool %s` tells what is wrong with them"
-              .formatted(unread.getFirst()));
-    }
-  }
-
-  /** Whether it is where the scripts end, with nothing to fail a run for. */
-  boolean isAtHead(Diagnosis diagnosis) {
-    Severity failOn = failOn(setup, new GateOptions());
-    return diagnosis.verdict() == Verdict.CONSISTENT
-        && diagnosis.findings().stream()
-            .noneMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-  }
-
-  /** Whether the gate has a line to say: accepted drift is never passed over in silence. */
-  static boolean hasToSay(Diagnosis diagnosis, Outcome outcome) {
-    return outcome.isFailure() || !diagnosis.ignored().isEmpty();
-  }
-
-  /** As {@link #hasToSay(Diagnosis, Outcome)}, of what every tool says. */
-  static boolean hasToSay(DiagnosisReport report, Outcome outcome) {
-    return outcome.isFailure() || !report.ignored().isEmpty();
-  }
-
-  /** How the run ends: as the tool says that says the worst. */
-  Outcome outcome(DiagnosisReport report, GateOptions gate) {
-    return report.each().stream()
-        .map(one -> outcome(one.diagnosis(), gate))
-        .reduce((worst, next) -> next.isFailure() ? next : worst)
-        .orElseThrow();
-  }
-
-  /** How the run ends: what its end says about the database. */
-  Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
-    Severity failOn = failOn(setup, gate);
-    boolean requireHead = gate.requireHead || setup.configuration().requireHead().orElse(false);
-    boolean fails =
-        diagnosis.verdict() == Verdict.UNKNOWN
-            || (requireHead && diagnosis.verdict() == Verdict.BEHIND)
-            || diagnosis.findings().stream()
-                .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-    return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);
-  }
-
-  /** The lightest finding that makes the run fail. */
-  static Severity failOn(Setup setup, GateOptions gate) {
-    return Optional.ofNullable(gate.failOn)
-        .or(() -> setup.configuration().failOn().map(Judging::severity))
-        .orElse(Severity.ERROR);
-  }
-
-  private static Severity severity(FailOn setting) {
-    return switch (setting) {
-      case INFO -> Severity.INFO;
-      case WARNING -> Severity.WARNING;
-      case ERROR -> Severity.ERROR;
-    };
   }
 }

@@ -58,7 +58,7 @@ final class RepairRequest {
     this.saved =
         Optional.ofNullable(options.apply)
             .filter(file -> !file.equals(RepairOptions.NO_FILE))
-            .map(file -> SavedPlan.read(setup.file(Path.of(file))));
+            .map(file -> SavedPlan.read(setup.output().file(Path.of(file))));
     saved.ifPresent(
         plan ->
             SavedChoices.requireNoOther(plan, options, Optional.ofNullable(inspection.reference)));
@@ -118,7 +118,7 @@ final class RepairRequest {
 
   /** Refuses a plan that leaves out what one of the project's other tools made. */
   void requireAllRead(RepairPlan plan) {
-    judging.requireAllRead(plan);
+    judging.otherTools().requireAllRead(plan);
   }
 
   private Optional<String> reference() {
@@ -200,7 +200,7 @@ final class RepairRequest {
   /** Saves the plan where that was asked for. */
   void save(RepairReport report) {
     if (options.save != null) {
-      setup.save(options.save, report);
+      setup.output().save(options.save, report);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.config.ColorMode;
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.config.Durations;
@@ -13,11 +12,6 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.report.Report;
-import dev.stampguard.report.RunFacts;
-import dev.stampguard.report.Terminal;
-import dev.stampguard.report.json.JsonRenderer;
-import dev.stampguard.report.text.Printable;
-import dev.stampguard.report.text.TextRenderer;
 import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.LockPlace;
 import dev.stampguard.service.Patience;
@@ -30,21 +24,14 @@ import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What a command line, the configuration and the environment come to, and where output goes. */
+/** What a command line, the configuration and the environment come to. */
 final class Setup {
   private static final String DEFAULT_VARIABLE = "DATABASE_URL";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -55,9 +42,7 @@ final class Setup {
   private final CommonOptions options;
   private final Project project;
   private final Configuration configuration;
-
-  /** What was shown last of how far something is; {@code null} as long as nothing was. */
-  private ProgressLine progress;
+  private final Output output;
 
   private Setup(
       Invocation invocation, CommonOptions options, Project project, Configuration configuration) {
@@ -65,6 +50,7 @@ final class Setup {
     this.options = options;
     this.project = project;
     this.configuration = configuration;
+    this.output = new Output(invocation, options, configuration, project.directory());
   }
 
   /** Finds the project and reads its configuration; connects to nothing. */
@@ -78,7 +64,7 @@ final class Setup {
             options,
             project.with(withLedger(project.tools(), configuration)),
             configuration);
-    setup.requirePrintable();
+    setup.output.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);
     }
@@ -113,26 +99,6 @@ final class Setup {
 
   private static ProjectFinder finder(Invocation invocation, MeantTool meant) {
     return new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
-  }
-
-  /** Asked first: nobody wants to wait for an answer that cannot be given. */
-  private void requirePrintable() {
-    OutputFormat format = format();
-    if (format == OutputFormat.TEXT || format == OutputFormat.JSON) {
-      return;
-    }
-    String command = options.command.name();
-    List<OutputFormat> printed = OutputFormat.of(command);
-    if (!printed.contains(format)) {
-      String where =
-          options.output == null
-              ? configuration.output().map(Setting::where).orElse("output")
-              : "--output";
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s` cannot be `%s` for `%s`".formatted(where, format, command),
-          "it is one of " + OutputFormat.words(printed));
-    }
   }
 
   /** What the configuration says about the ledger is said of one tool. */
@@ -255,13 +221,6 @@ final class Setup {
     return configuration.policy(options.run());
   }
 
-  /** Tells what is odd, for output that does not say it itself. */
-  void warnBeside(List<String> warnings) {
-    if (format() != OutputFormat.TEXT && !options.quiet) {
-      warnings.forEach(this::warn);
-    }
-  }
-
   /**
    * A database named on the command line or in the configuration: the target itself, a URL, or a
    * name on the target's server.
@@ -342,19 +301,6 @@ final class Setup {
         .orElse(DEFAULT_VARIABLE);
   }
 
-  /** Tells a person how far a replay is; to be closed when it is over. */
-  ProgressLine progress() {
-    progress = new ProgressLine(invocation.err(), invocation.errIsTerminal() && !options.quiet);
-    return progress;
-  }
-
-  /** Makes room on the terminal for what is said while something is under way. */
-  private void makeRoom() {
-    if (progress != null) {
-      progress.close();
-    }
-  }
-
   Map<String, String> environment() {
     return invocation.environment();
   }
@@ -391,26 +337,38 @@ final class Setup {
     return Optional.ofNullable(text).map(value -> Durations.parsePositive(value, option));
   }
 
+  /** Where output goes. */
+  Output output() {
+    return output;
+  }
+
   OutputFormat format() {
-    return Optional.ofNullable(options.output)
-        .or(() -> configuration.output().map(Setup::format))
-        .orElse(OutputFormat.TEXT);
+    return output.format();
   }
 
-  private static OutputFormat format(Setting setting) {
-    return Arrays.stream(OutputFormat.values())
-        .filter(format -> format.toString().equals(setting.value()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new StampguardException(
-                    ExitCode.USAGE,
-                    "`%s` cannot be `%s`".formatted(setting.where(), setting.value()),
-                    "it is one of " + OutputFormat.words(List.of(OutputFormat.values()))));
+  /** As {@link Output#print(Report)}. */
+  void print(Report report) {
+    output.print(report);
   }
 
-  private ColorMode colorMode() {
-    return Optional.ofNullable(options.color).or(configuration::color).orElse(ColorMode.AUTO);
+  /** As {@link Output#print(Report, Outcome)}. */
+  void print(Report report, Outcome outcome) {
+    output.print(report, outcome);
+  }
+
+  /** One line of talk. */
+  void warn(String message) {
+    output.warn(message);
+  }
+
+  /** As {@link Output#warnBeside}. */
+  void warnBeside(List<String> warnings) {
+    output.warnBeside(warnings);
+  }
+
+  /** As {@link Output#progress}. */
+  ProgressLine progress() {
+    return output.progress();
   }
 
   /** Whether the command line itself names the database, so that no other source can mislead. */
@@ -424,109 +382,5 @@ final class Setup {
 
   boolean isVerbose() {
     return options.verbose;
-  }
-
-  /** Prints a command's result in the form asked for, to standard output or the file named. */
-  void print(Report report) {
-    print(report, Outcome.SHOWN);
-  }
-
-  /** As {@link #print(Report)}, for a run whose end depends on what it found. */
-  void print(Report report, Outcome outcome) {
-    makeRoom();
-    byte[] data =
-        switch (format()) {
-          case JSON -> json(report);
-          case TEXT -> text(report);
-          case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
-              OtherForms.render(format(), report, facts(outcome));
-        };
-    if (options.outputFile == null) {
-      invocation.out().write(data, 0, data.length);
-    } else {
-      OutputFile.write(file(options.outputFile), data, "-o");
-    }
-  }
-
-  private RunFacts facts(Outcome outcome) {
-    return new RunFacts(
-        Version.number(),
-        outcome,
-        Repository.pathOf(directory(), environment()),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  /** Saves a report as JSON, whole or not at all. */
-  void save(Path file, Report report) {
-    OutputFile.write(file(file), json(report), "--save");
-  }
-
-  /** Shows a person what they are asked about. */
-  void showPlan(Report report) {
-    makeRoom();
-    invocation
-        .err()
-        .print(new TextRenderer(TerminalDetection.of(invocation, colorMode())).render(report));
-  }
-
-  /** A file as it was named on the command line. */
-  Path file(Path named) {
-    return invocation.directory().resolve(named);
-  }
-
-  private static byte[] json(Report report) {
-    var buffer = new ByteArrayOutputStream();
-    try {
-      new JsonRenderer(Version.number()).write(report, buffer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return buffer.toByteArray();
-  }
-
-  private byte[] text(Report report) {
-    return textRenderer().render(report).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** For the output. A file is no terminal: colour goes there only when it is asked for. */
-  TextRenderer textRenderer() {
-    Terminal terminal = TerminalDetection.of(invocation, colorMode());
-    if (options.outputFile != null && colorMode() == ColorMode.AUTO) {
-      terminal = new Terminal(false, terminal.width(), terminal.unicode());
-    }
-    return new TextRenderer(terminal);
-  }
-
-  /** The file the output goes to; empty when it is standard output. */
-  Optional<Path> outputFile() {
-    return Optional.ofNullable(options.outputFile).map(this::file);
-  }
-
-  /**
-   * Prints the gate's line on standard error, or with {@code -o} into the file, which is then empty
-   * when there is nothing to say.
-   */
-  void printGate(Optional<Report> report) {
-    if (options.outputFile != null) {
-      OutputFile.write(file(options.outputFile), report.map(this::text).orElse(new byte[0]), "-o");
-    } else if (!options.quiet) {
-      report.ifPresent(this::printTalk);
-    }
-  }
-
-  private void printTalk(Report report) {
-    makeRoom();
-    var terminal =
-        new Terminal(
-            TerminalDetection.isColored(invocation, colorMode(), invocation.errIsTerminal()),
-            Integer.MAX_VALUE,
-            false);
-    invocation.err().print(new TextRenderer(terminal).render(report));
-  }
-
-  /** One line of talk. */
-  void warn(String message) {
-    makeRoom();
-    invocation.err().println("stampguard: " + Printable.escape(message));
   }
 }

@@ -30,10 +30,10 @@ public final class Advice {
   private final List<WayOut> ways;
   private final Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
 
-  private Advice(Diagnosis diagnosis, Supplier<Scripts> scripts, List<ChainGap> gaps) {
+  private Advice(Diagnosis diagnosis, Supplier<Scripts> scripts, Supplier<List<ChainGap>> gaps) {
     this.diagnosis = diagnosis;
     this.scripts = scripts;
-    this.ways = WaysOut.judge(scripts.get().graph(), diagnosis, gaps, List.of());
+    this.ways = WaysOut.judge(scripts.get().graph(), diagnosis, gaps.get(), List.of());
     diagnosis.findings().stream()
         .filter(WaysOut::isRepairable)
         .map(Finding::code)
@@ -44,9 +44,10 @@ public final class Advice {
    * The same judgement with hints that hold.
    *
    * @param scripts asked only where something is to be repaired
-   * @param gaps where the scripts cannot run from nothing
+   * @param gaps where the scripts cannot run from nothing; likewise
    */
-  public static Diagnosis on(Diagnosis diagnosis, Supplier<Scripts> scripts, List<ChainGap> gaps) {
+  public static Diagnosis on(
+      Diagnosis diagnosis, Supplier<Scripts> scripts, Supplier<List<ChainGap>> gaps) {
     if (diagnosis.findings().stream().noneMatch(finding -> finding.hint().equals(Finding.REPAIR))) {
       return diagnosis;
     }

@@ -24,8 +24,7 @@ class AdviceTest {
 
   private static String hint(World world, FindingCode code) {
     Diagnosis diagnosis =
-        Advice.on(
-            world.diagnose(), () -> new Scripts(world.graph(), Map.of(), Set.of()), List.of());
+        Advice.on(world.diagnose(), () -> new Scripts(world.graph(), Map.of(), Set.of()), List::of);
     return diagnosis.findings().stream()
         .filter(finding -> finding.code() == code)
         .findFirst()

@@ -48,7 +48,7 @@ final class CatalogScans {
     var scans = new CatalogScans(new Definitions(database, version));
     scans.standAlone(results);
     scans.insideRelations(results);
-    return scans.text.isWhole()
+    return scans.text.names().isWhole()
         ? Optional.of(new CatalogSnapshot(version.text(), scans.objects, Set.of()))
         : Optional.empty();
   }
@@ -56,7 +56,7 @@ final class CatalogScans {
   private void standAlone(Results results) throws SQLException {
     ResultSet rules = results.next();
     rules.next();
-    text.giveUpIf(rules.getBoolean(1));
+    text.names().giveUpIf(rules.getBoolean(1));
     schemas(results);
     ResultSet owned = results.next();
     while (owned.next()) {
@@ -70,7 +70,7 @@ final class CatalogScans {
     while (extensions.next()) {
       add(
           ObjectName.of(ObjectKind.EXTENSION, extensions.getString(1)),
-          "extension schema " + text.quote(schemas.get(extensions.getLong(2))));
+          "extension schema " + text.names().quote(schemas.get(extensions.getLong(2))));
     }
     relations(results.next());
     ResultSet parents = results.next();
@@ -117,7 +117,7 @@ final class CatalogScans {
       if (schema == null) {
         continue; // a catalog that is damaged: the thorough query sees no such relation either
       }
-      text.giveUpIf(rows.getBoolean(9));
+      text.names().giveUpIf(rows.getBoolean(9));
       relations.put(
           oid,
           new ScannedRelation(
@@ -168,7 +168,7 @@ final class CatalogScans {
   private List<ScannedType> types(ResultSet rows) throws SQLException {
     var types = new ArrayList<ScannedType>();
     while (rows.next()) {
-      text.giveUpIf(rows.getBoolean(8));
+      text.names().giveUpIf(rows.getBoolean(8));
       ScannedRelation relation = relations.get(rows.getLong(3));
       // Every table has a row type too; only a composite type of its own is an object.
       boolean standsAlone = rows.getLong(3) == 0 || (relation != null && relation.kind() == 'c');
@@ -190,8 +190,8 @@ final class CatalogScans {
     while (rows.next()) {
       // What extensions own is not among them.
       if (isOwn(rows.getLong(1), 0, 0)) {
-        text.giveUpIf(rows.getBoolean(4));
-        if (text.isWhole()) {
+        text.names().giveUpIf(rows.getBoolean(4));
+        if (text.names().isWhole()) {
           add(
               ObjectName.function(
                   schemas.get(rows.getLong(1)), rows.getString(2), rows.getString(3)),
@@ -210,7 +210,7 @@ final class CatalogScans {
         oid = next;
         relation = relations.get(oid);
       }
-      text.giveUpIf(rows.getBoolean(9));
+      text.names().giveUpIf(rows.getBoolean(9));
       if (relation != null) {
         relation
             .columns()
@@ -239,15 +239,17 @@ final class CatalogScans {
         text.addDomainConstraint(rows.getLong(2), rows.getString(3), definition);
       } else if (relation != null && relation.isOwn()) {
         if (isPlain && kind == 'p') {
-          definition = text.primaryKey(relation, rows.getString(5), relations.get(rows.getLong(9)));
+          definition =
+              text.keys().primaryKey(relation, rows.getString(5), relations.get(rows.getLong(9)));
         } else if (isPlain && kind == 'f') {
           definition =
-              text.foreignKey(
-                  relation,
-                  rows.getString(5),
-                  relations.get(rows.getLong(6)),
-                  rows.getString(7),
-                  rows.getString(8).charAt(0));
+              text.keys()
+                  .foreignKey(
+                      relation,
+                      rows.getString(5),
+                      relations.get(rows.getLong(6)),
+                      rows.getString(7),
+                      rows.getString(8).charAt(0));
         }
         add(ObjectKind.CONSTRAINT, relation, rows.getString(3), definition);
       }
@@ -264,12 +266,13 @@ final class CatalogScans {
       String definition = rows.getString(8);
       if ("".equals(definition)) {
         definition =
-            text.index(relation, index, rows.getBoolean(5), rows.getString(6), rows.getString(7));
+            text.keys()
+                .index(relation, index, rows.getBoolean(5), rows.getString(6), rows.getString(7));
       }
       boolean isValid = rows.getBoolean(4);
       // A partitioned index is invalid until each partition has its own: nothing has failed. Any
       // other may still be being built, which the locks tell.
-      text.giveUpIf(!isValid && index.kind() == 'i');
+      text.names().giveUpIf(!isValid && index.kind() == 'i');
       add(
           ObjectName.of(ObjectKind.INDEX, relation.name().schema(), index.name().name()),
           relation.home(),
@@ -346,7 +349,7 @@ final class CatalogScans {
 
   private void add(ObjectName name, Optional<QualifiedName> home, String definition) {
     // What cannot be told is read anew anyway.
-    if (text.isWhole()) {
+    if (text.names().isWhole()) {
       objects.put(name, new CatalogObject(name, home, definitions.of(name, definition, null)));
     }
   }

@@ -51,7 +51,9 @@ public final class ObjectName implements Comparable<ObjectName> {
     this.third = expected > 2 ? Objects.requireNonNull(parts.get(2)) : null;
     this.hash =
         31
-                * (31 * (31 * (31 * kind.label().hashCode() + first.hashCode()) + Objects.hashCode(second))
+                * (31
+                        * (31 * (31 * kind.label().hashCode() + first.hashCode())
+                            + Objects.hashCode(second))
                     + Objects.hashCode(third))
             + arguments.hashCode();
   }

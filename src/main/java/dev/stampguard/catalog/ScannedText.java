@@ -21,42 +21,13 @@ import java.util.TreeMap;
  * <p>Where the words may be others it gives up: there is no whole answer then.
  */
 final class ScannedText {
-  /** Oids of types and of the operator classes that btree indexes on them have by default. */
-  private static final Map<Long, Long> OPERATOR_CLASSES =
-      Map.of(
-          23L, 1978L, // integer
-          21L, 1979L, // smallint
-          1082L, 3122L, // date
-          701L, 3123L, // double precision
-          20L, 3124L, // bigint
-          1700L, 3125L, // numeric
-          25L, 3126L, // text
-          1043L, 3126L, // character varying
-          1184L, 3127L, // timestamp with time zone
-          1114L, 3128L); // timestamp
-
   private static final String OPTION_SEPARATOR = "\u001f";
-
-  /** Key words of some majors only: whether they are quoted depends on the server. */
-  private static final Set<String> SOMETIMES_QUOTED =
-      Set.of(
-          "json",
-          "json_array",
-          "json_arrayagg",
-          "json_exists",
-          "json_object",
-          "json_objectagg",
-          "json_query",
-          "json_scalar",
-          "json_serialize",
-          "json_table",
-          "json_value",
-          "merge_action",
-          "system_user");
 
   /** A column by its relation's oid and its number. */
   private record Place(long relation, int number) {}
 
+  private final ScannedNames names;
+  private final ScannedKeys keys;
   private final Map<Long, String> sequences = new HashMap<>();
   private final Set<Long> ownedSequences = new HashSet<>();
   private final Map<Place, List<Long>> owned = new HashMap<>();
@@ -72,17 +43,20 @@ final class ScannedText {
   private final Map<Long, List<String>> labels = new HashMap<>();
   private final Map<Long, TreeMap<String, String>> domainConstraints = new HashMap<>();
   private final Map<QualifiedName, String> identities = new HashMap<>();
-  private final Set<QualifiedName> including = new HashSet<>();
-  private final Map<String, String> quoted = new HashMap<>();
-  private boolean isWhole = true;
 
-  /** Whether everything so far could be told. */
-  boolean isWhole() {
-    return isWhole;
+  ScannedText() {
+    this.names = new ScannedNames();
+    this.keys = new ScannedKeys(names);
   }
 
-  void giveUpIf(boolean cannotTell) {
-    isWhole &= !cannotTell;
+  /** Names, and whether everything so far could be told. */
+  ScannedNames names() {
+    return names;
+  }
+
+  /** Keys and indexes. */
+  ScannedKeys keys() {
+    return keys;
   }
 
   // What the scans bring
@@ -98,9 +72,9 @@ final class ScannedText {
 
   void addParent(long child, ScannedRelation parent) {
     // One of PostgreSQL's own, or temporary.
-    giveUpIf(parent == null);
+    names.giveUpIf(parent == null);
     if (parent != null) {
-      parents.computeIfAbsent(child, oid -> new ArrayList<>()).add(quote(parent.name()));
+      parents.computeIfAbsent(child, oid -> new ArrayList<>()).add(names.quote(parent.name()));
     }
   }
 
@@ -113,7 +87,7 @@ final class ScannedText {
 
   void addDefault(long relation, int number, String expression) {
     // Null when it went away meanwhile.
-    giveUpIf(expression == null);
+    names.giveUpIf(expression == null);
     defaults.put(new Place(relation, number), expression);
   }
 
@@ -122,7 +96,7 @@ final class ScannedText {
   }
 
   void addDomainConstraint(long domain, String name, String definition) {
-    giveUpIf(definition == null);
+    names.giveUpIf(definition == null);
     domainConstraints
         .computeIfAbsent(domain, oid -> new TreeMap<>(AS_THE_SERVER))
         .put(name, definition);
@@ -140,26 +114,12 @@ final class ScannedText {
         identities.put(relation.name(), index.name().name());
       }
       if (includesMore) {
-        including.add(index.name());
+        keys.addIncluding(index.name());
       }
     }
   }
 
   // What becomes of it
-
-  String quote(String identifier) {
-    String known = quoted.get(identifier);
-    if (known == null) {
-      giveUpIf(SOMETIMES_QUOTED.contains(identifier));
-      known = Identifiers.quote(identifier);
-      quoted.put(identifier, known);
-    }
-    return known;
-  }
-
-  private String quote(QualifiedName name) {
-    return quote(name.schema()) + "." + quote(name.name());
-  }
 
   boolean isOwned(long sequence) {
     return ownedSequences.contains(sequence);
@@ -167,7 +127,7 @@ final class ScannedText {
 
   String sequence(long oid, ScannedRelation relation) {
     String definition = sequences.get(oid);
-    giveUpIf(definition == null);
+    names.giveUpIf(definition == null);
     return relation.text().isUnlogged() ? "unlogged " + definition : definition;
   }
 
@@ -190,7 +150,10 @@ final class ScannedText {
         .getOrDefault(oid, new TreeMap<>())
         .forEach(
             (name, definition) ->
-                text.append(" CONSTRAINT ").append(quote(name)).append(' ').append(definition));
+                text.append(" CONSTRAINT ")
+                    .append(names.quote(name))
+                    .append(' ')
+                    .append(definition));
     return text.toString();
   }
 
@@ -198,7 +161,7 @@ final class ScannedText {
     ScannedRelation.Text said = relation.text();
     List<String> above = parents.getOrDefault(oid, List.of());
     boolean isPartitioned = relation.kind() == 'p';
-    giveUpIf(
+    names.giveUpIf(
         (isPartitioned && said.body() == null)
             || (said.isPartition() && (said.bounds() == null || above.isEmpty())));
     var text = new StringBuilder(said.isUnlogged() ? "unlogged table" : "table");
@@ -220,7 +183,7 @@ final class ScannedText {
         text.append(
             index == null
                 ? " replica identity nothing"
-                : " replica identity using index " + quote(index));
+                : " replica identity using index " + names.quote(index));
       }
       default -> {
         // The usual one goes without saying.
@@ -247,7 +210,7 @@ final class ScannedText {
     for (Column column : relations.get(oid).columns()) {
       String fallback = defaults.get(new Place(oid, column.number()));
       columns.add(
-          quote(column.name())
+          names.quote(column.name())
               + " "
               + column.type()
               + (fallback == null ? "" : " DEFAULT " + fallback));
@@ -265,7 +228,7 @@ final class ScannedText {
         text.append(" AS IDENTITY");
       }
     } else if (!column.generated().isEmpty()) {
-      giveUpIf(expression == null);
+      names.giveUpIf(expression == null);
       text.append(" GENERATED ALWAYS AS (").append(expression);
       text.append(column.generated().equals("s") ? ") STORED" : ") VIRTUAL");
     } else if (expression != null) {
@@ -292,85 +255,5 @@ final class ScannedText {
     }
     Collections.sort(definitions);
     return definitions;
-  }
-
-  /**
-   * @param numbers of its columns, with spaces between them
-   * @param index behind it; null when it went away
-   */
-  String primaryKey(ScannedRelation relation, String numbers, ScannedRelation index) {
-    giveUpIf(index == null || including.contains(index.name()));
-    return "PRIMARY KEY (" + columns(relation, numbers) + ")";
-  }
-
-  /**
-   * @param numbers of its columns, with spaces between them
-   * @param other what it refers to
-   * @param otherNumbers of the columns it refers to
-   * @param onDelete the letter of {@code confdeltype}
-   */
-  String foreignKey(
-      ScannedRelation relation,
-      String numbers,
-      ScannedRelation other,
-      String otherNumbers,
-      char onDelete) {
-    giveUpIf(other == null);
-    if (other == null) {
-      return "";
-    }
-    return "FOREIGN KEY ("
-        + columns(relation, numbers)
-        + ") REFERENCES "
-        + quote(other.name())
-        + "("
-        + columns(other, otherNumbers)
-        + ")"
-        + switch (onDelete) {
-          case 'r' -> " ON DELETE RESTRICT";
-          case 'c' -> " ON DELETE CASCADE";
-          case 'n' -> " ON DELETE SET NULL";
-          case 'd' -> " ON DELETE SET DEFAULT";
-          default -> "";
-        };
-  }
-
-  /**
-   * @param numbers of its columns, with spaces between them
-   * @param classes oids of their operator classes, likewise
-   */
-  String index(
-      ScannedRelation relation,
-      ScannedRelation index,
-      boolean isUnique,
-      String numbers,
-      String classes) {
-    requireOwnClasses(relation, numbers.split(" "), classes.split(" "));
-    return (isUnique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-        + quote(index.name().name())
-        + " ON "
-        + quote(relation.name())
-        + " USING btree ("
-        + columns(relation, numbers)
-        + ")";
-  }
-
-  /** An operator class goes without saying only where it is the default of the very type. */
-  private void requireOwnClasses(ScannedRelation relation, String[] numbers, String[] classes) {
-    for (int i = 0; i < numbers.length; i++) {
-      Optional<Long> type = relation.column(Integer.parseInt(numbers[i])).map(Column::typeOid);
-      giveUpIf(!type.map(OPERATOR_CLASSES::get).equals(Optional.of(Long.valueOf(classes[i]))));
-    }
-  }
-
-  private String columns(ScannedRelation relation, String numbers) {
-    var names = new StringBuilder();
-    for (String number : numbers.split(" ")) {
-      Optional<Column> column = relation.column(Integer.parseInt(number));
-      giveUpIf(column.isEmpty());
-      names.append(names.isEmpty() ? "" : ", ");
-      column.ifPresent(known -> names.append(quote(known.name())));
-    }
-    return names.toString();
   }
 }

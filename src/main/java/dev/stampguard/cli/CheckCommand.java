@@ -43,8 +43,9 @@ final class CheckCommand implements Callable<Integer> {
       return FleetCheck.of(invocation, setup, options, gate, fleet).run().code();
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
+    var end = new Gate(setup, gate);
     Optional<HealthMemory> memory =
-        setup.isSilentWhenHealthy() ? judging.memory(gate) : Optional.empty();
+        setup.isSilentWhenHealthy() ? judging.memory(end) : Optional.empty();
     Optional<List<Examination>> found =
         memory.isPresent()
             ? judging.examineUnlessKnown(memory.get())
@@ -53,19 +54,20 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     DiagnosisReport report = judging.report(DiagnosisReport.Command.CHECK, found.get());
-    Outcome outcome = judging.outcome(report, gate);
+    Outcome outcome = end.outcome(report);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
       case TEXT ->
-          setup.printGate(
-              Judging.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
+          setup
+              .output()
+              .printGate(Gate.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
       judging.warn(report);
     } else {
-      judging.warnOfUnused(report);
+      AcceptedRemarks.ofUnused(setup, report);
     }
-    if (!Judging.hasToSay(report, outcome)
+    if (!Gate.hasToSay(report, outcome)
         && report.unusedAcceptances().isEmpty()
         && judging.isWhole()) {
       memory.ifPresent(answered -> found.get().getFirst().moment().ifPresent(answered::keep));

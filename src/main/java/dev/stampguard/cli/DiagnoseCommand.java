@@ -50,31 +50,38 @@ final class DiagnoseCommand implements Callable<Integer> {
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(judging.open(ways(examination, siblings, judging.notAllowed()))))
+                Optional.of(
+                    judging
+                        .otherTools()
+                        .open(ways(judging, examination, siblings, judging.notAllowed()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
                     examination.expectation(),
                     examination.seen().catalog()))
             .beside(
-                judging.stories(all, one -> Optional.of(ways(one, List.of(), Optional.empty()))));
-    Outcome outcome = judging.outcome(report, gate);
+                judging.stories(
+                    all, one -> Optional.of(ways(judging, one, List.of(), Optional.empty()))));
+    Outcome outcome = new Gate(setup, gate).outcome(report);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
       judging.warn(report); // The text says it itself.
     }
     if (open) {
-      new PageOpener(invocation).open(setup.file(common.outputFile), setup.isQuiet());
+      new PageOpener(invocation).open(setup.output().file(common.outputFile), setup.isQuiet());
     }
     return outcome.exitCode().code();
   }
 
   private static List<WayOut> ways(
-      Examination examination, List<Sibling> siblings, Optional<NotAllowed> notAllowed) {
+      Judging judging,
+      Examination examination,
+      List<Sibling> siblings,
+      Optional<NotAllowed> notAllowed) {
     return WaysOut.judge(
         examination.graph(),
         examination.diagnosis(),
-        examination.expectation().gaps(),
+        judging.gaps(examination),
         siblings,
         notAllowed.isPresent());
   }

@@ -2,16 +2,17 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.IdleRun;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.exec.PassThrough;
 import dev.stampguard.target.Masking;
+import dev.stampguard.tool.MigrationProject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,39 +63,55 @@ final class ExecCommand implements Callable<Integer> {
     }
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     setup.requireAllowed(judging.target().database());
-    Examination before = judging.examine();
+    List<Examination> before = judging.examineAll();
     int exitCode =
         new PassThrough(invocation.directory(), invocation.environment(), invocation.inIsTerminal())
             .run(command);
     return exitCode == ExitCode.OK.code() ? judge(setup, judging, before) : exitCode;
   }
 
-  private int judge(Setup setup, Judging judging, Examination before) {
-    Examination after = judging.examine();
-    Diagnosis diagnosis =
-        IdleRun.judge(
-            before.diagnosis(),
-            after.diagnosis(),
-            after.seen().equals(before.seen()),
-            Masking.mask(ShellWords.join(command)));
-    var report =
-        judging.report(
-            DiagnosisReport.Command.EXEC,
-            after.with(diagnosis),
-            Optional.empty(),
-            Optional.empty());
-    Outcome outcome = judging.outcome(diagnosis, gate);
+  private int judge(Setup setup, Judging judging, List<Examination> before) {
+    DiagnosisReport report =
+        judging.report(DiagnosisReport.Command.EXEC, judged(setup, before, judging.examineAll()));
+    Outcome outcome = new Gate(setup, gate).outcome(report);
     switch (setup.format()) {
       case JSON, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN -> setup.print(report, outcome);
       case TEXT ->
-          setup.printGate(
-              Judging.hasToSay(diagnosis, outcome) ? Optional.of(report) : Optional.empty());
+          setup
+              .output()
+              .printGate(Gate.hasToSay(report, outcome) ? Optional.of(report) : Optional.empty());
     }
     if (setup.isVerbose()) {
-      judging.warn(diagnosis);
+      judging.warn(report);
     } else {
-      judging.warnOfUnused(diagnosis);
+      AcceptedRemarks.ofUnused(setup, report);
     }
     return outcome.exitCode().code();
+  }
+
+  /** With what there is to say of a run that changed nothing that any of the tools looks at. */
+  private List<Examination> judged(Setup setup, List<Examination> before, List<Examination> after) {
+    String line = ShellWords.join(command);
+    List<MigrationProject> tools = setup.tools();
+    // A command that names one of the tools promises nothing of the others.
+    List<MigrationProject> named =
+        tools.stream().filter(tool -> line.contains(tool.tool())).toList();
+    boolean unchanged =
+        IntStream.range(0, after.size())
+            .allMatch(i -> after.get(i).seen().equals(before.get(i).seen()));
+    return IntStream.range(0, after.size())
+        .mapToObj(
+            i ->
+                named.isEmpty() || named.contains(tools.get(i))
+                    ? after
+                        .get(i)
+                        .with(
+                            IdleRun.judge(
+                                before.get(i).diagnosis(),
+                                after.get(i).diagnosis(),
+                                unchanged,
+                                Masking.mask(line)))
+                    : after.get(i))
+        .toList();
   }
 }

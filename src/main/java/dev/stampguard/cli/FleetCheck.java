@@ -167,7 +167,7 @@ final class FleetCheck {
             ? judging.report(
                 DiagnosisReport.Command.CHECK, all.getFirst(), Optional.empty(), Optional.empty())
             : judging.report(DiagnosisReport.Command.CHECK, all);
-    return new FleetLine.Judged(name, report, judging.outcome(report, gate).exitCode());
+    return new FleetLine.Judged(name, report, new Gate(setup, gate).outcome(report).exitCode());
   }
 
   private static FleetLine failed(

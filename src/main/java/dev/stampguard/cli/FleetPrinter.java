@@ -59,8 +59,8 @@ final class FleetPrinter {
     this.share = share.map(part -> " (share " + part + ")").orElse("");
     this.expected = names.size();
     this.inJson = setup.format() == OutputFormat.JSON;
-    this.text = setup.textRenderer();
-    this.file = setup.outputFile().map(named -> new ByteArrayOutputStream());
+    this.text = setup.output().textRenderer();
+    this.file = setup.output().outputFile().map(named -> new ByteArrayOutputStream());
     this.nameWidth =
         Math.min(WIDEST_NAME, names.stream().mapToInt(TextRenderer::width).max().orElse(0));
   }
@@ -111,8 +111,9 @@ final class FleetPrinter {
   ExitCode end() {
     progress.close();
     file.ifPresent(
-        data -> OutputFile.write(setup.outputFile().orElseThrow(), data.toByteArray(), "-o"));
-    unused.places().forEach(place -> Judging.warnOfUnused(setup, place));
+        data ->
+            OutputFile.write(setup.output().outputFile().orElseThrow(), data.toByteArray(), "-o"));
+    unused.places().forEach(place -> AcceptedRemarks.ofUnused(setup, place));
     tell(Words.count(totals.lines(), noun) + share + ": ");
     return totals.worst();
   }

@@ -44,7 +44,7 @@ final class HistoryCommand implements Callable<Integer> {
     MigrationProject project = setup.requireProject();
     return HistoryReport.offline(
         project.tool(),
-        project.location(),
+        setup.location(project),
         project.scripts().graph(),
         ScriptExpectation.of(project.scripts(), "public"),
         graph);
@@ -53,11 +53,11 @@ final class HistoryCommand implements Callable<Integer> {
   private HistoryReport judged(Setup setup) {
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST);
     Examination examination = judging.examine();
-    Judging.warnOfAccepted(setup, examination.diagnosis());
+    AcceptedRemarks.of(setup, examination.diagnosis());
     return HistoryReport.judged(
         TargetView.of(judging.target(), Optional.of(examination.serverVersion()), List.of()),
         judging.project().tool(),
-        judging.project().location(),
+        setup.location(judging.project()),
         examination.diagnosis(),
         examination.expectation(),
         graph);

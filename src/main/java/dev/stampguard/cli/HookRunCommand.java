@@ -54,7 +54,7 @@ final class HookRunCommand implements Callable<Integer> {
     if (!Files.isDirectory(directory)) {
       return ExitCode.OK.code();
     }
-    Project found = Setup.project(invocation, directory);
+    Project found = Setup.projectAt(invocation, directory);
     if (found.tools().isEmpty()) {
       return ExitCode.OK.code();
     }

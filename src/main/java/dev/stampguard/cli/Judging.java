@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.config.FailOn;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnosis;
@@ -10,19 +9,16 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.Severity;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
-import dev.stampguard.diagnosis.Verdict;
-import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
-import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
-import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.DiagnosisReport;
-import dev.stampguard.report.Outcome;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.report.ToolStory;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.Judgements;
+import dev.stampguard.service.OpenGaps;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.SourceFinder;
 import dev.stampguard.service.SourceFinder.Found;
@@ -87,6 +83,7 @@ final class Judging {
   }
 
   static Judging of(Setup setup, InspectionOptions options, Replays replays) {
+    setup.requireChosen();
     return of(setup, options, replays, setup.resolveTarget());
   }
 
@@ -173,7 +170,7 @@ final class Judging {
    * What the gate remembers; empty where its answer depends on more than one lock file, one tool's
    * scripts and one database.
    */
-  Optional<HealthMemory> memory(GateOptions gate) {
+  Optional<HealthMemory> memory(Gate gate) {
     boolean isPlain =
         setup.configuration().remember()
             && others.isEmpty()
@@ -194,16 +191,12 @@ final class Judging {
                     setup,
                     project,
                     resolution.target(),
-                    List.of(failOn(setup, gate).toString(), Boolean.toString(requiresHead(gate)))));
+                    List.of(gate.failOn().toString(), Boolean.toString(gate.requiresHead()))));
   }
 
   /** Whether the answer was worth what it looks: nothing had to be told of how it was found. */
   boolean isWhole() {
     return found != null && !found.isGrave();
-  }
-
-  private boolean requiresHead(GateOptions gate) {
-    return gate.requireHead || setup.configuration().requireHead().orElse(false);
   }
 
   private List<Judging> all() {
@@ -351,67 +344,43 @@ final class Judging {
       Optional<List<WayOut>> ways) {
     return new DiagnosisReport(
         command,
-        others.isEmpty() ? allowed(examination.diagnosis()) : named(examination.diagnosis()),
+        hints().of(examination, !others.isEmpty()),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
-        project.location(),
+        setup.location(project),
         siblings,
         ways);
   }
 
-  /** With commands that say which of several tools they are about. */
-  private Diagnosis named(Diagnosis diagnosis) {
-    return allowed(diagnosis)
-        .hinting(
-            hint ->
-                hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  private Hints hints() {
+    return new Hints(project, notAllowed(), this::gaps);
   }
 
-  /** With commands that may run the scripts, where nobody allowed that yet. */
-  private Diagnosis allowed(Diagnosis diagnosis) {
-    return notAllowed().isEmpty()
-        ? diagnosis
-        : diagnosis.hinting(
-            hint ->
-                hint.replace(
-                        "`stampguard diagnose --scratch auto`",
-                        "`%s` (`driver-env=project` in `stampguard.properties` allows it for good)"
-                            .formatted(NotAllowed.command("diagnose")))
-                    .replace("`stampguard snapshot`", "`" + NotAllowed.command("snapshot") + "`")
-                    .replace("`stampguard repair", "`" + NotAllowed.command("repair")));
+  /** The project's tools besides the one that is followed here. */
+  OtherTools otherTools() {
+    return new OtherTools(
+        Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+            .filter(tool -> !tool.tool().equals(project.tool()))
+            .toList(),
+        this::subjects);
+  }
+
+  /** Where one tool's scripts cannot run from nothing, whatever the project's others make. */
+  List<ChainGap> gaps(Examination examination) {
+    return examination.expectation().gaps().isEmpty()
+        ? List.of()
+        : OpenGaps.of(
+            examination,
+            subjects(
+                Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
+                    .filter(tool -> tool.scripts().graph() != examination.graph())
+                    .toList()));
   }
 
   /** Why nothing may run the scripts, if somebody has to allow it first. */
   Optional<NotAllowed> notAllowed() {
     return project.notAllowed(new ReplaySetup(setup, options.replay).run());
-  }
-
-  /** The ways out that are open where the project has further tools. */
-  List<WayOut> open(List<WayOut> ways) {
-    List<String> further = furtherThan(project);
-    return further.isEmpty()
-        ? ways
-        : ways.stream()
-            .map(
-                way ->
-                    way.strategy() == Strategy.RECREATE
-                        ? new WayOut(
-                            way.strategy(),
-                            false,
-                            false,
-                            "it would leave out what the scripts of %s make"
-                                .formatted(String.join(" and ", further)))
-                        : way)
-            .toList();
-  }
-
-  /** The names of the project's other tools. */
-  private List<String> furtherThan(MigrationProject own) {
-    return Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
-        .map(MigrationProject::tool)
-        .filter(tool -> !tool.equals(own.tool()))
-        .toList();
   }
 
   /**
@@ -437,9 +406,9 @@ final class Judging {
             i ->
                 new ToolStory(
                     others.get(i).project.tool(),
-                    others.get(i).project.location(),
-                    others.get(i).named(all.get(i + 1).diagnosis()),
-                    ways.apply(all.get(i + 1)).map(others.get(i)::open)))
+                    setup.location(others.get(i).project),
+                    others.get(i).hints().of(all.get(i + 1), true),
+                    ways.apply(all.get(i + 1)).map(others.get(i).otherTools()::open)))
         .toList();
   }
 
@@ -457,41 +426,9 @@ final class Judging {
   }
 
   /** What is odd beside the answer; the gate stays silent about it unless asked to say more. */
-  void warn(Diagnosis diagnosis) {
-    setup.warnBeside(resolution.warnings());
-    warnOfUnused(diagnosis);
-  }
-
-  /** As {@link #warn(Diagnosis)}, of what every tool says. */
   void warn(DiagnosisReport report) {
     setup.warnBeside(resolution.warnings());
-    warnOfUnused(report);
-  }
-
-  /** Names rules that accept what no tool finds. */
-  void warnOfUnused(DiagnosisReport report) {
-    report.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
-  }
-
-  /** Names rules that accept what is not there: they would hide what comes back. */
-  void warnOfUnused(Diagnosis diagnosis) {
-    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
-  }
-
-  /** As {@link #warnOfUnused(Diagnosis)}, of one rule by its place. */
-  static void warnOfUnused(Setup setup, String place) {
-    if (!setup.isQuiet()) {
-      setup.warn("`%s` accepts drift that is not there".formatted(place));
-    }
-  }
-
-  /** Counts accepted drift where the output itself does not. */
-  static void warnOfAccepted(Setup setup, Diagnosis diagnosis) {
-    int accepted = diagnosis.ignored().size();
-    if (accepted > 0 && !setup.isQuiet()) {
-      setup.warn(Words.count(accepted, "accepted difference") + " left out");
-    }
-    diagnosis.unusedAcceptances().forEach(place -> warnOfUnused(setup, place));
+    AcceptedRemarks.ofUnused(setup, report);
   }
 
   /**
@@ -522,74 +459,5 @@ final class Judging {
 
   private static boolean hasErrors(Diagnosis diagnosis) {
     return diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-  }
-
-  /**
-   * Keeps a new database from being built with one tool's objects in the place of one that has
-   * another's too.
-   *
-   * @throws StampguardException (refused) when the project has further tools
-   */
-  void requireAlone(RepairPlan plan) {
-    List<String> further = furtherThan(project);
-    if (plan.strategy().filter(Strategy.RECREATE::equals).isPresent() && !further.isEmpty()) {
-      throw new StampguardException(
-          ExitCode.REFUSED,
-          "`recreate` builds a database from the scripts of %s alone, without what those of %s make"
-              .formatted(project.tool(), String.join(" and ", further)),
-          "take another strategy; `stampguard diagnose` lists them");
-    }
-  }
-
-  /** Whether it is where the scripts end, with nothing to fail a run for. */
-  boolean isAtHead(Diagnosis diagnosis) {
-    Severity failOn = failOn(setup, new GateOptions());
-    return diagnosis.verdict() == Verdict.CONSISTENT
-        && diagnosis.findings().stream()
-            .noneMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-  }
-
-  /** Whether the gate has a line to say: accepted drift is never passed over in silence. */
-  static boolean hasToSay(Diagnosis diagnosis, Outcome outcome) {
-    return outcome.isFailure() || !diagnosis.ignored().isEmpty();
-  }
-
-  /** As {@link #hasToSay(Diagnosis, Outcome)}, of what every tool says. */
-  static boolean hasToSay(DiagnosisReport report, Outcome outcome) {
-    return outcome.isFailure() || !report.ignored().isEmpty();
-  }
-
-  /** How the run ends: as the tool says that says the worst. */
-  Outcome outcome(DiagnosisReport report, GateOptions gate) {
-    return report.each().stream()
-        .map(one -> outcome(one.diagnosis(), gate))
-        .reduce((worst, next) -> next.isFailure() ? next : worst)
-        .orElseThrow();
-  }
-
-  /** How the run ends: what its end says about the database. */
-  Outcome outcome(Diagnosis diagnosis, GateOptions gate) {
-    Severity failOn = failOn(setup, gate);
-    boolean fails =
-        diagnosis.verdict() == Verdict.UNKNOWN
-            || (requiresHead(gate) && diagnosis.verdict() == Verdict.BEHIND)
-            || diagnosis.findings().stream()
-                .anyMatch(finding -> finding.severity().compareTo(failOn) >= 0);
-    return new Outcome(fails ? ExitCode.FINDINGS : ExitCode.OK, failOn);
-  }
-
-  /** The lightest finding that makes the run fail. */
-  static Severity failOn(Setup setup, GateOptions gate) {
-    return Optional.ofNullable(gate.failOn)
-        .or(() -> setup.configuration().failOn().map(Judging::severity))
-        .orElse(Severity.ERROR);
-  }
-
-  private static Severity severity(FailOn setting) {
-    return switch (setting) {
-      case INFO -> Severity.INFO;
-      case WARNING -> Severity.WARNING;
-      case ERROR -> Severity.ERROR;
-    };
   }
 }

@@ -49,15 +49,17 @@ final class OfflineCheck {
     var report =
         new OfflineReport(
             project.tool(), project.location(), graph.heads(), graph.revisions(), findings);
-    Severity failOn = Judging.failOn(setup, gate);
+    Severity failOn = new Gate(setup, gate).failOn();
     boolean fails = findings.stream().anyMatch(found -> found.severity().compareTo(failOn) >= 0);
     switch (setup.format()) {
       case JSON -> setup.print(report);
       case TEXT, GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
-          setup.printGate(
-              fails || (setup.isVerbose() && !findings.isEmpty())
-                  ? Optional.of(report)
-                  : Optional.empty());
+          setup
+              .output()
+              .printGate(
+                  fails || (setup.isVerbose() && !findings.isEmpty())
+                      ? Optional.of(report)
+                      : Optional.empty());
     }
     return fails ? ExitCode.FINDINGS : ExitCode.OK;
   }

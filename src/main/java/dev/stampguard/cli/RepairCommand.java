@@ -65,9 +65,9 @@ final class RepairCommand implements Callable<Integer> {
     if (!request.isToApply()) {
       service.unfinished(false).map(request::sameTarget).ifPresent(setup::warn);
       Preparation plan = service.prepare();
-      request.requireAlone(plan.plan());
+      request.requireAllRead(plan.plan());
       plan.noRehearsal().ifPresent(setup::warn);
-      Judging.warnOfAccepted(setup, plan.diagnosis());
+      AcceptedRemarks.of(setup, plan.diagnosis());
       RepairReport report = request.report(plan, Optional.empty());
       request.save(report);
       setup.print(report);
@@ -81,8 +81,8 @@ final class RepairCommand implements Callable<Integer> {
       service.unfinished(true).map(request::sameTarget).ifPresent(setup::warn);
       Preparation prepared = service.prepare();
       request.requireAllowedDatabase(prepared);
-      request.requireAlone(prepared.plan());
-      Judging.warnOfAccepted(setup, prepared.diagnosis());
+      request.requireAllRead(prepared.plan());
+      AcceptedRemarks.of(setup, prepared.diagnosis());
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {
@@ -107,7 +107,7 @@ final class RepairCommand implements Callable<Integer> {
     if (repair.yes) {
       return true;
     }
-    setup.showPlan(request.report(prepared, Optional.empty()));
+    setup.output().showPlan(request.report(prepared, Optional.empty()));
     RepairPlan plan = prepared.plan();
     return new Question(invocation)
         .isAnsweredYes("Apply plan %s to `%s`?".formatted(plan.id(), plan.database()));

@@ -8,6 +8,7 @@ import dev.stampguard.postgres.scratch.ScratchPlacement;
 import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.plan.Advice;
 import dev.stampguard.repair.plan.Decisions;
 import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.RepairPlan;
@@ -57,7 +58,7 @@ final class RepairRequest {
     this.saved =
         Optional.ofNullable(options.apply)
             .filter(file -> !file.equals(RepairOptions.NO_FILE))
-            .map(file -> SavedPlan.read(setup.file(Path.of(file))));
+            .map(file -> SavedPlan.read(setup.output().file(Path.of(file))));
     saved.ifPresent(
         plan ->
             SavedChoices.requireNoOther(plan, options, Optional.ofNullable(inspection.reference)));
@@ -115,9 +116,9 @@ final class RepairRequest {
     setup.requireAllowed(prepared.switchedTo().orElse(judging.target()).database());
   }
 
-  /** Refuses a plan that leaves out what the project's other tools made. */
-  void requireAlone(RepairPlan plan) {
-    judging.requireAlone(plan);
+  /** Refuses a plan that leaves out what one of the project's other tools made. */
+  void requireAllRead(RepairPlan plan) {
+    judging.otherTools().requireAllRead(plan);
   }
 
   private Optional<String> reference() {
@@ -176,7 +177,9 @@ final class RepairRequest {
           ExitCode.REFUSED,
           "nobody can tell whether %s ran, which changes only data"
               .formatted(Words.names(plan.undecided())),
-          "say `--assume-applied %s` or `--run %s`".formatted(first, first));
+          plan.strategy().filter(Strategy.GRAFT::equals).isPresent()
+              ? Advice.noneRun(plan.undecided())
+              : "say `--assume-applied %s` or `--run %s`".formatted(first, first));
     }
     var refused = new ArrayList<>(plan.hazards());
     refused.removeAll(allowed());
@@ -197,7 +200,7 @@ final class RepairRequest {
   /** Saves the plan where that was asked for. */
   void save(RepairReport report) {
     if (options.save != null) {
-      setup.save(options.save, report);
+      setup.output().save(options.save, report);
     }
   }
 

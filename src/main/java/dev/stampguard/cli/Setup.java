@@ -2,7 +2,6 @@ package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
-import dev.stampguard.config.ColorMode;
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.config.Durations;
@@ -13,38 +12,27 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.report.Report;
-import dev.stampguard.report.RunFacts;
-import dev.stampguard.report.Terminal;
-import dev.stampguard.report.json.JsonRenderer;
-import dev.stampguard.report.text.Printable;
-import dev.stampguard.report.text.TextRenderer;
 import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.LockPlace;
 import dev.stampguard.service.Patience;
 import dev.stampguard.service.ProjectFinder;
 import dev.stampguard.service.ProjectFinder.Project;
+import dev.stampguard.target.NearestEnvFile;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What a command line, the configuration and the environment come to, and where output goes. */
+/** What a command line, the configuration and the environment come to. */
 final class Setup {
   private static final String DEFAULT_VARIABLE = "DATABASE_URL";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -55,6 +43,7 @@ final class Setup {
   private final CommonOptions options;
   private final Project project;
   private final Configuration configuration;
+  private final Output output;
 
   private Setup(
       Invocation invocation, CommonOptions options, Project project, Configuration configuration) {
@@ -62,22 +51,26 @@ final class Setup {
     this.options = options;
     this.project = project;
     this.configuration = configuration;
+    this.output = new Output(invocation, options, configuration, project.directory());
   }
 
   /** Finds the project and reads its configuration; connects to nothing. */
   static Setup of(Invocation invocation, CommonOptions options) {
     var meant = new MeantTool(invocation.environment(), options.tool);
     Project project = project(invocation, options.project, meant);
-    Configuration configuration = meant.configuration(project.directory());
+    Configuration configuration = meant.configuration(project.configuredIn());
     var setup =
         new Setup(
             invocation,
             options,
             project.with(withLedger(project.tools(), configuration)),
             configuration);
-    setup.requirePrintable();
+    setup.output.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);
+    }
+    if (options.verbose) {
+      setup.below().ifPresent(below -> setup.warn("the project is `%s`".formatted(below)));
     }
     setup.policy(); // a misspelled run must not go unnoticed
     return setup;
@@ -92,31 +85,21 @@ final class Setup {
     return project(invocation, named, new MeantTool(invocation.environment(), null));
   }
 
+  /** The project in this very directory, whatever is below it. */
+  static Project projectAt(Invocation invocation, Path directory) {
+    return finder(invocation, new MeantTool(invocation.environment(), null))
+        .at(directory.normalize());
+  }
+
   private static Project project(Invocation invocation, Path named, MeantTool meant) {
-    var finder = new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
+    ProjectFinder finder = finder(invocation, meant);
     return named == null
         ? finder.above(invocation.directory())
         : finder.in(invocation.directory().resolve(named).normalize());
   }
 
-  /** Asked first: nobody wants to wait for an answer that cannot be given. */
-  private void requirePrintable() {
-    OutputFormat format = format();
-    if (format == OutputFormat.TEXT || format == OutputFormat.JSON) {
-      return;
-    }
-    String command = options.command.name();
-    List<OutputFormat> printed = OutputFormat.of(command);
-    if (!printed.contains(format)) {
-      String where =
-          options.output == null
-              ? configuration.output().map(Setting::where).orElse("output")
-              : "--output";
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "`%s` cannot be `%s` for `%s`".formatted(where, format, command),
-          "it is one of " + OutputFormat.words(printed));
-    }
+  private static ProjectFinder finder(Invocation invocation, MeantTool meant) {
+    return new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
   }
 
   /** What the configuration says about the ledger is said of one tool. */
@@ -189,19 +172,29 @@ final class Setup {
     return tool().orElseThrow(() -> noTool(project, options.tool, configuration));
   }
 
+  /**
+   * Where there are several projects, which database is meant depends on which of them is.
+   *
+   * @throws StampguardException (usage) naming them
+   */
+  void requireChosen() {
+    if (!project.below().isEmpty()) {
+      requireProject();
+    }
+  }
+
   /** What to say where no migration tool was found. */
   static StampguardException noTool(Invocation invocation, Project project) {
     return noTool(
         project,
         null,
-        new MeantTool(invocation.environment(), null).configuration(project.directory()));
+        new MeantTool(invocation.environment(), null).configuration(project.configuredIn()));
   }
 
   private static StampguardException noTool(
       Project project, String named, Configuration configuration) {
     return KnownTools.notFound(
-        project.directory(),
-        Optional.ofNullable(named).or(() -> configuration.tool().map(Setting::value)));
+        project, Optional.ofNullable(named).or(() -> configuration.tool().map(Setting::value)));
   }
 
   /** The database the run uses. */
@@ -227,13 +220,6 @@ final class Setup {
   /** Which databases this run may use; empty when all. */
   Optional<DatabasePolicy> policy() {
     return configuration.policy(options.run());
-  }
-
-  /** Tells what is odd, for output that does not say it itself. */
-  void warnBeside(List<String> warnings) {
-    if (format() != OutputFormat.TEXT && !options.quiet) {
-      warnings.forEach(this::warn);
-    }
   }
 
   /**
@@ -263,7 +249,8 @@ final class Setup {
         project.directory(),
         Optional.ofNullable(options.envFile)
             .map(invocation.directory()::resolve)
-            .or(configuration::envFile),
+            .or(configuration::envFile)
+            .or(this::nearestEnvFile),
         url,
         urlVariable(),
         invocation.environment(),
@@ -272,16 +259,47 @@ final class Setup {
         tool().flatMap(MigrationProject::url));
   }
 
+  /**
+   * The environment file nearest to the scripts that names a database, where that is not the
+   * project's own: the tool is used where its settings are, which may be further down, and the root
+   * of a repository may speak for all that is in it.
+   */
+  private Optional<Path> nearestEnvFile() {
+    Path directory = project.directory();
+    Optional<Path> further =
+        tool().map(MigrationProject::location).flatMap(location -> firstOf(directory, location));
+    return NearestEnvFile.find(
+        further.orElse(directory),
+        directory,
+        project.root().orElse(directory),
+        urlVariable(),
+        invocation.environment());
+  }
+
+  /** The first directory of several that lead to the scripts. */
+  private static Optional<Path> firstOf(Path directory, String location) {
+    Path scripts = directory.resolve(location).normalize();
+    if (!scripts.startsWith(directory) || scripts.getNameCount() < directory.getNameCount() + 2) {
+      return Optional.empty();
+    }
+    return Optional.of(directory.resolve(directory.relativize(scripts).getName(0)));
+  }
+
+  /** The project relative to where it was looked for, when it was found further down. */
+  Optional<Path> below() {
+    return tool().flatMap(tool -> project.root()).map(root -> root.relativize(project.directory()));
+  }
+
+  /** Where a tool's scripts are, relative to where the project was looked for. */
+  String location(MigrationProject tool) {
+    return below().map(below -> below.resolve(tool.location()).toString()).orElse(tool.location());
+  }
+
   /** The variable that holds the URL. */
   String urlVariable() {
     return Optional.ofNullable(options.urlVariable)
         .or(configuration::urlVariable)
         .orElse(DEFAULT_VARIABLE);
-  }
-
-  /** Tells a person how far a replay is; to be closed when it is over. */
-  ProgressLine progress() {
-    return new ProgressLine(invocation.err(), invocation.errIsTerminal() && !options.quiet);
   }
 
   Map<String, String> environment() {
@@ -337,26 +355,38 @@ final class Setup {
     return Optional.ofNullable(text).map(value -> Durations.parsePositive(value, option));
   }
 
+  /** Where output goes. */
+  Output output() {
+    return output;
+  }
+
   OutputFormat format() {
-    return Optional.ofNullable(options.output)
-        .or(() -> configuration.output().map(Setup::format))
-        .orElse(OutputFormat.TEXT);
+    return output.format();
   }
 
-  private static OutputFormat format(Setting setting) {
-    return Arrays.stream(OutputFormat.values())
-        .filter(format -> format.toString().equals(setting.value()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new StampguardException(
-                    ExitCode.USAGE,
-                    "`%s` cannot be `%s`".formatted(setting.where(), setting.value()),
-                    "it is one of " + OutputFormat.words(List.of(OutputFormat.values()))));
+  /** As {@link Output#print(Report)}. */
+  void print(Report report) {
+    output.print(report);
   }
 
-  private ColorMode colorMode() {
-    return Optional.ofNullable(options.color).or(configuration::color).orElse(ColorMode.AUTO);
+  /** As {@link Output#print(Report, Outcome)}. */
+  void print(Report report, Outcome outcome) {
+    output.print(report, outcome);
+  }
+
+  /** One line of talk. */
+  void warn(String message) {
+    output.warn(message);
+  }
+
+  /** As {@link Output#warnBeside}. */
+  void warnBeside(List<String> warnings) {
+    output.warnBeside(warnings);
+  }
+
+  /** As {@link Output#progress}. */
+  ProgressLine progress() {
+    return output.progress();
   }
 
   /** Whether the command line itself names the database, so that no other source can mislead. */
@@ -375,105 +405,5 @@ final class Setup {
 
   boolean isVerbose() {
     return options.verbose;
-  }
-
-  /** Prints a command's result in the form asked for, to standard output or the file named. */
-  void print(Report report) {
-    print(report, Outcome.SHOWN);
-  }
-
-  /** As {@link #print(Report)}, for a run whose end depends on what it found. */
-  void print(Report report, Outcome outcome) {
-    byte[] data =
-        switch (format()) {
-          case JSON -> json(report);
-          case TEXT -> text(report);
-          case GITHUB, SARIF, JUNIT, HTML, MERMAID, DOT, MARKDOWN ->
-              OtherForms.render(format(), report, facts(outcome));
-        };
-    if (options.outputFile == null) {
-      invocation.out().write(data, 0, data.length);
-    } else {
-      OutputFile.write(file(options.outputFile), data, "-o");
-    }
-  }
-
-  private RunFacts facts(Outcome outcome) {
-    return new RunFacts(
-        Version.number(),
-        outcome,
-        Repository.pathOf(directory(), environment()),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  /** Saves a report as JSON, whole or not at all. */
-  void save(Path file, Report report) {
-    OutputFile.write(file(file), json(report), "--save");
-  }
-
-  /** Shows a person what they are asked about. */
-  void showPlan(Report report) {
-    invocation
-        .err()
-        .print(new TextRenderer(TerminalDetection.of(invocation, colorMode())).render(report));
-  }
-
-  /** A file as it was named on the command line. */
-  Path file(Path named) {
-    return invocation.directory().resolve(named);
-  }
-
-  private static byte[] json(Report report) {
-    var buffer = new ByteArrayOutputStream();
-    try {
-      new JsonRenderer(Version.number()).write(report, buffer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return buffer.toByteArray();
-  }
-
-  private byte[] text(Report report) {
-    return textRenderer().render(report).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** For the output. A file is no terminal: colour goes there only when it is asked for. */
-  TextRenderer textRenderer() {
-    Terminal terminal = TerminalDetection.of(invocation, colorMode());
-    if (options.outputFile != null && colorMode() == ColorMode.AUTO) {
-      terminal = new Terminal(false, terminal.width(), terminal.unicode());
-    }
-    return new TextRenderer(terminal);
-  }
-
-  /** The file the output goes to; empty when it is standard output. */
-  Optional<Path> outputFile() {
-    return Optional.ofNullable(options.outputFile).map(this::file);
-  }
-
-  /**
-   * Prints the gate's line on standard error, or with {@code -o} into the file, which is then empty
-   * when there is nothing to say.
-   */
-  void printGate(Optional<Report> report) {
-    if (options.outputFile != null) {
-      OutputFile.write(file(options.outputFile), report.map(this::text).orElse(new byte[0]), "-o");
-    } else if (!options.quiet) {
-      report.ifPresent(this::printTalk);
-    }
-  }
-
-  private void printTalk(Report report) {
-    var terminal =
-        new Terminal(
-            TerminalDetection.isColored(invocation, colorMode(), invocation.errIsTerminal()),
-            Integer.MAX_VALUE,
-            false);
-    invocation.err().print(new TextRenderer(terminal).render(report));
-  }
-
-  /** One line of talk. */
-  void warn(String message) {
-    invocation.err().println("stampguard: " + Printable.escape(message));
   }
 }

@@ -57,7 +57,7 @@ final class SnapshotCommand implements Callable<Integer> {
     }
     setup.requireProject();
     if (setup.tools().size() > 1
-        && (setup.format() == OutputFormat.JSON || setup.outputFile().isPresent())) {
+        && (setup.format() == OutputFormat.JSON || setup.output().outputFile().isPresent())) {
       throw new StampguardException(
           ExitCode.USAGE,
           "a document is about one lock file, and here are several migration tools: %s"

@@ -66,11 +66,12 @@ final class SyncCommand implements Callable<Integer> {
     var first = new TargetResolution(target, List.of(), List.of(), Optional.empty());
     var judging = Judging.of(setup, options, Judging.Replays.ON_REQUEST, first);
     Function<Target, Judging> judges = judging.ofEach();
+    var gate = new Gate(setup, new GateOptions());
     var entries = new ArrayList<Entry>();
     var leftOut = new ArrayList<Entry.Failed>();
     var unused = new UnusedRules();
     try (ProgressLine progress = setup.progress()) {
-      new Crew<>(members, PLACES, (Target member) -> look(judges.apply(member)))
+      new Crew<>(members, PLACES, (Target member) -> look(judges.apply(member), gate))
           .run(
               found -> {
                 boolean isWanted = databases != null || found.name().equals(target.database());
@@ -93,11 +94,11 @@ final class SyncCommand implements Callable<Integer> {
               done -> progress.show("looked at %d of %d databases", done, members.size()));
     }
     warn(setup, leftOut);
-    unused.places().forEach(place -> Judging.warnOfUnused(setup, place));
+    unused.places().forEach(place -> AcceptedRemarks.ofUnused(setup, place));
     return new SyncReport(
         TargetView.of(target, Optional.empty(), List.of()),
         judging.project().tool(),
-        judging.project().location(),
+        setup.location(judging.project()),
         judging.project().scripts().graph().heads(),
         entries);
   }
@@ -143,7 +144,7 @@ final class SyncCommand implements Callable<Integer> {
     return Comparator.comparing(member -> !member.database().equals(target.database()));
   }
 
-  private Entry look(Judging judging) {
+  private static Entry look(Judging judging, Gate gate) {
     String name = judging.target().database();
     try {
       Examination examination = judging.examine();
@@ -151,7 +152,7 @@ final class SyncCommand implements Callable<Integer> {
           name,
           judging.report(
               DiagnosisReport.Command.CHECK, examination, Optional.empty(), Optional.empty()),
-          judging.isAtHead(examination.diagnosis()));
+          gate.isAtHead(examination.diagnosis()));
     } catch (RuntimeException e) {
       return new Entry.Failed(name, FailureHandler.failure(e));
     }

@@ -5,6 +5,7 @@ import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.report.TargetReport;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.target.TargetResolution;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +45,7 @@ final class TargetCommand implements Callable<Integer> {
       Setup setup, TargetResolution resolution, Optional<TargetReport.Switch> switched) {
     return new TargetReport(
         TargetView.of(resolution.target(), Optional.empty(), resolution.warnings()),
+        setup.below().map(Path::toString),
         resolution.losing().stream()
             .map(losing -> new TargetReport.Losing(losing.source(), losing.database()))
             .toList(),

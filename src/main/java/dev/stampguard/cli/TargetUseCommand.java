@@ -63,6 +63,7 @@ final class TargetUseCommand implements Callable<Integer> {
     Optional<Verdict> verdict = judge(setup, targetSwitch.target(edit));
     Switched switched = targetSwitch.apply(edit);
     TargetResolution now = withWarnings(switched);
+    String copy = Path.of(edit.name()).resolveSibling(switched.backup().getFileName()).toString();
     setup.warnBeside(now.warnings());
     setup.print(
         TargetCommand.report(
@@ -74,8 +75,8 @@ final class TargetUseCommand implements Callable<Integer> {
                     edit.before(),
                     edit.after(),
                     verdict,
-                    Path.of(edit.name()).resolveSibling(switched.backup().getFileName()).toString(),
-                    undo(edit)))));
+                    copy,
+                    undo(setup, edit, copy)))));
     return ExitCode.OK.code();
   }
 
@@ -88,8 +89,14 @@ final class TargetUseCommand implements Callable<Integer> {
     return new TargetResolution(now.target(), now.losing(), all, now.disagreement());
   }
 
-  /** The way back leads to a database nobody has judged, and must not end at its verdict. */
-  private String undo(EnvEdit edit) {
+  /**
+   * The way back leads to a database nobody has judged, and must not end at its verdict; to one
+   * that this run may not use no command of ours leads.
+   */
+  private String undo(Setup setup, EnvEdit edit, String copy) {
+    if (setup.policy().filter(rule -> !rule.allows(edit.before())).isPresent()) {
+      return ShellWords.join(List.of("mv", copy, edit.name()));
+    }
     var words = new ArrayList<>(List.of("stampguard", "target", "use", edit.before()));
     words.add("--allow-unhealthy");
     common.targetOptions().forEach((name, value) -> words.addAll(List.of(name, value)));

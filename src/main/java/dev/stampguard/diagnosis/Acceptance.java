@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Takes accepted drift out of findings and keeps count of it. */
 final class Acceptance {
@@ -57,8 +58,15 @@ final class Acceptance {
     return List.copyOf(ignored);
   }
 
-  /** Rules that matched nothing, by the place where they stand. */
-  List<String> unused() {
-    return rules.stream().filter(rule -> !used.contains(rule)).map(AcceptedDrift::place).toList();
+  /**
+   * Rules of findings that were looked for and matched nothing, by the place where they stand.
+   *
+   * @param code whether findings of a code were looked for
+   */
+  List<String> unused(Predicate<String> code) {
+    return rules.stream()
+        .filter(rule -> code.test(rule.code()) && !used.contains(rule))
+        .map(AcceptedDrift::place)
+        .toList();
   }
 }

@@ -75,7 +75,7 @@ public final class Diagnoser {
         findings,
         extras.stream().filter(extra -> !accepted.contains(extra)).toList(),
         acceptance.ignored(),
-        acceptance.unused(),
+        acceptance.unused(code -> !code.equals(OrphanedLock.CODE)),
         all.catalog().tables());
   }
 

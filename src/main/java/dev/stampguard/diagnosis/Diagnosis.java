@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The whole judgement about one database.
@@ -52,21 +54,20 @@ public record Diagnosis(
     unusedAcceptances = List.copyOf(unusedAcceptances);
   }
 
-  /** The same judgement, with other words for what ends its findings. */
-  public Diagnosis hinting(UnaryOperator<String> words) {
+  /** The same judgement, with other hints in the place of one. */
+  public Diagnosis hinting(String hint, Function<Finding, String> instead) {
     return with(
         findings.stream()
             .map(
                 finding ->
-                    new Finding(
-                        finding.code(),
-                        finding.severity(),
-                        finding.title(),
-                        finding.detail(),
-                        finding.objects(),
-                        finding.revisions(),
-                        words.apply(finding.hint())))
+                    finding.hint().equals(hint) ? finding.hinting(instead.apply(finding)) : finding)
             .toList());
+  }
+
+  /** The same judgement, with other words for what ends its findings. */
+  public Diagnosis hinting(UnaryOperator<String> words) {
+    return with(
+        findings.stream().map(finding -> finding.hinting(words.apply(finding.hint()))).toList());
   }
 
   /** The same judgement, with one more thing to say before the others of its weight. */
@@ -76,6 +77,25 @@ public record Diagnosis(
     all.addAll(findings);
     all.sort(Comparator.comparing(Finding::severity).reversed());
     return with(all);
+  }
+
+  /** The same judgement, with more that was accepted and more rules that accept nothing. */
+  Diagnosis with(List<IgnoredObject> accepted, List<String> unused) {
+    return new Diagnosis(
+        verdict,
+        ledger,
+        heads,
+        expectation,
+        expectationExact,
+        trueState,
+        revisions,
+        findings,
+        extras,
+        Stream.concat(ignored.stream(), accepted.stream())
+            .sorted(Comparator.comparing(IgnoredObject::code).thenComparing(IgnoredObject::object))
+            .toList(),
+        Stream.concat(unusedAcceptances.stream(), unused.stream()).toList(),
+        tables);
   }
 
   private Diagnosis with(List<Finding> all) {

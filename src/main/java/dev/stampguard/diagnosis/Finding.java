@@ -23,6 +23,10 @@ public record Finding(
     List<ObjectName> objects,
     List<String> revisions,
     String hint) {
+  /** The hint where a repair is recommended. */
+  public static final String REPAIR =
+      "`stampguard repair` plans it, `stampguard repair --apply --yes` carries it out";
+
   /** The hint where only the ledger's checksum has to follow a script. */
   static final String RECORD_AS_IT_IS =
       "`stampguard repair --strategy restamp` records the script as it is now";
@@ -35,6 +39,11 @@ public record Finding(
     objects = objects.stream().sorted().distinct().toList();
     revisions = List.copyOf(revisions);
     Objects.requireNonNull(hint);
+  }
+
+  /** The same with another hint. */
+  Finding hinting(String other) {
+    return new Finding(code, severity, title, detail, objects, revisions, other);
   }
 
   /** Whether it says why the question could not be answered. */

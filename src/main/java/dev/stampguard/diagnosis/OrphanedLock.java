@@ -2,10 +2,12 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.HeldLock;
 import dev.stampguard.tool.ToolLock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges a migration tool's lock that is held: SG120 where nobody seems to be behind it any more.
@@ -16,6 +18,9 @@ import java.util.List;
  * likely to take.
  */
 public final class OrphanedLock {
+  /** Looked for on its own, after everything else was judged. */
+  static final String CODE = FindingCode.SG120.name();
+
   /** Between two statements of a migration no session is at work either. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -30,29 +35,38 @@ public final class OrphanedLock {
    * What is to be said beside a judgement.
    *
    * @param tool whose lock it is
+   * @param held the lock; empty when nobody holds it
+   * @param accepted drift somebody accepted
    */
-  public static Diagnosis judge(Diagnosis diagnosis, String tool, HeldLock held) {
-    if (!isOrphaned(held)) {
-      return diagnosis;
-    }
+  public static Diagnosis judge(
+      Diagnosis diagnosis, String tool, Optional<HeldLock> held, List<AcceptedDrift> accepted) {
+    var acceptance = new Acceptance(accepted);
+    Optional<Finding> finding =
+        held.filter(OrphanedLock::isOrphaned)
+            .map(lock -> finding(lock, tool, diagnosis))
+            .flatMap(acceptance::apply);
+    Diagnosis told = diagnosis.with(acceptance.ignored(), acceptance.unused(CODE::equals));
+    return finding.map(told::with).orElse(told);
+  }
+
+  private static Finding finding(HeldLock held, String tool, Diagnosis diagnosis) {
     FindingCode code = FindingCode.SG120;
-    return diagnosis.with(
-        new Finding(
-            code,
-            code.severity(),
-            code.title(),
-            "%s holds %s for %s%s. %s"
-                .formatted(
-                    held.by().map(OrphanedLock::begin).orElse("Somebody"),
-                    held.lock().name(),
-                    tool,
-                    held.since().map(" since %s"::formatted).orElse(""),
-                    held.areOthersAtWork()
-                        ? "That is longer than a migration takes, whatever else is going on here."
-                        : "Nobody is at work in this database, so its holder seems to be gone; the next migration will wait for it or fail."),
-            objects(held.lock()),
-            List.of(),
-            hint(held)));
+    return new Finding(
+        code,
+        code.severity(),
+        code.title(),
+        "%s holds %s for %s%s. %s"
+            .formatted(
+                held.by().map(OrphanedLock::begin).orElse("Somebody"),
+                held.lock().name(),
+                tool,
+                held.since().map(" since %s"::formatted).orElse(""),
+                held.areOthersAtWork()
+                    ? "That is longer than a migration takes, whatever else is going on here."
+                    : "Nobody is at work in this database, so its holder seems to be gone; the next migration will wait for it or fail."),
+        List.of(ObjectName.of(ObjectKind.TABLE, table(held.lock(), diagnosis))),
+        List.of(),
+        hint(held));
   }
 
   private static String begin(String who) {
@@ -74,10 +88,11 @@ public final class OrphanedLock {
     return !held.areOthersAtWork() && held.age().filter(age -> age.compareTo(quiet) < 0).isEmpty();
   }
 
-  private static List<ObjectName> objects(ToolLock lock) {
+  /** What it keeps others from: an advisory lock has no object of its own, the ledger is meant. */
+  private static QualifiedName table(ToolLock lock, Diagnosis diagnosis) {
     return switch (lock) {
-      case ToolLock.Row row -> List.of(ObjectName.of(ObjectKind.TABLE, row.table()));
-      case ToolLock.Advisory advisory -> List.of();
+      case ToolLock.Row row -> row.table();
+      case ToolLock.Advisory advisory -> diagnosis.ledger().table();
     };
   }
 

@@ -17,8 +17,7 @@ import java.util.Set;
 abstract sealed class Rules
     permits SchemaRules, LedgerRules, HistoryRules, ScriptRules, ChainRules {
   /** The next command, and the one after it. */
-  static final String REPAIR =
-      "`stampguard repair` plans it, `stampguard repair --apply --yes` carries it out";
+  static final String REPAIR = Finding.REPAIR;
 
   final Facts facts;
   final CatalogSnapshot catalog;

@@ -29,6 +29,8 @@ public enum Hazard {
   EDITS_ENV_FILE("a settings file gets another value"),
   /** Nobody can tell whether a revision that changes only data ran. */
   UNDECIDABLE_DATA_MIGRATION("nobody can tell whether a revision that changes only data ran"),
+  /** The ledger loses a row that the script of another branch or release may explain. */
+  FORGETS_UNKNOWN_REVISION("the ledger forgets a revision that no script here defines"),
   /** The change was not tried on a copy of the schema first. */
   NO_REHEARSAL("the change cannot be tried on a copy of the schema first"),
   /** Sessions of others are ended. */

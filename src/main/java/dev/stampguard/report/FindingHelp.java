@@ -119,7 +119,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " branch or was rolled back, or several branches share one database.",
               "A ledger row is not the id of any script.",
               "Bring back the branch that has the script. Else compare: the true state names the"
-                  + " revisions whose objects are there, and `restamp` sets the ledger to it.");
+                  + " revisions whose objects are there, and `restamp` sets the ledger to it, with"
+                  + " `--allow forgets-unknown-revision`: the row stays in the backup only.");
       case SG111 ->
           new FindingHelp(
               code,

@@ -9,6 +9,8 @@ import java.util.Optional;
  * Which database a run would use.
  *
  * @param target the database
+ * @param project the project's directory relative to the one the run was called in, when it was
+ *     found further down; empty otherwise
  * @param losing the sources that were found and not used, strongest first
  * @param policy the rule for this run that the choice was held against; empty when there is none
  * @param runs the rules for the kinds of runs there are
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record TargetReport(
     TargetView target,
+    Optional<String> project,
     List<Losing> losing,
     Optional<String> policy,
     List<RunRule> runs,
@@ -23,6 +26,7 @@ public record TargetReport(
     implements Report {
   public TargetReport {
     Objects.requireNonNull(target);
+    Objects.requireNonNull(project);
     losing = List.copyOf(losing);
     Objects.requireNonNull(policy);
     runs = List.copyOf(runs);

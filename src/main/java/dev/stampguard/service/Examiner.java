@@ -128,7 +128,7 @@ public final class Examiner {
       List<Examination> found = examine(parts, () -> look(connection, parts), start);
       return looksAtLocks
           ? IntStream.range(0, parts.size())
-              .mapToObj(i -> withLock(connection, parts.get(i).examiner().project, found.get(i)))
+              .mapToObj(i -> withLock(connection, parts.get(i), found.get(i)))
               .toList()
           : found;
     }
@@ -286,13 +286,14 @@ public final class Examiner {
         .toList();
   }
 
-  private static Examination withLock(
-      PostgresConnection connection, MigrationProject project, Examination found) {
-    return project
-        .lock(found.seen().ledger(), connection.target().database())
-        .flatMap(lock -> HeldLock.look(connection, lock))
-        .map(held -> found.with(OrphanedLock.judge(found.diagnosis(), project.tool(), held)))
-        .orElse(found);
+  private static Examination withLock(PostgresConnection connection, Part part, Examination found) {
+    MigrationProject project = part.examiner().project;
+    Optional<HeldLock> held =
+        project
+            .lock(found.seen().ledger(), connection.target().database())
+            .flatMap(lock -> HeldLock.look(connection, lock));
+    return found.with(
+        OrphanedLock.judge(found.diagnosis(), project.tool(), held, part.request().accepted()));
   }
 
   private Judged judged(Inspection seen, Request request, Supplier<Judged> anew) {

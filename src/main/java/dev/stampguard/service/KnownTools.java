@@ -3,6 +3,7 @@ package dev.stampguard.service;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Spelling;
+import dev.stampguard.service.ProjectFinder.Project;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.alembic.AlembicTool;
 import dev.stampguard.tool.django.DjangoTool;
@@ -81,7 +82,11 @@ public final class KnownTools {
    *
    * @param meant the tool that was meant; empty when any would have done
    */
-  public static StampguardException notFound(Path directory, Optional<String> meant) {
+  public static StampguardException notFound(Project project, Optional<String> meant) {
+    Path directory = project.directory();
+    if (!project.below().isEmpty()) {
+      return notChosen(project.root().orElse(directory), project.below());
+    }
     if (meant.isEmpty()) {
       return new StampguardException(
           ExitCode.USAGE,
@@ -100,5 +105,15 @@ public final class KnownTools {
         "nothing of %s is configured in `%s`: there is no %s"
             .formatted(meant.get(), directory, mark),
         "say where its scripts are in `stampguard.properties`: migrations=DIR");
+  }
+
+  /** Where there is none, and below it there are others. */
+  private static StampguardException notChosen(Path root, List<Path> below) {
+    List<String> names = below.stream().map(root::relativize).map(Path::toString).toList();
+    return new StampguardException(
+        ExitCode.USAGE,
+        "no migration tool is configured in `%s` itself, but below it in `%s`"
+            .formatted(root, String.join("`, `", names)),
+        "name the one you mean, as with `--project %s`".formatted(below.getFirst()));
   }
 }

@@ -8,14 +8,18 @@ import dev.stampguard.tool.ToolSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Finds the project a run is about. */
 public final class ProjectFinder {
-  private static final List<String> MARKS =
-      List.of("stampguard.lock", "stampguard.properties", ".env");
+  private static final String SETTINGS = "stampguard.properties";
+  private static final List<String> MARKS = List.of("stampguard.lock", SETTINGS, ".env");
 
   private final List<MigrationTool> tools;
   private final Function<Path, ToolSettings> settings;
@@ -39,16 +43,31 @@ public final class ProjectFinder {
    *     in the same order
    * @param unread what is wrong with the settings of tools that come after a first, one sentence
    *     each: they must not keep that one from being looked at
+   * @param root where it was looked for, when it was found further down; empty when it is there
+   * @param below the projects further down of which none was chosen
    */
   public record Project(
       Path directory,
       List<MigrationProject> tools,
       List<MigrationProject> all,
-      List<String> unread) {
+      List<String> unread,
+      Optional<Path> root,
+      List<Path> below) {
     public Project {
       all = List.copyOf(all);
       tools = List.copyOf(tools);
       unread = List.copyOf(unread);
+      Objects.requireNonNull(root);
+      below = List.copyOf(below);
+    }
+
+    private Project(Path directory) {
+      this(directory, List.of(), List.of(), List.of(), Optional.empty(), List.of());
+    }
+
+    /** Whose {@code stampguard.properties} counts. */
+    public Path configuredIn() {
+      return ProjectFinder.configuredIn(directory, root);
     }
 
     /** The tool that a run is about which can be about one only; empty when none was found. */
@@ -69,8 +88,20 @@ public final class ProjectFinder {
                           .findFirst()
                           .orElse(tool))
               .toList(),
-          unread);
+          unread,
+          root,
+          below);
     }
+  }
+
+  /**
+   * The project in this directory, or else the only one below it.
+   *
+   * @throws StampguardException (usage) when it is not a directory
+   */
+  public Project in(Path directory) {
+    Project there = at(directory);
+    return there.tools().isEmpty() ? below(there, List.of(directory)) : there;
   }
 
   /**
@@ -78,7 +109,7 @@ public final class ProjectFinder {
    *
    * @throws StampguardException (usage) when it is not a directory
    */
-  public Project in(Path directory) {
+  public Project at(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw new StampguardException(
           ExitCode.USAGE,
@@ -89,31 +120,103 @@ public final class ProjectFinder {
   }
 
   /**
-   * The nearest project at or above a directory; without any the directory itself, for a URL may be
-   * all that is needed.
+   * The nearest project at or above a directory, or else the only one below it; without any the
+   * directory itself, for a URL may be all that is needed.
    *
    * <p>A tool configured one directory down counts where the search starts and at the root of a
-   * checkout; elsewhere on the way up it would find other people's projects.
+   * checkout; elsewhere on the way up it would find other people's projects. For the same reason
+   * only those two are looked through where there is none on the way.
    */
   public Project above(Path start) {
+    var roots = new LinkedHashSet<>(List.of(start));
     for (Path at = start; at != null; at = at.getParent()) {
       boolean marked = MARKS.stream().map(at::resolve).anyMatch(Files::isRegularFile);
-      if (marked || at.equals(start) || Files.exists(at.resolve(".git")) || isConfiguredIn(at)) {
+      boolean top = Files.exists(at.resolve(".git"));
+      if (top) {
+        roots.add(at);
+      }
+      if (marked || at.equals(start) || top || isConfiguredIn(at)) {
         Project project = project(at);
-        if (marked || !project.tools().isEmpty()) {
+        if (!project.tools().isEmpty()) {
           return project;
+        }
+        if (marked) {
+          return below(project, roots);
         }
       }
     }
-    return new Project(start, List.of(), List.of(), List.of());
+    return below(new Project(start), roots);
+  }
+
+  /**
+   * What is further down where there is nothing.
+   *
+   * @param nothing the project without a tool that it is otherwise
+   * @param roots where to look, nearest first
+   */
+  private Project below(Project nothing, Collection<Path> roots) {
+    for (Path root : roots) {
+      ToolSettings said = settings.apply(root);
+      if (said.migrations().isPresent()) {
+        continue; // Somebody said where they are, and they are not there.
+      }
+      Predicate<Path> isProject = directory -> isMeantIn(directory, said);
+      ProjectsBelow.Sight sight = new ProjectsBelow(isProject, this::locations).in(root);
+      if (sight.whole() && sight.directories().size() == 1) {
+        return project(sight.directories().getFirst(), Optional.of(root));
+      }
+      if (!sight.directories().isEmpty()) {
+        return new Project(
+            nothing.directory(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.of(root),
+            sight.directories());
+      }
+    }
+    return nothing;
+  }
+
+  private boolean isMeantIn(Path directory, ToolSettings said) {
+    return tools.stream()
+        .filter(tool -> said.name().isEmpty() || said.isNamed(tool))
+        .anyMatch(tool -> isWrittenIn(directory, tool));
+  }
+
+  /** Settings that cannot be read are settings: what is wrong with them is told later. */
+  private static boolean isWrittenIn(Path directory, MigrationTool tool) {
+    try {
+      return tool.isConfiguredIn(directory);
+    } catch (StampguardException e) {
+      return true;
+    }
+  }
+
+  /** Where the scripts of a directory's tools are, absolute. */
+  private List<Path> locations(Path directory) {
+    return tools.stream()
+        .filter(tool -> isWrittenIn(directory, tool))
+        .flatMap(tool -> beside(tool, directory).stream())
+        .map(found -> directory.resolve(found.location()).normalize())
+        .toList();
   }
 
   private boolean isConfiguredIn(Path directory) {
     return tools.stream().anyMatch(tool -> tool.isConfiguredIn(directory));
   }
 
+  private static Path configuredIn(Path directory, Optional<Path> root) {
+    return root.filter(above -> !Files.isRegularFile(directory.resolve(SETTINGS)))
+        .orElse(directory);
+  }
+
   private Project project(Path directory) {
-    ToolSettings said = settings.apply(directory);
+    return project(directory, Optional.empty());
+  }
+
+  private Project project(Path directory, Optional<Path> root) {
+    ToolSettings said = settings.apply(configuredIn(directory, root));
     var found = new ArrayList<MigrationProject>();
     var all = new ArrayList<MigrationProject>();
     var unread = new ArrayList<String>();
@@ -140,7 +243,7 @@ public final class ProjectFinder {
               .formatted(String.join(", ", found.stream().map(MigrationProject::tool).toList())),
           "name the one it is of with the setting `tool` or with `--tool`");
     }
-    return new Project(directory, found, all, unread);
+    return new Project(directory, found, all, unread, root, List.of());
   }
 
   /** A tool that is not meant: what it has in the database is only not to be called extra. */

@@ -2,12 +2,19 @@ package dev.stampguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.report.Samples;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgressLineTest {
   private static final String ERASE = "\r\u001b[K";
@@ -41,6 +48,41 @@ class ProgressLineTest {
             "replaying 50 of 300 revisions, 50/s, 5 s left",
             "replaying 299 of 300 revisions, 150/s, 1 s left",
             "");
+  }
+
+  @Test
+  void whatIsSaidMeanwhileFindsTheLineEmpty(@TempDir Path project) throws IOException {
+    Files.writeString(project.resolve(".env"), "DATABASE_URL=postgresql://a@h/b\n");
+    var invocation =
+        new Invocation(
+            project,
+            Map.of(),
+            project,
+            "tester",
+            InputStream.nullInputStream(),
+            err,
+            err,
+            false,
+            false,
+            true);
+    Setup setup = Setup.of(invocation, new CommonOptions());
+    try (ProgressLine line = setup.progress()) {
+      Thread.sleep(120);
+      line.show("copying");
+      setup.warn("something is odd");
+      Thread.sleep(120);
+      line.show("proving");
+      setup.print(Samples.target());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    err.flush();
+    List<String> shown = shown();
+    assertThat(shown.get(1)).isEqualTo("copying");
+    assertThat(shown.get(2)).startsWith("stampguard: something is odd");
+    assertThat(shown.get(3)).isEqualTo("proving");
+    assertThat(shown.get(4)).contains("devmatrix");
+    assertThat(shown).hasSize(5);
   }
 
   @Test

@@ -103,6 +103,14 @@ class TargetUseCommandTest {
   }
 
   @Test
+  void theWayBackToADatabaseThatIsForbiddenIsTheCopy() throws IOException {
+    Files.writeString(project.resolve("stampguard.properties"), "policy.database=" + sound + "\n");
+    InProcess.Result switched = run("target", "use", sound, "--output", "json");
+    assertThat(switched.exitCode()).as(switched.err()).isZero();
+    assertThat(switched.out()).contains("\"undo\": \"mv .env.backup .env\"");
+  }
+
+  @Test
   void anUnhealthyDatabaseIsRefusedUnlessItIsAskedFor() throws IOException {
     String other = server.createDatabase();
     server.execute(

@@ -200,6 +200,7 @@ public final class Samples {
             "environment DATABASE_URL",
             Optional.empty(),
             List.of("`.env:3 DATABASE_URL` names another database, `devmatrix_test`")),
+        Optional.empty(),
         List.of(
             new TargetReport.Losing(".env:3 DATABASE_URL", "devmatrix_test"),
             new TargetReport.Losing("alembic.ini:63 sqlalchemy.url", "postgres")),
@@ -219,6 +220,7 @@ public final class Samples {
             ".env:3 DATABASE_URL",
             Optional.empty(),
             List.of("`.env:4 ASYNC_URL` still names `devmatrix`")),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         List.of(),
@@ -243,6 +245,7 @@ public final class Samples {
             "--url",
             Optional.of("18.3"),
             List.of()),
+        Optional.empty(),
         List.of(),
         Optional.of("devmatrix_*"),
         List.of(

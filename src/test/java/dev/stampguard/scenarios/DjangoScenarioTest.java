@@ -98,6 +98,7 @@ class DjangoScenarioTest {
             "takes-access-exclusive-lock",
             "replaces-database",
             "not-atomic",
+            "forgets-unknown-revision",
             "undecidable-data-migration")) {
       words.addAll(List.of("--allow", hazard));
     }

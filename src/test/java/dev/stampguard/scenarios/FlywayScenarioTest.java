@@ -83,6 +83,8 @@ class FlywayScenarioTest {
             "--allow",
             "rewrites-table",
             "--allow",
+            "forgets-unknown-revision",
+            "--allow",
             "replaces-database",
             "--allow",
             "not-atomic",

@@ -35,6 +35,8 @@ class LiquibaseScenarioTest {
           "--allow",
           "takes-access-exclusive-lock",
           "--allow",
+          "forgets-unknown-revision",
+          "--allow",
           "replaces-database",
           "--allow",
           "not-atomic",

@@ -156,6 +156,8 @@ class ProgramToolTest {
                 "--allow",
                 "not-atomic",
                 "--allow",
+                "forgets-unknown-revision",
+                "--allow",
                 "replaces-database",
                 "--allow",
                 "takes-access-exclusive-lock"));

@@ -165,7 +165,7 @@ class SeveralToolsTest {
             "flyway in `sql`: inconsistent",
             "SG102",
             "`stampguard repair --tool flyway` plans it",
-            "recreate  not possible",
+            "recreate  possible",
             "Siblings");
   }
 
@@ -205,11 +205,59 @@ class SeveralToolsTest {
     InProcess.Result done = run(all.toArray(String[]::new));
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(run("check").exitCode()).isZero();
-    all.addAll(List.of("--strategy", "recreate"));
-    damage("flyway");
-    InProcess.Result refused = run(all.toArray(String[]::new));
+  }
+
+  private InProcess.Result recreate(String... more) {
+    var words =
+        new ArrayList<>(
+            List.of("repair", "--tool", "flyway", "--strategy", "recreate", "--backup", "none"));
+    words.addAll(List.of("--scratch", server.url("postgres"), "--apply", "--yes"));
+    words.addAll(List.of("--allow", "replaces-database"));
+    words.addAll(List.of(more));
+    return run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aNewDatabaseIsBuiltByEveryTool() {
+    files.write("sql/V3__view.sql", "CREATE VIEW known AS SELECT id FROM users;\n");
+    server.execute(database, "DROP TABLE prices; INSERT INTO users VALUES (7)");
+
+    InProcess.Result done = recreate("--copy-data");
+
+    assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
+    assertThat(run("check", "--require-head").err()).isEmpty();
+    assertThat(
+            server.texts(
+                database,
+                "SELECT version_num FROM alembic_version UNION ALL"
+                    + " SELECT version FROM flyway_schema_history WHERE success UNION ALL"
+                    + " SELECT id::text FROM users"))
+        .containsExactlyInAnyOrder("bbb", "1", "2", "3", "7");
+  }
+
+  @Test
+  void whereToolsNeedEachOtherTheWayByHandIsSaid() {
+    files.revision("ccc", "'bbb'", "op.execute('CREATE VIEW later AS SELECT id FROM stock')");
+    server.execute(
+        database,
+        "UPDATE alembic_version SET version_num = 'ccc';"
+            + " CREATE VIEW later AS SELECT id FROM stock; DROP TABLE prices");
+    InProcess.Result refused = recreate();
     assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED.code());
-    assertThat(refused.err()).contains("without what those of alembic make");
+    assertThat(refused.err())
+        .contains("by alembic, which ran in the order alembic, flyway: ", "`ccc`")
+        .contains("hint: where another order is needed, make a database `" + database + "_new`");
+  }
+
+  @Test
+  void aRunIsHeldAgainstEveryTool() {
+    damage("flyway");
+    InProcess.Result idle = run("exec", "--", "true");
+    assertThat(idle.exitCode()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(idle.err()).contains("`true` said it succeeded", "revision `2`");
+    assertThat(run("exec", "--", "true", "alembic").err())
+        .contains("by flyway is recorded at 2 but really at 1")
+        .doesNotContain("said it succeeded");
   }
 
   @Test

@@ -72,6 +72,8 @@ class SqlFilesScenarioTest {
             "--allow",
             "rewrites-table",
             "--allow",
+            "forgets-unknown-revision",
+            "--allow",
             "replaces-database",
             "--allow",
             "not-atomic");

@@ -3,6 +3,7 @@ package dev.stampguard.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.diagnosis.AcceptedDrift;
 import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
@@ -65,7 +66,7 @@ class ToolLockTest {
 
   private static Optional<Finding> finding(HeldLock held) {
     Diagnosis before = Diagnoser.diagnose(new World().facts());
-    return OrphanedLock.judge(before, "the tool", held).findings().stream()
+    return OrphanedLock.judge(before, "the tool", Optional.of(held), List.of()).findings().stream()
         .filter(found -> found.code() == FindingCode.SG120)
         .findFirst();
   }
@@ -188,6 +189,35 @@ class ToolLockTest {
     assertThat(finding(lock, Duration.ofMinutes(4), true, false)).as("short").isEmpty();
     assertThat(finding(ROW, Duration.ofSeconds(30), true, false)).as("new row").isEmpty();
     assertThat(finding(ROW, null, true, false)).as("nobody knows").isPresent();
+  }
+
+  @Test
+  void oneThatSomebodyAcceptedIsCountedAndNotTold() {
+    var rule =
+        new AcceptedDrift(
+            "SG120", "table public.alembic_version"::equals, "a pool rests with it", "here:1");
+    Diagnosis before = Diagnoser.diagnose(new World().accept("SG120", "x", "other").facts());
+    assertThat(before.unusedAcceptances()).as("not looked for").isEmpty();
+    var held =
+        new HeldLock(
+            ToolLock.Advisory.of(-1),
+            Optional.of("session 42, role app"),
+            Optional.of("noon"),
+            Optional.of(Duration.ofHours(2)),
+            true,
+            false);
+
+    Diagnosis told = OrphanedLock.judge(before, "the tool", Optional.of(held), List.of());
+    assertThat(told.findings())
+        .extracting(Finding::objects)
+        .hasToString("[[table public.alembic_version]]");
+    Diagnosis accepted = OrphanedLock.judge(before, "the tool", Optional.of(held), List.of(rule));
+    assertThat(accepted.findings()).isEmpty();
+    assertThat(accepted.ignored())
+        .extracting(ignored -> ignored.code() + " " + ignored.object() + ": " + ignored.reason())
+        .containsExactly("SG120 table public.alembic_version: a pool rests with it");
+    Diagnosis free = OrphanedLock.judge(before, "the tool", Optional.empty(), List.of(rule));
+    assertThat(free.unusedAcceptances()).containsExactly("here:1");
   }
 
   /** Computed with other programs than this one from what the tools' sources say. */

@@ -8,6 +8,7 @@ import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.repair.plan.PlanDraft.Step;
@@ -116,7 +117,7 @@ public final class LedgerPlanner {
     var steps = new ArrayList<Step>();
     List<String> rows = diagnosis.ledger().rowsFor(graph, stamped);
     if (!rows.equals(diagnosis.ledger().rows()) || isMarked()) {
-      steps.add(Step.of(setLedger(rows), reason(run)));
+      steps.add(setLedger(rows, reason(run)));
     }
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
@@ -131,19 +132,19 @@ public final class LedgerPlanner {
 
   /** What is recorded stays so and is only written otherwise, and nobody need be asked. */
   private PlanDraft onlyLedger() {
-    Step step = Step.of(correctLedger(), reason(Set.of()));
+    Step step = correctLedger(reason(Set.of()));
     return new PlanDraft(Strategy.RESTAMP, List.of(step), List.of(), ended());
   }
 
-  private RepairStep correctLedger() {
-    return setLedger(diagnosis.ledger().rowsFor(graph, diagnosis.ledger().recorded(graph)));
+  private Step correctLedger(Optional<FindingCode> reason) {
+    return setLedger(diagnosis.ledger().rowsFor(graph, diagnosis.ledger().recorded(graph)), reason);
   }
 
   /** Makes the ledger say of what it records that it went well; empty when it does. */
   public Optional<Step> clearMarks() {
     return diagnosis.ledger().marked(LedgerMarks::failed).isEmpty()
         ? Optional.empty()
-        : Optional.of(Step.of(correctLedger(), Optional.of(FindingCode.SG113)));
+        : Optional.of(correctLedger(Optional.of(FindingCode.SG113)));
   }
 
   private boolean isMarked() {
@@ -164,13 +165,20 @@ public final class LedgerPlanner {
         "say `--assume-applied %s` as well, or `--run %s`".formatted(before, id));
   }
 
-  private RepairStep setLedger(List<String> heads) {
-    return new RepairStep.SetLedger(
-        diagnosis.ledger().table(),
-        diagnosis.ledger().rows(),
-        heads,
-        ledger.set(diagnosis.ledger(), heads),
-        ledger.undo(diagnosis.ledger()));
+  private Step setLedger(List<String> heads, Optional<FindingCode> reason) {
+    boolean forgets =
+        diagnosis.ledger().rows().stream()
+            .anyMatch(row -> !graph.isDefined(row) && !heads.contains(row));
+    return new Step(
+        new RepairStep.SetLedger(
+            diagnosis.ledger().table(),
+            diagnosis.ledger().rows(),
+            heads,
+            ledger.set(diagnosis.ledger(), heads),
+            ledger.undo(diagnosis.ledger())),
+        reason,
+        forgets ? Set.of(Hazard.FORGETS_UNKNOWN_REVISION) : Set.of(),
+        false);
   }
 
   /** Runs exactly the revisions that left nothing; the ledger says already that they ran. */

@@ -12,6 +12,7 @@ final class TargetJson {
   static void write(JsonGenerator json, TargetReport report) throws IOException {
     json.writeStringField("command", "target");
     ProjectJson.target(json, report.target());
+    json.writeStringField("project", report.project().orElse(null));
     json.writeArrayFieldStart("losing");
     for (TargetReport.Losing losing : report.losing()) {
       json.writeStartObject();

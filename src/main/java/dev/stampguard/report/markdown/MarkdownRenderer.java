@@ -21,6 +21,9 @@ public final class MarkdownRenderer {
                 code(report.target().user()),
                 code(report.target().source())));
     report
+        .project()
+        .ifPresent(project -> page.append("The project is in %s.\n".formatted(code(project))));
+    report
         .policy()
         .ifPresent(policy -> page.append("It may use only %s.\n".formatted(patterns(policy))));
     report

@@ -17,6 +17,9 @@ final class TargetText {
     page.blank();
     var facts = TargetWords.facts(report.target());
     report
+        .project()
+        .ifPresent(project -> facts.row(TargetWords.label("project"), Phrase.of(project)));
+    report
         .policy()
         .ifPresent(policy -> facts.row(TargetWords.label("policy"), Phrase.prose(policy)));
     report.switched().ifPresent(switched -> facts(facts, switched));

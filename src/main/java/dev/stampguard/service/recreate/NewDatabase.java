@@ -17,7 +17,6 @@ import dev.stampguard.postgres.scratch.ReplacementDatabase;
 import dev.stampguard.service.Examination;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.Inspection;
-import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.MigrationProject;
 import java.time.Instant;
 import java.util.List;
@@ -36,25 +35,28 @@ public final class NewDatabase implements AutoCloseable {
   private final MigrationProject project;
   private final Target present;
   private final ReplacementDatabase database;
-  private final Examination examination;
+  private final List<Examination> examined;
   private final List<String> remarks;
   private final StateReader reader;
 
   /** What the rows were copied from; empty as long as none were. */
   private Optional<CopiedState> copiedFrom = Optional.empty();
 
+  /**
+   * @param examined by every tool, the one that is followed first
+   */
   NewDatabase(
       PostgresConnector connector,
       MigrationProject project,
       Target present,
       ReplacementDatabase database,
-      Examination examination,
+      List<Examination> examined,
       List<String> remarks) {
     this.connector = Objects.requireNonNull(connector);
     this.project = Objects.requireNonNull(project);
     this.present = Objects.requireNonNull(present);
     this.database = Objects.requireNonNull(database);
-    this.examination = Objects.requireNonNull(examination);
+    this.examined = List.copyOf(examined);
     this.remarks = List.copyOf(remarks);
     this.reader = new StateReader(Optional.of(project.ledger()));
   }
@@ -69,7 +71,7 @@ public final class NewDatabase implements AutoCloseable {
 
   /** What was found in it: consistent, and at the scripts' heads. */
   public Examination examination() {
-    return examination;
+    return examined.getFirst();
   }
 
   /** One sentence each about what of the present database it could not get. */
@@ -92,7 +94,7 @@ public final class NewDatabase implements AutoCloseable {
     try (PostgresConnection from = connector.open(present);
         ReadOnlyTransaction snapshot = StateReader.begin(from);
         PostgresConnection to = connector.open(target())) {
-      copied = new DataCopy(snapshot, to, ledgers(before.ledger())).run(progress);
+      copied = new DataCopy(snapshot, to, ledgers()).run(progress);
       copiedFrom =
           Optional.of(
               new CopiedState(
@@ -111,8 +113,11 @@ public final class NewDatabase implements AutoCloseable {
     return copied;
   }
 
-  private static Set<QualifiedName> ledgers(Ledger ledger) {
-    return Stream.of(List.of(ledger.table()), ledger.others(), ledger.companions())
+  /** What the scripts wrote there says which of them ran in this database. */
+  private Set<QualifiedName> ledgers() {
+    return examined.stream()
+        .map(one -> one.seen().ledger())
+        .flatMap(ledger -> Stream.of(List.of(ledger.table()), ledger.others(), ledger.companions()))
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -120,15 +120,16 @@ final class Drafter {
 
   private Draft byRecreation(Diagnosis diagnosis) {
     String database = request.target().database();
-    var recreation = new Recreation(connector, project, request.target(), request.replay());
+    var recreation =
+        new Recreation(
+            connector, project, request.examination().beside(), request.target(), request.replay());
     if (request.rehearsal().must() || request.target().isOnThisMachine()) {
       recreation.rehearse(request.progress());
     }
     var steps = new ArrayList<PlanDraft.Step>();
     steps.add(
         PlanDraft.Step.of(
-            new RepairStep.BuildDatabase(database, project.scripts().graph().revisions().size()),
-            Optional.empty()));
+            new RepairStep.BuildDatabase(database, recreation.revisions()), Optional.empty()));
     if (request.options().copyData()) {
       steps.add(
           new PlanDraft.Step(

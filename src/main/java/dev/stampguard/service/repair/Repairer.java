@@ -7,6 +7,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogDepth;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
+import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.postgres.PostgresConnection;
@@ -14,19 +15,24 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
+import dev.stampguard.repair.plan.Advice;
 import dev.stampguard.repair.plan.PlanOptions;
 import dev.stampguard.repair.plan.Proof;
 import dev.stampguard.service.Examination;
 import dev.stampguard.service.Examiner;
+import dev.stampguard.service.OpenGaps;
 import dev.stampguard.service.SiblingScout;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.MigrationProject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes plans: examines a database, chooses a strategy, and tries it on a copy of the schema. */
 public final class Repairer {
@@ -133,7 +139,11 @@ public final class Repairer {
 
   private Strategy choose(Diagnosis diagnosis, Examination examination, List<Sibling> siblings) {
     List<WayOut> ways =
-        WaysOut.judge(examination.graph(), diagnosis, examination.expectation().gaps(), siblings);
+        WaysOut.judge(
+            examination.graph(),
+            diagnosis,
+            OpenGaps.of(examination, request.examination().beside()),
+            siblings);
     Optional<WayOut> way =
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
@@ -153,7 +163,8 @@ public final class Repairer {
           ExitCode.REFUSED,
           "no way out can be recommended for %s: somebody has to choose"
               .formatted(names(codes(diagnosis))),
-          "`stampguard diagnose` lists the ways; take one with `--strategy`");
+          Advice.redefining(repairable(diagnosis), ways)
+              .orElse("`stampguard diagnose` lists the ways; take one with `--strategy`"));
     }
     if (!way.get().applicable() && !isRedefinition(way.get().strategy())) {
       throw new StampguardException(
@@ -174,11 +185,13 @@ public final class Repairer {
   }
 
   private static List<String> codes(Diagnosis diagnosis) {
+    return repairable(diagnosis).stream().map(Enum::name).toList();
+  }
+
+  private static Set<FindingCode> repairable(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(WaysOut::isRepairable)
         .map(Finding::code)
-        .distinct()
-        .map(Enum::name)
-        .toList();
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -305,7 +305,8 @@ public final class Replayer {
     return place.with(withoutWhatScriptsMake(place.model()));
   }
 
-  private DatabaseModel withoutWhatScriptsMake(DatabaseModel model) {
+  /** A database's furniture but for what this project's scripts make. */
+  public DatabaseModel withoutWhatScriptsMake(DatabaseModel model) {
     return model.without(made(ObjectKind.SCHEMA), made(ObjectKind.EXTENSION));
   }
 

@@ -65,12 +65,27 @@ public final class CommandBook implements ScriptBook {
 
   @Override
   public RunnableScript script(String revision, Place place) {
-    Revision known = revision(revision);
+    return script(command.get(), habits, graph, revision(revision), this, place);
+  }
+
+  /**
+   * One revision of a book whose others are run otherwise.
+   *
+   * @param graph the project's revisions
+   * @param book reads and writes the ledger
+   */
+  public static RunnableScript script(
+      ProjectCommand command,
+      Habits habits,
+      RevisionGraph graph,
+      Revision revision,
+      ScriptBook book,
+      Place place) {
     var values = new LinkedHashMap<String, String>();
-    values.put("{revision}", known.id());
-    values.put("{file}", known.file());
-    values.putAll(habits.placeholders().apply(known));
-    return new CommandScript(command.get(), habits.goesBack(), values, graph, known, this, place);
+    values.put("{revision}", revision.id());
+    values.put("{file}", revision.file());
+    values.putAll(habits.placeholders().apply(revision));
+    return new CommandScript(command, habits.goesBack(), values, graph, revision, book, place);
   }
 
   @Override

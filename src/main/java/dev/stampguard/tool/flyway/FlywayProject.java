@@ -11,10 +11,13 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolLock;
+import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.ProjectCommand;
 import dev.stampguard.tool.flyway.replay.EngineSettings;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import dev.stampguard.tool.sql.run.Surroundings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +32,23 @@ public final class FlywayProject implements MigrationProject {
   private final Path project;
   private final FlywaySettings settings;
   private final List<Location> locations;
+  private final Optional<String> replayCommand;
   private final Optional<LedgerLocation> ledger;
   private Known known;
 
+  /**
+   * @param replayCommand runs what is a class
+   */
   FlywayProject(
       Path project,
       FlywaySettings settings,
       List<Location> locations,
+      Optional<String> replayCommand,
       Optional<LedgerLocation> ledger) {
     this.project = project;
     this.settings = settings;
     this.locations = List.copyOf(locations);
+    this.replayCommand = replayCommand;
     this.ledger = ledger;
   }
 
@@ -77,7 +86,7 @@ public final class FlywayProject implements MigrationProject {
 
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
-    return new FlywayProject(project, settings, locations, Optional.of(location));
+    return new FlywayProject(project, settings, locations, replayCommand, Optional.of(location));
   }
 
   @Override
@@ -92,7 +101,16 @@ public final class FlywayProject implements MigrationProject {
 
   private SchemaHistory history() {
     Known read = known();
-    return new SchemaHistory(read.found(), read.byId(), settings);
+    return new SchemaHistory(read.found(), read.byId(), settings, this::isSource);
+  }
+
+  /** Whether there is a source of a class, which may be inside another one. */
+  private boolean isSource(String name) {
+    String file = name.replaceFirst("\\$.*", "").replace('.', '/');
+    return !file.contains("..")
+        && ScriptFinder.SOURCES.entrySet().stream()
+            .map(language -> project.resolve(language.getKey()).resolve(file + language.getValue()))
+            .anyMatch(Files::isRegularFile);
   }
 
   @Override
@@ -132,13 +150,33 @@ public final class FlywayProject implements MigrationProject {
             settings.placeholders());
     return new SqlRun(
         "Flyway",
-        new ProjectBook(this, history(), known().callbacks(), engine),
+        new ProjectBook(this, history(), known().callbacks(), engine, command(run)),
         new Surroundings(
             settings.createsSchemas() ? settings.schemas() : List.of(),
             settings.schemas().stream().findFirst(),
-            Optional.of(ProjectBook.lock())),
+            // A command of the project's takes that lock itself.
+            isCommandNeeded() ? Optional.empty() : Optional.of(ProjectBook.lock())),
         ledgerLocation(),
         run.limit());
+  }
+
+  private boolean isCommandNeeded() {
+    return replayCommand.isPresent()
+        && known().byId().values().stream().anyMatch(MigrationScript::isClass);
+  }
+
+  /** Empty where nothing says how the project's Flyway is run. */
+  private Optional<ProjectCommand> command(RunSettings run) {
+    return replayCommand.map(
+        command ->
+            new CommandChoice(
+                    "Flyway",
+                    project,
+                    replayCommand,
+                    Optional.empty(),
+                    project,
+                    new CommandShield())
+                .with(run));
   }
 
   /** A script's place in the history is in its name: there is nothing to be known before. */

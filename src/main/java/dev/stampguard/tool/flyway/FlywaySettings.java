@@ -57,6 +57,20 @@ final class FlywaySettings {
       Map<String, List<String>> written,
       Map<String, String> environment,
       boolean isFramework) {
+    return of(file, written, Map.of(), environment, isFramework);
+  }
+
+  /**
+   * As the other, of several files.
+   *
+   * @param files the files that keys are from, by key; what is not there is from {@code file}
+   */
+  static FlywaySettings of(
+      String file,
+      Map<String, List<String>> written,
+      Map<String, String> files,
+      Map<String, String> environment,
+      boolean isFramework) {
     var values = new LinkedHashMap<String, Setting>();
     // Flyway takes no notice of a placeholder's case.
     var placeholders = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -67,7 +81,8 @@ final class FlywaySettings {
             placeholders.put(
                 key.substring(PLACEHOLDER.length()).replace("\"", ""), resolved.getFirst());
           } else {
-            values.put(normal(key), new Setting(resolved, file + " " + key));
+            values.put(
+                normal(key), new Setting(resolved, files.getOrDefault(key, file) + " " + key));
           }
         });
     environment.forEach(

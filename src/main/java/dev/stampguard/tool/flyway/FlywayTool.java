@@ -11,7 +11,6 @@ import dev.stampguard.tool.ToolSupport.Missing;
 import dev.stampguard.tool.ToolSupport.Order;
 import dev.stampguard.tool.ToolSupport.Reading;
 import dev.stampguard.tool.ToolSupport.Replay;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public final class FlywayTool implements MigrationTool {
 
   @Override
   public List<String> settingsFiles() {
-    return SettingsFiles.NAMES;
+    return SettingsFiles.names(environment);
   }
 
   @Override
@@ -72,7 +71,7 @@ public final class FlywayTool implements MigrationTool {
         .or(() -> said.isNamed(this) ? Optional.of(unwritten()) : Optional.empty())
         .map(settings -> new Use(settings, locations(settings, project, said)))
         .filter(use -> use.settings().isWritten() || !use.locations().isEmpty())
-        .map(use -> open(project, use));
+        .map(use -> open(project, use, said));
   }
 
   /**
@@ -94,10 +93,10 @@ public final class FlywayTool implements MigrationTool {
         .orElseGet(() -> Location.of(settings, project));
   }
 
-  private static MigrationProject open(Path project, Use use) {
+  private static MigrationProject open(Path project, Use use, ToolSettings said) {
     FlywaySettings settings = use.settings();
     List<Location> locations = use.locations();
-    if (locations.stream().map(Location::directory).noneMatch(Files::isDirectory)) {
+    if (locations.stream().noneMatch(Location::isThere)) {
       String named = locations.stream().map(Location::written).collect(Collectors.joining("`, `"));
       throw new StampguardException(
           ExitCode.USAGE,
@@ -106,6 +105,6 @@ public final class FlywayTool implements MigrationTool {
               : "`%s` names the location `%s`, where nothing is".formatted(settings.file(), named),
           "set `locations` there, for example to `filesystem:sql`");
     }
-    return new FlywayProject(project, settings, locations, Optional.empty());
+    return new FlywayProject(project, settings, locations, said.replayCommand(), Optional.empty());
   }
 }

@@ -39,6 +39,11 @@ record HistoryRow(List<String> columns) {
     return Boolean.parseBoolean(columns.get(9));
   }
 
+  /** Whether what ran is a class, whose whole name {@link #script()} is. */
+  boolean isClass() {
+    return type().equals("JDBC") || type().equals("SPRING_JDBC");
+  }
+
   /** Whether it is about Flyway's own doings and no migration. */
   boolean isTechnical() {
     return type().equals("SCHEMA") || type().equals("TABLE");

@@ -27,6 +27,11 @@ record MigrationScript(
   /** What the column takes. */
   private static final int DESCRIPTION = 200;
 
+  /** Whether only the project's own Flyway can run it. */
+  boolean isClass() {
+    return text.isEmpty();
+  }
+
   boolean isRepeatable() {
     return name.kind() == ScriptName.Kind.REPEATABLE;
   }

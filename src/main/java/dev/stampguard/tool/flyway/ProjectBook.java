@@ -3,6 +3,8 @@ package dev.stampguard.tool.flyway;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.command.CommandBook;
+import dev.stampguard.tool.command.ProjectCommand;
 import dev.stampguard.tool.flyway.Callbacks.Event;
 import dev.stampguard.tool.flyway.replay.EngineSettings;
 import dev.stampguard.tool.flyway.replay.FlywayScript;
@@ -14,13 +16,27 @@ import dev.stampguard.tool.sql.run.ToolLock;
 import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** A project's scripts, for whoever runs them. */
+/**
+ * A project's scripts, for whoever runs them.
+ *
+ * @param command runs what is a class; empty when nothing can
+ */
 record ProjectBook(
-    FlywayProject project, SchemaHistory history, Callbacks callbacks, EngineSettings engine)
+    FlywayProject project,
+    SchemaHistory history,
+    Callbacks callbacks,
+    EngineSettings engine,
+    Optional<ProjectCommand> command)
     implements ScriptBook {
   /** {@code PostgreSQLAdvisoryLockTemplate}; the hash of the history's name is added. */
   private static final long LOCK = 77_431_708_279_161L;
+
+  /** What comes after the target of a run is left alone. */
+  private static final CommandBook.Habits HABITS =
+      new CommandBook.Habits(false, revision -> Map.of());
 
   /** Flyway's own lock on its schema history. */
   static ToolLock lock() {
@@ -35,6 +51,15 @@ record ProjectBook(
   @Override
   public RunnableScript script(String revision, Place place) throws UnusableScriptException {
     MigrationScript script = history.script(revision).orElseThrow(IllegalStateException::new);
+    if (script.isClass() && command.isPresent()) {
+      return CommandBook.script(
+          command.get(),
+          HABITS,
+          project.scripts().graph(),
+          project.scripts().graph().find(revision).orElseThrow(IllegalStateException::new),
+          this,
+          place);
+    }
     RunnableScript migration =
         ParsedScript.of(
             new FlywayScript(script.file(), script.path(), script.text()), engine, place);
@@ -85,6 +110,8 @@ record ProjectBook(
 
   @Override
   public String record(QualifiedName table, String revision) {
-    return new HistoryWriting(history).record(table, history.script(revision).orElseThrow());
+    MigrationScript script = history.script(revision).orElseThrow();
+    // The command has done so itself.
+    return script.isClass() ? "SELECT 1" : new HistoryWriting(history).record(table, script);
   }
 }

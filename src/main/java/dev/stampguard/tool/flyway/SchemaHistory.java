@@ -11,22 +11,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Says what rows of a schema history mean, given the scripts. */
 final class SchemaHistory {
   private final List<MigrationScript> found;
   private final Map<String, MigrationScript> byId;
   private final FlywaySettings settings;
+  private final Predicate<String> classes;
 
   /**
    * @param found every script, undo and baseline scripts included
    * @param byId those that are revisions, in Flyway's order
+   * @param classes whether the project's sources have a class of this name, wherever it is
    */
   SchemaHistory(
-      List<MigrationScript> found, Map<String, MigrationScript> byId, FlywaySettings settings) {
+      List<MigrationScript> found,
+      Map<String, MigrationScript> byId,
+      FlywaySettings settings,
+      Predicate<String> classes) {
     this.found = List.copyOf(found);
     this.byId = new LinkedHashMap<>(byId);
     this.settings = settings;
+    this.classes = classes;
   }
 
   Optional<MigrationScript> script(String id) {
@@ -79,7 +86,7 @@ final class SchemaHistory {
     standing.forEach(
         (id, row) -> {
           Optional<MigrationScript> script = script(id);
-          if (script.isEmpty() && isPassedOver(row)) {
+          if (script.isEmpty() && (isPassedOver(row) || isOfTheApplication(row))) {
             row.version().ifPresent(version -> versions.put(version, id));
             return;
           }
@@ -112,6 +119,11 @@ final class SchemaHistory {
                 .filter(script -> !script.isRepeatable())
                 .allMatch(script -> script.version().compareTo(row.version().get()) < 0);
     return settings.ignores(row.version().isEmpty(), isFuture ? "future" : "missing");
+  }
+
+  /** Whether a class ran that the application has and hands to Flyway by itself. */
+  private boolean isOfTheApplication(HistoryRow row) {
+    return row.isClass() && classes.test(row.script());
   }
 
   /** Versions that Flyway ignores, because it was past them when they came. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 
 /** Finds and reads the scripts of all locations. */
 final class ScriptFinder {
-  private static final String JAVA = ".java";
+  /** Where classes are written, and how their files end. */
+  static final Map<String, String> SOURCES =
+      Map.of("src/main/java", ".java", "src/main/kotlin", ".kt");
 
   private final Path project;
   private final FlywaySettings settings;
@@ -40,9 +43,10 @@ final class ScriptFinder {
   List<MigrationScript> find(List<Location> locations) {
     for (Location location : locations) {
       for (Path file : files(location.directory())) {
-        read(location.directory(), file, settings.naming());
+        script(location, location.directory(), file)
+            .ifPresent(script -> read(script, file, settings.naming()));
       }
-      location.java().ifPresent(this::findJava);
+      location.programs().forEach(directory -> findPrograms(location, directory));
     }
     return List.copyOf(scripts);
   }
@@ -56,12 +60,28 @@ final class ScriptFinder {
     return List.copyOf(problems);
   }
 
-  private void findJava(Path directory) {
-    ScriptName.Naming naming = settings.naming();
-    var java = new ScriptName.Naming("V", "R", "U", "B", naming.separator(), List.of(JAVA));
+  /** The prefixes and the separator of classes are always these. */
+  private void findPrograms(Location location, Path directory) {
+    var naming = new ScriptName.Naming("V", "R", "U", "B", "__", List.copyOf(SOURCES.values()));
     for (Path file : files(directory)) {
-      read(directory, file, java);
+      script(location, directory, file).ifPresent(script -> read(script, file, naming));
     }
+  }
+
+  /** A class's whole name, by its file's place below the language's sources. */
+  private static String className(String path) {
+    String sources = "src/main/";
+    int language = path.lastIndexOf(sources) + sources.length();
+    return path.substring(path.indexOf('/', language) + 1, path.lastIndexOf('.')).replace('/', '.');
+  }
+
+  /** What the schema history has of a file; empty when the location does not mean it. */
+  private static Optional<String> script(Location location, Path root, Path file) {
+    String path = root.relativize(file).toString().replace('\\', '/');
+    return location
+        .wildcard()
+        .map(wildcard -> wildcard.script(path))
+        .orElseGet(() -> Optional.of(path));
   }
 
   private Set<Path> files(Path directory) {
@@ -80,7 +100,7 @@ final class ScriptFinder {
     return files;
   }
 
-  private void read(Path location, Path file, ScriptName.Naming naming) {
+  private void read(String script, Path file, ScriptName.Naming naming) {
     String fileName = file.getFileName().toString();
     Optional<Callbacks.Event> event = Callbacks.Event.of(fileName, naming);
     if (event.isPresent()) {
@@ -97,12 +117,11 @@ final class ScriptFinder {
       return;
     }
     ScriptName name = read.name().get();
-    boolean isJava = fileName.endsWith(JAVA);
-    Optional<String> text = isJava ? Optional.empty() : text(file);
-    if (!isJava && text.isEmpty()) {
+    boolean isProgram = SOURCES.values().stream().anyMatch(fileName::endsWith);
+    Optional<String> text = isProgram ? Optional.empty() : text(file);
+    if (!isProgram && text.isEmpty()) {
       return;
     }
-    String script = location.relativize(file).toString().replace('\\', '/');
     scripts.add(
         new MigrationScript(
             name.version()
@@ -114,9 +133,7 @@ final class ScriptFinder {
             name,
             file,
             relative(file),
-            isJava
-                ? script.substring(0, script.length() - JAVA.length()).replace('/', '.')
-                : script,
+            isProgram ? className(relative(file)) : script,
             text,
             text.map(content -> checksums(name, fileName, content)).orElse(Set.of())));
   }

@@ -22,16 +22,8 @@ final class SettingsFiles {
   /** Flyway's own, which its command line reads. */
   private static final List<String> OWN = List.of("flyway.toml", "flyway.conf", "conf/flyway.conf");
 
-  private static final String RESOURCES = "src/main/resources/";
-
-  private static final List<String> APPLICATION =
-      List.of(
-          RESOURCES + "application.properties",
-          RESOURCES + "application.yml",
-          RESOURCES + "application.yaml");
-
-  /** All there may be. */
-  static final List<String> NAMES = Stream.concat(OWN.stream(), APPLICATION.stream()).toList();
+  /** What an application has with it. */
+  static final String RESOURCES = "src/main/resources/";
 
   /** Where frameworks look when nothing else is said. */
   static final String CONVENTION = RESOURCES + "db/migration";
@@ -39,6 +31,13 @@ final class SettingsFiles {
   private static final Pattern TO_BE_FILTERED = Pattern.compile("(:\\s+)(@[\\w.-]+@)");
 
   private SettingsFiles() {}
+
+  /** All there may be. */
+  static List<String> names(Map<String, String> environment) {
+    return Stream.of(OWN, ApplicationFiles.NAMES, ApplicationFiles.ofProfiles(environment))
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /** Whether there is any, by looking at names only. */
   static boolean areIn(Path directory) {
@@ -59,13 +58,12 @@ final class SettingsFiles {
         return Optional.of(own(file, name, environment));
       }
     }
-    for (String name : APPLICATION) {
-      Path file = directory.resolve(name);
-      Optional<FlywaySettings> found =
-          Files.isRegularFile(file) ? application(file, name, environment) : Optional.empty();
-      if (found.isPresent()) {
-        return found;
-      }
+    if (!Files.isDirectory(directory.resolve(RESOURCES))) {
+      return Optional.empty();
+    }
+    Optional<FlywaySettings> application = ApplicationFiles.in(directory, environment);
+    if (application.isPresent()) {
+      return application;
     }
     return holdsMigrations(directory.resolve(CONVENTION))
         ? Optional.of(FlywaySettings.of(CONVENTION, Map.of(), environment, true))
@@ -99,34 +97,14 @@ final class SettingsFiles {
     return FlywaySettings.of(name, values, environment, false);
   }
 
-  /** Spring's and Quarkus's settings; a data source's are weaker than Flyway's own. */
-  private static Optional<FlywaySettings> application(
-      Path file, String name, Map<String, String> environment) {
-    Map<String, List<String>> written =
-        read(file, name, name.endsWith(".properties") ? Form.PROPERTIES : Form.YAML);
-    var values = new LinkedHashMap<String, List<String>>();
-    for (String framework : List.of("spring.flyway.", "quarkus.flyway.")) {
-      Map<String, List<String>> own = below(written, framework);
-      if (own.isEmpty()) {
-        continue;
-      }
-      boolean isSpring = framework.startsWith("spring");
-      String source = isSpring ? "spring.datasource." : "quarkus.datasource.";
-      copy(written, source + (isSpring ? "url" : "jdbc.url"), values, "url");
-      copy(written, source + "username", values, "user");
-      copy(written, source + "password", values, "password");
-      values.putAll(own);
-      copy(own, "username", values, "user");
-      copy(own, "jdbc-url", values, "url");
-    }
-    return values.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FlywaySettings.of(name, values, environment, true));
-  }
-
-  private static void copy(
-      Map<String, List<String>> from, String key, Map<String, List<String>> to, String name) {
-    Optional.ofNullable(from.get(key)).ifPresent(value -> to.put(name, value));
+  /**
+   * An application's file, its lists in one piece.
+   *
+   * @param isWhole whether it is to be read also where it says nothing of Flyway
+   */
+  static Map<String, List<String>> application(Path file, String name, boolean isWhole) {
+    Form yaml = isWhole ? Form.WHOLE_YAML : Form.YAML;
+    return below(read(file, name, name.endsWith(".properties") ? Form.PROPERTIES : yaml), "");
   }
 
   private static Map<String, List<String>> below(Map<String, List<String>> values, String prefix) {
@@ -146,7 +124,9 @@ final class SettingsFiles {
   private enum Form {
     PROPERTIES,
     TOML,
-    YAML
+    /** Read only where it says something of Flyway. */
+    YAML,
+    WHOLE_YAML
   }
 
   private static Map<String, List<String>> read(Path file, String name, Form form) {
@@ -157,6 +137,7 @@ final class SettingsFiles {
         case TOML -> FlatSettings.toml(text).values();
         case YAML ->
             text.contains("flyway") ? FlatSettings.yaml(filtered(text)).values() : Map.of();
+        case WHOLE_YAML -> FlatSettings.yaml(filtered(text)).values();
       };
     } catch (CharacterCodingException e) {
       throw new StampguardException(

@@ -7,6 +7,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.repair.Hazard;
 import dev.stampguard.testing.World;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
@@ -74,6 +75,15 @@ class LedgerPlannerTest {
         .contains(
             "DELETE FROM public.alembic_version; INSERT INTO public.alembic_version (version_num)"
                 + " VALUES ('r3');");
+  }
+
+  @Test
+  void aRowThatNoScriptHereDefinesIsForgottenOnlyWhenThatIsAllowed() {
+    World unknown = chain().catalog("a").ledger("x");
+    assertThat(planner(unknown).restamp().steps().getFirst().hazards())
+        .containsExactly(Hazard.FORGETS_UNKNOWN_REVISION);
+    World known = chain().catalog("a").ledger("r3");
+    assertThat(planner(known).restamp().steps().getFirst().hazards()).isEmpty();
   }
 
   @Test

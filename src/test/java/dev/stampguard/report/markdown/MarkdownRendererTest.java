@@ -30,6 +30,7 @@ class MarkdownRendererTest {
         new TargetReport(
             new TargetView(
                 "a|b`c``d\n# e", "h", 5432, "<b>u</b>", ".env:1 U", Optional.empty(), List.of()),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             List.of(),

@@ -247,6 +247,71 @@ class FlywayToolTest {
   }
 
   @Test
+  void classesOfKotlinAndOfEveryWildPlaceAreRevisionsToo() {
+    write(
+        "src/main/resources/application.properties",
+        "quarkus.flyway.locations=classpath:db/**/steps");
+    write("src/main/resources/db/a/steps/V1__a.sql", "CREATE TABLE a (id int);");
+    write("src/main/kotlin/db/a/steps/V2__Fill.kt", "class V2__Fill");
+    write("src/main/java/db/b/c/steps/V3__More.java", "class V3__More {}");
+    write("src/main/java/db/V4__Elsewhere.java", "class V4__Elsewhere {}");
+
+    assertThat(ids()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void springsProfilesHoldOverWhatHoldsForAll() {
+    write(
+        "src/main/resources/application.yml",
+        "spring:",
+        "  datasource: {url: 'jdbc:postgresql://localhost/all', username: app}",
+        "  flyway: {locations: 'classpath:db/all'}");
+    write(
+        "src/main/resources/application-dev.properties",
+        "spring.datasource.url=jdbc:postgresql://localhost/dev");
+    write(
+        "src/main/resources/application-ci.yml",
+        "spring: {flyway: {locations: ['classpath:db/all', 'classpath:db/ci']}}");
+    write("src/main/resources/db/all/V1__a.sql", "CREATE TABLE a (id int);");
+    write("src/main/resources/db/ci/V2__b.sql", "CREATE TABLE b (id int);");
+
+    assertThat(url(Map.of())).hasValue("jdbc:postgresql://localhost/all?user=app");
+    assertThat(url(Map.of("SPRING_PROFILES_ACTIVE", "ci, dev")))
+        .hasValue("jdbc:postgresql://localhost/dev?user=app");
+    var ci = new FlywayTool(Map.of("SPRING_PROFILES_ACTIVE", "ci"));
+    MigrationProject project = ci.detect(this.project).orElseThrow();
+    assertThat(project.scripts().graph().revisions())
+        .extracting(Revision::id)
+        .containsExactly("1", "2");
+    assertThat(ids()).containsExactly("1");
+    assertThat(ci.settingsFiles()).contains("src/main/resources/application-ci.yml");
+  }
+
+  @Test
+  void quarkussProfilesArePartsOfKeys() {
+    write(
+        "src/main/resources/application.properties",
+        "quarkus.flyway.locations=classpath:db/all",
+        "quarkus.datasource.jdbc.url=jdbc:postgresql://localhost/all",
+        "%prod.quarkus.datasource.jdbc.url=jdbc:postgresql://localhost/prod",
+        "%{dev,ci}.quarkus.datasource.jdbc.url=jdbc:postgresql://localhost/dev",
+        "%ci.quarkus.flyway.default-schema=ci");
+    write("src/main/resources/db/all/V1__a.sql", "CREATE TABLE a (id int);");
+
+    assertThat(url(Map.of())).hasValue("jdbc:postgresql://localhost/all");
+    assertThat(url(Map.of("QUARKUS_PROFILE", "prod"))).hasValue("jdbc:postgresql://localhost/prod");
+    assertThat(url(Map.of("QUARKUS_PROFILE", "ci"))).hasValue("jdbc:postgresql://localhost/dev");
+    assertThat(
+            new FlywayTool(Map.of("QUARKUS_PROFILE", "ci"))
+                .detect(project)
+                .orElseThrow()
+                .ledgerLocation()
+                .schema())
+        .hasValue("ci");
+    assertThat(found().ledgerLocation().schema()).isEmpty();
+  }
+
+  @Test
   void rowsToCopyAreNoSql() {
     write("flyway.conf", "flyway.locations=filesystem:sql");
     write(

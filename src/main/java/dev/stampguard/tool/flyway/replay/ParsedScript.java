@@ -56,7 +56,8 @@ public final class ParsedScript implements RunnableScript {
             .orElseThrow(
                 () ->
                     new UnusableScriptException(
-                        "it is a Java migration, which only Flyway in its application can run"));
+                        "it is a Java migration, which only Flyway in its application can run:"
+                            + " say how by `replay.command` in `stampguard.properties`"));
     FluentConfiguration configuration = configuration(script, settings, place);
     try {
       Path beside = script.file().resolveSibling(script.file().getFileName() + ".conf");

@@ -17,11 +17,9 @@ import dev.stampguard.service.LockPlace;
 import dev.stampguard.service.Patience;
 import dev.stampguard.service.ProjectFinder;
 import dev.stampguard.service.ProjectFinder.Project;
-import dev.stampguard.target.NearestEnvFile;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.target.TargetResolution;
-import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.nio.file.Files;
@@ -34,7 +32,6 @@ import java.util.stream.IntStream;
 
 /** What a command line, the configuration and the environment come to. */
 final class Setup {
-  private static final String DEFAULT_VARIABLE = "DATABASE_URL";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
@@ -43,6 +40,7 @@ final class Setup {
   private final CommonOptions options;
   private final Project project;
   private final Configuration configuration;
+  private final TargetChoice choice;
   private final Output output;
 
   private Setup(
@@ -51,6 +49,7 @@ final class Setup {
     this.options = options;
     this.project = project;
     this.configuration = configuration;
+    this.choice = new TargetChoice(invocation, options, configuration, project);
     this.output = new Output(invocation, options, configuration, project.directory());
   }
 
@@ -199,7 +198,22 @@ final class Setup {
 
   /** The database the run uses. */
   TargetResolution resolveTarget() {
-    return resolve(Optional.ofNullable(options.url));
+    return choice.resolveTarget();
+  }
+
+  /** As {@link TargetChoice#database}. */
+  Target database(String text, String source) {
+    return choice.database(text, source);
+  }
+
+  /** What the choice of the target depends on. */
+  TargetRequest targetRequest() {
+    return choice.targetRequest();
+  }
+
+  /** The variable that holds the URL. */
+  String urlVariable() {
+    return choice.urlVariable();
   }
 
   /**
@@ -222,69 +236,6 @@ final class Setup {
     return configuration.policy(options.run());
   }
 
-  /**
-   * A database named on the command line or in the configuration: the target itself, a URL, or a
-   * name on the target's server.
-   */
-  Target database(String text, String source) {
-    if (text.contains("://") || text.contains("=")) {
-      Target named = resolve(Optional.of(text)).target();
-      return named.withDatabase(named.database(), source);
-    }
-    Target target = resolve(Optional.ofNullable(options.url)).target();
-    return text.equals("target") ? target : target.withDatabase(text, source);
-  }
-
-  private TargetResolution resolve(Optional<String> url) {
-    return new TargetResolver().resolve(targetRequest(url));
-  }
-
-  /** What the choice of the target depends on. */
-  TargetRequest targetRequest() {
-    return targetRequest(Optional.ofNullable(options.url));
-  }
-
-  private TargetRequest targetRequest(Optional<String> url) {
-    return new TargetRequest(
-        project.directory(),
-        Optional.ofNullable(options.envFile)
-            .map(invocation.directory()::resolve)
-            .or(configuration::envFile)
-            .or(this::nearestEnvFile),
-        url,
-        urlVariable(),
-        invocation.environment(),
-        invocation.home(),
-        invocation.user(),
-        tool().flatMap(MigrationProject::url));
-  }
-
-  /**
-   * The environment file nearest to the scripts that names a database, where that is not the
-   * project's own: the tool is used where its settings are, which may be further down, and the root
-   * of a repository may speak for all that is in it.
-   */
-  private Optional<Path> nearestEnvFile() {
-    Path directory = project.directory();
-    Optional<Path> further =
-        tool().map(MigrationProject::location).flatMap(location -> firstOf(directory, location));
-    return NearestEnvFile.find(
-        further.orElse(directory),
-        directory,
-        project.root().orElse(directory),
-        urlVariable(),
-        invocation.environment());
-  }
-
-  /** The first directory of several that lead to the scripts. */
-  private static Optional<Path> firstOf(Path directory, String location) {
-    Path scripts = directory.resolve(location).normalize();
-    if (!scripts.startsWith(directory) || scripts.getNameCount() < directory.getNameCount() + 2) {
-      return Optional.empty();
-    }
-    return Optional.of(directory.resolve(directory.relativize(scripts).getName(0)));
-  }
-
   /** The project relative to where it was looked for, when it was found further down. */
   Optional<Path> below() {
     return tool().flatMap(tool -> project.root()).map(root -> root.relativize(project.directory()));
@@ -293,13 +244,6 @@ final class Setup {
   /** Where a tool's scripts are, relative to where the project was looked for. */
   String location(MigrationProject tool) {
     return below().map(below -> below.resolve(tool.location()).toString()).orElse(tool.location());
-  }
-
-  /** The variable that holds the URL. */
-  String urlVariable() {
-    return Optional.ofNullable(options.urlVariable)
-        .or(configuration::urlVariable)
-        .orElse(DEFAULT_VARIABLE);
   }
 
   Map<String, String> environment() {

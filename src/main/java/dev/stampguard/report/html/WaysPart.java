@@ -161,7 +161,9 @@ final class WaysPart {
     var lines = new ArrayList<String>();
     lines.add("# the plan, step by step; changes nothing");
     lines.add("stampguard repair --strategy " + option);
-    lines.add("# backup, rehearsal, change, proof; prints the command that undoes it");
+    lines.add(
+        "# backup, rehearsal, change, proof, with what the plan says has to be allowed or decided;"
+            + " prints the command that undoes it");
     lines.add("stampguard repair --apply --strategy " + option + " --yes");
     page.open("pre", "class", "commands", "tabindex", "0").open("code");
     page.lines(String.join("\n", lines)).close().close();

@@ -194,6 +194,60 @@ class RealSqlFilesTest {
     requireDone(project.ledger(server, database));
   }
 
+  /** What is in SQL does not speak for what is not, until the project's command has run that. */
+  @Test
+  void aProgramAmongTheScriptsIsRunByTheProjectsCommand() throws IOException {
+    project = SqlFilesScenario.of("node-pg-migrate");
+    requireTool();
+    project.write(directory);
+    Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    SqlFilesScenario.Script tags = project.scripts().get(1);
+    Files.delete(directory.resolve(tags.path()));
+    String program = tags.path().replaceFirst("\\.sql$", ".js");
+    Files.writeString(
+        directory.resolve(program), "exports.up = (pgm) => pgm.sql(`%s`);\n".formatted(tags.sql()));
+    database = server.createDatabase();
+    run("migrate");
+    var runs = new FlywayRuns(server, database, directory);
+    String unknown = "unknown " + project.withIds("SG111({2}) SG112()");
+
+    assertThat(runs.story("--scratch", "none")).isEqualTo(unknown);
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo(unknown);
+    var check = runs.run("check");
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(runs.run("diagnose", "--scratch", "none", "--output", "json").out())
+        .contains("is a program, and nothing has run it")
+        .contains("`replay.command=npx --no-install node-pg-migrate up {revision}`");
+
+    Files.writeString(
+        directory.resolve("stampguard.properties"),
+        "replay.command=node_modules/.bin/node-pg-migrate up {revision}\n");
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent");
+    var snapshot = runs.run("snapshot", "--scratch", server.url("postgres"));
+    assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+    assertThat(runs.run("check").exitCode()).isZero();
+
+    List<String> healthy = project.ledger(server, database);
+    server.execute(database, "DROP TABLE tags");
+    assertThat(runs.story("--scratch", "none")).isEqualTo("inconsistent SG103(" + tags.id() + ")");
+    var repair =
+        runs.run(
+            "repair",
+            "--strategy",
+            "missing",
+            "--apply",
+            "--yes",
+            "--backup",
+            "none",
+            "--scratch",
+            server.url("postgres"),
+            "--allow",
+            "not-atomic");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    requireDone(healthy);
+    assertThat(runs.run("check").exitCode()).isZero();
+  }
+
   @Test
   void theToolCannotRunWhileARepairDoes() throws IOException {
     migrated("node-pg-migrate");

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerRow;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * goose, found by files with {@code -- +goose Up} in a usual directory or the one that {@code
@@ -96,12 +100,39 @@ final class Goose extends SqlFileTool {
     return migrations;
   }
 
+  /** Such a migration is compiled into a program of the project's. */
+  @Override
+  Optional<Programs> programs() {
+    return Optional.of(
+        new Programs(
+            file -> file.path().endsWith(".go"),
+            "Go",
+            "bin/goose -dir migrations up-to {revision}",
+            Goose::point));
+  }
+
+  /** goose looks there, and there only, where its command line names no database. */
+  private static Shield.Raised point(Map<String, String> environment) {
+    environment.put("GOOSE_DRIVER", "postgres");
+    environment.put(
+        "GOOSE_DBSTRING",
+        Stream.of("host", "port", "user", "database", "password")
+            .filter(key -> environment.containsKey("PG" + key.toUpperCase(Locale.ROOT)))
+            .map(
+                key ->
+                    "%s='%s'"
+                        .formatted(
+                            key.equals("database") ? "dbname" : key,
+                            environment
+                                .get("PG" + key.toUpperCase(Locale.ROOT))
+                                .replace("\\", "\\\\")
+                                .replace("'", "\\'")))
+            .collect(Collectors.joining(" ")));
+    return () -> {};
+  }
+
   @Override
   PieceScript script(MigrationFile file) throws UnusableScriptException {
-    if (file.path().endsWith(".go")) {
-      throw new UnusableScriptException(
-          "it is a migration in Go, which only goose in its program can run");
-    }
     return new GooseScript(environment).read(file.text());
   }
 

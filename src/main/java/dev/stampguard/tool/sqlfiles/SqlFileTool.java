@@ -73,7 +73,7 @@ abstract class SqlFileTool implements MigrationTool {
 
   @Override
   public final Optional<MigrationProject> detect(Path project, ToolSettings said) {
-    return find(project, said).map(place -> new SqlFilesProject(this, place));
+    return find(project, said).map(place -> new SqlFilesProject(this, place, said.replayCommand()));
   }
 
   /**
@@ -112,8 +112,17 @@ abstract class SqlFileTool implements MigrationTool {
   /** Its migrations, in the order in which the tool runs them. */
   abstract List<MigrationFile> migrations(Place place, ScriptFiles files);
 
+  /** Those of its migrations that may be programs; empty for a tool that takes SQL only. */
+  Optional<Programs> programs() {
+    return Optional.empty();
+  }
+
+  final boolean isProgram(MigrationFile file) {
+    return programs().filter(programs -> programs.isOne().test(file)).isPresent();
+  }
+
   /**
-   * What of a file is run.
+   * What of a file of SQL is run.
    *
    * @throws UnusableScriptException when the tool would not take it, or only the tool can run it
    */

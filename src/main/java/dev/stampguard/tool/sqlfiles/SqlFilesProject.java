@@ -12,6 +12,7 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolLock;
+import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
@@ -22,11 +23,17 @@ import java.util.Optional;
 final class SqlFilesProject implements MigrationProject {
   private final SqlFileTool tool;
   private final Place place;
+  private final Optional<String> command;
   private Known known;
 
-  SqlFilesProject(SqlFileTool tool, Place place) {
+  /**
+   * @param command what runs those migrations that are programs, unparsed; empty when nothing is
+   *     configured
+   */
+  SqlFilesProject(SqlFileTool tool, Place place, Optional<String> command) {
     this.tool = tool;
     this.place = place;
+    this.command = command;
   }
 
   /** What was read. */
@@ -52,7 +59,7 @@ final class SqlFilesProject implements MigrationProject {
 
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
-    return new SqlFilesProject(tool, place.with(location));
+    return new SqlFilesProject(tool, place.with(location), command);
   }
 
   @Override
@@ -90,10 +97,23 @@ final class SqlFilesProject implements MigrationProject {
     Known read = known();
     return new SqlRun(
         tool.title(),
-        new FileBook(tool, read.migrations(), read.ledger(), ledger()),
+        new FileBook(tool, read.migrations(), read.ledger(), ledger(), commands(settings)),
         tool.around(place),
         place.ledger(),
         settings.limit());
+  }
+
+  private Optional<CommandBook> commands(RunSettings settings) {
+    return tool.programs()
+        .filter(programs -> command.isPresent())
+        .map(
+            programs ->
+                new CommandBook(
+                    () -> programs.choice(tool.title(), place.project(), command).with(settings),
+                    Programs.HABITS,
+                    scripts().graph(),
+                    ledger(),
+                    known().ledger()));
   }
 
   /** A file's place in the history is in its name, or in one list of all: nothing need be known. */
@@ -101,7 +121,7 @@ final class SqlFilesProject implements MigrationProject {
   public synchronized Scripts scripts(KnownScripts unneeded) {
     if (scripts == null) {
       Known read = known();
-      scripts = new History(tool).of(read.migrations(), read.problems());
+      scripts = new History(tool, place.project(), command).of(read.migrations(), read.problems());
     }
     return scripts;
   }

@@ -68,12 +68,11 @@ final class Setup {
     var meant = new MeantTool(invocation.environment(), options.tool);
     Project project = project(invocation, options.project, meant);
     Configuration configuration = meant.configuration(project.directory());
+    List<MigrationProject> tools =
+        new Setup(invocation, options, project, configuration).toldByUrl();
     var setup =
         new Setup(
-            invocation,
-            options,
-            project.with(withLedger(project.tools(), configuration)),
-            configuration);
+            invocation, options, project.with(withLedger(tools, configuration)), configuration);
     setup.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);
@@ -116,6 +115,20 @@ final class Setup {
           "`%s` cannot be `%s` for `%s`".formatted(where, format, command),
           "it is one of " + OutputFormat.words(printed));
     }
+  }
+
+  /** The tools as they are with the target's URL, which is looked for only where one reads it. */
+  private List<MigrationProject> toldByUrl() {
+    if (tools().stream().noneMatch(MigrationProject::readsUrl)) {
+      return tools();
+    }
+    Map<String, String> url;
+    try {
+      url = resolveTarget().foreign();
+    } catch (StampguardException e) {
+      return tools(); // Whoever needs a target tells.
+    }
+    return tools().stream().map(tool -> tool.toldBy(url)).toList();
   }
 
   /** What the configuration says about the ledger is said of one tool. */

@@ -25,6 +25,7 @@ import java.util.function.Function;
  *     stands for all that its revision needs as well
  * @param companions tables that the tool keeps beside it, whether they are there or not
  * @param beside tables in the same database that other migration tools keep for themselves, sorted
+ * @param columns every column that the tool's table has, unquoted; none when they are not known
  */
 public record Ledger(
     QualifiedName table,
@@ -35,7 +36,8 @@ public record Ledger(
     OptionalInt width,
     Optional<LedgerMarks> marks,
     List<QualifiedName> companions,
-    List<ToolTable> beside) {
+    List<ToolTable> beside,
+    List<String> columns) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
@@ -44,6 +46,7 @@ public record Ledger(
     Objects.requireNonNull(marks);
     companions = List.copyOf(companions);
     beside = List.copyOf(beside);
+    columns = List.copyOf(columns);
   }
 
   /** One with nothing of other tools beside it. */
@@ -56,7 +59,7 @@ public record Ledger(
       OptionalInt width,
       Optional<LedgerMarks> marks,
       List<QualifiedName> companions) {
-    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of());
+    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of(), List.of());
   }
 
   /** One that is a table alone. */
@@ -93,7 +96,8 @@ public record Ledger(
         width,
         marks,
         companions.stream().map(alias::name).toList(),
-        beside);
+        beside,
+        columns);
   }
 
   /** The revisions of the scripts that it says were applied. */

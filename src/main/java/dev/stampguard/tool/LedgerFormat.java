@@ -13,6 +13,11 @@ public interface LedgerFormat {
   /** The query for the rows of a ledger; its columns are text. */
   String sql(QualifiedName table);
 
+  /** Every column of the tool's table, unquoted; none when they are not known. */
+  default List<String> columns() {
+    return List.of();
+  }
+
   /** Names of tables that the tool keeps beside the ledger, in the same schema. */
   default List<String> companions() {
     return List.of();

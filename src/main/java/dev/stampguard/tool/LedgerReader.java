@@ -223,7 +223,12 @@ public final class LedgerReader {
         chosen.get().width(),
         recorded.marks(),
         companions(table.schema()),
-        candidates.beside());
+        candidates.beside(),
+        columns());
+  }
+
+  private List<String> columns() {
+    return format.map(LedgerFormat::columns).orElse(List.of());
   }
 
   /** Tables that the tool keeps beside the ledger of a schema. */
@@ -249,7 +254,8 @@ public final class LedgerReader {
         OptionalInt.empty(),
         format.flatMap(known -> known.read(List.of()).marks()),
         companions(expected.schema()),
-        beside);
+        beside,
+        columns());
   }
 
   /** The rows of the ledger of one schema, sorted. */

@@ -1,6 +1,7 @@
 package dev.stampguard.tool;
 
 import dev.stampguard.target.ToolUrl;
+import java.util.Map;
 import java.util.Optional;
 
 /** One project's use of one migration tool: where its scripts are and where its ledger is. */
@@ -19,6 +20,24 @@ public interface MigrationProject {
 
   /** The same project with its ledger elsewhere, for settings that override the tool's files. */
   MigrationProject withLedger(LedgerLocation location);
+
+  /**
+   * Whether the tool takes settings of its own from the database's URL, so that {@link #toldBy} has
+   * to be asked before anything else.
+   */
+  default boolean readsUrl() {
+    return false;
+  }
+
+  /**
+   * The same project as the tool sees it with a URL.
+   *
+   * @param url the parameters of the database's URL that are not for its driver, by name
+   * @throws dev.stampguard.StampguardException (usage) when the tool would refuse one of them
+   */
+  default MigrationProject toldBy(Map<String, String> url) {
+    return this;
+  }
 
   /** Reads the ledger. */
   LedgerReader ledger();

@@ -36,6 +36,11 @@ public final class RowLedger implements LedgerBook {
   }
 
   @Override
+  public List<String> columns() {
+    return shape.columns();
+  }
+
+  @Override
   public List<String> companions() {
     return shape.companions();
   }

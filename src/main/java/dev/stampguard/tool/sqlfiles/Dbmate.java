@@ -48,10 +48,11 @@ final class Dbmate extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
+    ProjectVariables variables = ProjectVariables.of(project, environment, "DBMATE_");
     return directory(
             project,
             said,
-            Optional.ofNullable(environment.get("DBMATE_MIGRATIONS_DIR")),
+            variables.value("DBMATE_MIGRATIONS_DIR"),
             directory -> Directories.isMarked(directory, UP))
         .map(
             directory ->
@@ -59,7 +60,12 @@ final class Dbmate extends SqlFileTool {
                     project,
                     directory,
                     Ledgers.location(
-                        environment.getOrDefault("DBMATE_MIGRATIONS_TABLE", "schema_migrations"))));
+                        variables.value("DBMATE_MIGRATIONS_TABLE").orElse("schema_migrations"))));
+  }
+
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
-import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.command.Shield;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,11 +28,14 @@ import java.util.stream.Stream;
 
 /**
  * goose, found by files with {@code -- +goose Up} in a usual directory or the one that {@code
- * GOOSE_MIGRATION_DIR} names. Facts: its {@code internal/sqlparser} and {@code internal/dialects}.
+ * GOOSE_MIGRATION_DIR} names. Facts: its {@code internal/sqlparser}, {@code internal/dialects} and
+ * {@code cmd/goose}.
  */
 final class Goose extends SqlFileTool {
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(sql|go)");
   private static final Pattern MARK = Pattern.compile("(?im)^--\\s*\\+goose\\s+Up\\s*$");
+
+  private static final Set<String> DRIVERS = Set.of("postgres", "pgx");
 
   /** The row that a new ledger begins with stands for no script. */
   private static final String BEGINNING = "0";
@@ -73,16 +77,32 @@ final class Goose extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
+    ProjectVariables variables = ProjectVariables.of(project, environment, "GOOSE_");
     return directory(
             project,
             said,
-            Optional.ofNullable(environment.get("GOOSE_MIGRATION_DIR")),
+            variables.value("GOOSE_MIGRATION_DIR"),
             directory -> Directories.isMarked(directory, MARK))
-        .map(directory -> new Place(project, directory, ledger()));
+        .map(
+            directory ->
+                new Place(
+                    project,
+                    directory,
+                    Ledgers.location(variables.value("GOOSE_TABLE").orElse("goose_db_version")),
+                    url(variables)));
   }
 
-  private LedgerLocation ledger() {
-    return Ledgers.location(environment.getOrDefault("GOOSE_TABLE", "goose_db_version"));
+  private static Optional<ToolUrl> url(ProjectVariables variables) {
+    return variables
+        .value("GOOSE_DRIVER")
+        .filter(DRIVERS::contains)
+        .flatMap(driver -> variables.url("GOOSE_DBSTRING"));
+  }
+
+  /** It makes none, but a scratch database may have to begin with one. */
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
   }
 
   @Override

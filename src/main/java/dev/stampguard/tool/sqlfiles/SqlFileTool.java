@@ -13,6 +13,7 @@ import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -107,6 +108,16 @@ abstract class SqlFileTool implements MigrationTool {
                 said.isNamed(this)
                     ? Directories.usual(project).filter(Directories::holdsSql).findFirst()
                     : Optional.empty());
+  }
+
+  /** As {@link MigrationProject#readsUrl()}. */
+  boolean readsUrl() {
+    return false;
+  }
+
+  /** As {@link MigrationProject#toldBy}. */
+  Place toldBy(Place place, Map<String, String> url) {
+    return place;
   }
 
   /** Its migrations, in the order in which the tool runs them. */

@@ -17,6 +17,7 @@ import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One project's use of a tool whose migrations are files of SQL. */
@@ -60,6 +61,16 @@ final class SqlFilesProject implements MigrationProject {
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
     return new SqlFilesProject(tool, place.with(location), command);
+  }
+
+  @Override
+  public boolean readsUrl() {
+    return tool.readsUrl();
+  }
+
+  @Override
+  public MigrationProject toldBy(Map<String, String> url) {
+    return new SqlFilesProject(tool, tool.toldBy(place, url), command);
   }
 
   @Override

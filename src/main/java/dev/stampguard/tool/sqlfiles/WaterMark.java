@@ -27,6 +27,11 @@ record WaterMark(List<String> order) implements LedgerBook {
   }
 
   @Override
+  public List<String> columns() {
+    return List.of("version", "dirty");
+  }
+
+  @Override
   public boolean leadsNames() {
     return false;
   }

@@ -107,7 +107,7 @@ final class LedgerRules extends Rules {
 
   /** The table that nothing explains and that has a ledger's columns and no others. */
   private Optional<QualifiedName> lookalike() {
-    Set<String> wanted = Set.copyOf(facts.ledger().columns());
+    Set<String> wanted = Set.copyOf(facts.ledger().manner().columns());
     if (wanted.isEmpty()) {
       return Optional.empty();
     }

@@ -25,7 +25,7 @@ import java.util.function.Function;
  *     stands for all that its revision needs as well
  * @param companions tables that the tool keeps beside it, whether they are there or not
  * @param beside tables in the same database that other migration tools keep for themselves, sorted
- * @param columns every column that the tool's table has, unquoted; none when they are not known
+ * @param manner what is to be known of the tool to talk about it
  */
 public record Ledger(
     QualifiedName table,
@@ -37,7 +37,7 @@ public record Ledger(
     Optional<LedgerMarks> marks,
     List<QualifiedName> companions,
     List<ToolTable> beside,
-    List<String> columns) {
+    LedgerManner manner) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
@@ -46,7 +46,7 @@ public record Ledger(
     Objects.requireNonNull(marks);
     companions = List.copyOf(companions);
     beside = List.copyOf(beside);
-    columns = List.copyOf(columns);
+    Objects.requireNonNull(manner);
   }
 
   /** One with nothing of other tools beside it. */
@@ -59,7 +59,17 @@ public record Ledger(
       OptionalInt width,
       Optional<LedgerMarks> marks,
       List<QualifiedName> companions) {
-    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of(), List.of());
+    this(
+        table,
+        exists,
+        rows,
+        others,
+        onSearchPath,
+        width,
+        marks,
+        companions,
+        List.of(),
+        LedgerManner.PLAIN);
   }
 
   /** One that is a table alone. */
@@ -97,7 +107,7 @@ public record Ledger(
         marks,
         companions.stream().map(alias::name).toList(),
         beside,
-        columns);
+        manner);
   }
 
   /** The revisions of the scripts that it says were applied. */
@@ -108,6 +118,14 @@ public record Ledger(
     var known = new HashSet<>(rows);
     known.removeIf(id -> graph.find(id).isEmpty());
     return known;
+  }
+
+  /** How many rows its table has, which may be fewer than it records, or more. */
+  public int size() {
+    return marks
+        .map(known -> known.rows().size())
+        .filter(size -> size > 0 || rows.isEmpty())
+        .orElse(rows.size());
   }
 
   /** What it claims, in as few ids as say it. */

@@ -13,9 +13,9 @@ public interface LedgerFormat {
   /** The query for the rows of a ledger; its columns are text. */
   String sql(QualifiedName table);
 
-  /** Every column of the tool's table, unquoted; none when they are not known. */
-  default List<String> columns() {
-    return List.of();
+  /** What is to be known of the tool to talk about its ledger. */
+  default LedgerManner manner() {
+    return LedgerManner.PLAIN;
   }
 
   /** Names of tables that the tool keeps beside the ledger, in the same schema. */

@@ -224,11 +224,11 @@ public final class LedgerReader {
         recorded.marks(),
         companions(table.schema()),
         candidates.beside(),
-        columns());
+        manner());
   }
 
-  private List<String> columns() {
-    return format.map(LedgerFormat::columns).orElse(List.of());
+  private LedgerManner manner() {
+    return format.map(LedgerFormat::manner).orElse(LedgerManner.PLAIN);
   }
 
   /** Tables that the tool keeps beside the ledger of a schema. */
@@ -255,7 +255,7 @@ public final class LedgerReader {
         format.flatMap(known -> known.read(List.of()).marks()),
         companions(expected.schema()),
         beside,
-        columns());
+        manner());
   }
 
   /** The rows of the ledger of one schema, sorted. */

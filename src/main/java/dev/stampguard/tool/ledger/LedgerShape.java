@@ -2,6 +2,7 @@ package dev.stampguard.tool.ledger;
 
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.tool.LedgerManner;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param ownSchema the schema that the tool makes for it where nothing says another one
  * @param companions names of tables that the tool keeps beside it, in the same schema
  * @param isOnlyInFirst as {@link dev.stampguard.tool.LedgerFormat#isOnlyInFirst()}
+ * @param failureEnds as {@link LedgerManner#failureEnds()}
  */
 public record LedgerShape(
     List<String> columns,
@@ -29,7 +31,8 @@ public record LedgerShape(
     Function<QualifiedName, String> create,
     Optional<String> ownSchema,
     List<String> companions,
-    boolean isOnlyInFirst) {
+    boolean isOnlyInFirst,
+    String failureEnds) {
   public LedgerShape {
     columns = List.copyOf(columns);
     Objects.requireNonNull(mark);
@@ -39,6 +42,12 @@ public record LedgerShape(
     Objects.requireNonNull(create);
     Objects.requireNonNull(ownSchema);
     companions = List.copyOf(companions);
+    Objects.requireNonNull(failureEnds);
+  }
+
+  /** What is to be known of the tool to talk about the table. */
+  public LedgerManner manner() {
+    return new LedgerManner(columns, failureEnds);
   }
 
   /** One that is looked for along the search path. */
@@ -51,12 +60,29 @@ public record LedgerShape(
       Function<QualifiedName, String> create,
       Optional<String> ownSchema,
       List<String> companions) {
-    this(columns, mark, key, order, serial, create, ownSchema, companions, false);
+    this(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        false,
+        LedgerManner.PLAIN.failureEnds());
   }
 
   /** The same, read in no schema but the one into which the tool would put it. */
   public LedgerShape onlyInFirst() {
-    return new LedgerShape(columns, mark, key, order, serial, create, ownSchema, companions, true);
+    return new LedgerShape(
+        columns, mark, key, order, serial, create, ownSchema, companions, true, failureEnds);
+  }
+
+  /** The same of a tool that wants something else after a failure than that a row goes. */
+  public LedgerShape blockedUntil(String ends) {
+    return new LedgerShape(
+        columns, mark, key, order, serial, create, ownSchema, companions, isOnlyInFirst, ends);
   }
 
   /** One for which nothing but a search path or a setting decides on the schema. */
@@ -68,7 +94,7 @@ public record LedgerShape(
       Optional<String> serial,
       Function<QualifiedName, String> create,
       List<String> companions) {
-    this(columns, mark, key, order, serial, create, Optional.empty(), companions, false);
+    this(columns, mark, key, order, serial, create, Optional.empty(), companions);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerManner;
 import dev.stampguard.tool.LedgerMarks;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,8 +37,8 @@ public final class RowLedger implements LedgerBook {
   }
 
   @Override
-  public List<String> columns() {
-    return shape.columns();
+  public LedgerManner manner() {
+    return shape.manner();
   }
 
   @Override

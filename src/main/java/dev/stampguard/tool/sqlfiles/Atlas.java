@@ -38,25 +38,25 @@ final class Atlas extends SqlFileTool {
 
   private static final LedgerShape SHAPE =
       new LedgerShape(
-          List.of(
-              "version",
-              "description",
-              "type",
-              "applied",
-              "total",
-              "executed_at",
-              "execution_time",
-              "error",
-              "error_stmt",
-              "hash",
+              List.of(
+                  "version",
+                  "description",
+                  "type",
+                  "applied",
+                  "total",
+                  "executed_at",
+                  "execution_time",
+                  "error",
+                  "error_stmt",
+                  "hash",
+                  "partial_hashes",
+                  "operator_version"),
               "partial_hashes",
-              "operator_version"),
-          "partial_hashes",
-          "version",
-          "version",
-          Optional.empty(),
-          table ->
-              """
+              "version",
+              "version",
+              Optional.empty(),
+              table ->
+                  """
               CREATE TABLE %s (
                   version character varying NOT NULL,
                   description character varying NOT NULL,
@@ -72,9 +72,11 @@ final class Atlas extends SqlFileTool {
                   operator_version character varying NOT NULL,
                   PRIMARY KEY (version)
               )"""
-                  .formatted(table),
-          Optional.of(TABLE),
-          List.of());
+                      .formatted(table),
+              Optional.of(TABLE),
+              List.of())
+          // It goes on where it stopped.
+          .blockedUntil("the statement that failed runs");
 
   Atlas() {
     super(

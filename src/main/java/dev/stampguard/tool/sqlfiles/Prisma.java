@@ -62,7 +62,8 @@ final class Prisma extends SqlFileTool {
               Optional.empty(),
               List.of())
           // The URL's `schema` says where; it is looked for nowhere else.
-          .onlyInFirst();
+          .onlyInFirst()
+          .blockedUntil("`prisma migrate resolve` has marked it as rolled back, or as applied");
 
   Prisma() {
     super(

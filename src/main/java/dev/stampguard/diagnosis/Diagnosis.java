@@ -78,7 +78,8 @@ public record Diagnosis(
     return with(all);
   }
 
-  private Diagnosis with(List<Finding> all) {
+  /** The same judgement with other things to say. */
+  Diagnosis with(List<Finding> all) {
     return new Diagnosis(
         verdict,
         ledger,

@@ -1,6 +1,8 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +59,17 @@ public interface MigrationProject {
    */
   default Optional<ToolLock> lock(Ledger ledger, String database) {
     return KnownLocks.of(tool(), ledger, database);
+  }
+
+  /**
+   * Runs the checks that the project itself has for revisions, as far as that changes nothing. Only
+   * {@code diagnose} asks for it.
+   *
+   * @param connection with no transaction open
+   * @param revisions ids of recorded revisions, oldest first
+   */
+  default List<OwnCheck> ownChecks(PostgresConnection connection, List<String> revisions) {
+    return List.of();
   }
 
   /**

@@ -278,6 +278,31 @@ class RealSqlFilesTest {
     run("migrate");
   }
 
+  /** A verify script speaks for its change, as far as it only looks. */
+  @Test
+  void aVerifyScriptThatFailsIsEvidence() throws IOException {
+    FlywayRuns runs = migrated("sqitch");
+    Files.writeString(
+        directory.resolve("verify/authors.sql"),
+        "BEGIN;\nSELECT 1/count(*) FROM authors;\nROLLBACK;\n");
+    Files.writeString(
+        directory.resolve("verify/tags.sql"), "INSERT INTO tags VALUES (7, 'new');\n");
+    Files.writeString(
+        directory.resolve("verify/due.sql"), "DO $$ BEGIN DELETE FROM loans; END $$;\n");
+    server.execute(database, "ALTER TABLE fines DROP COLUMN cents");
+
+    var diagnose = runs.run("diagnose", "--scratch", "none", "--output", "json");
+    assertThat(diagnose.out())
+        .contains("The project's own check of `fines` fails as well (`verify/fines.sql:1`: column")
+        .contains(
+            "The check of `authors` fails, although", "`verify/authors.sql:2`: division by zero")
+        .doesNotContain("verify/loans.sql", "verify/tags.sql", "verify/due.sql");
+    assertThat(diagnose.err())
+        .contains("2 of the project's own checks were not run: `verify/tags.sql`: the statement");
+    assertThat(runs.run("check").err()).doesNotContain("verify");
+    assertThat(server.texts(database, "SELECT count(*)::text FROM tags")).containsExactly("0");
+  }
+
   /** The script of an applied change differs from what Sqitch wrote down about it. */
   @ParameterizedTest
   @ValueSource(strings = "sqitch")

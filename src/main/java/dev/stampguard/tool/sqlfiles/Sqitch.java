@@ -1,9 +1,11 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.target.TracedText;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.ledger.LedgerBook;
@@ -120,6 +122,21 @@ final class Sqitch extends SqlFileTool {
   @Override
   PieceScript script(MigrationFile file) throws UnusableScriptException {
     return PsqlScript.read(file);
+  }
+
+  @Override
+  List<OwnCheck> ownChecks(Place place, PostgresConnection connection, List<String> revisions) {
+    GitSettings settings = settings(place.project());
+    Path directory =
+        settings
+            .value("engine.pg.verify_dir")
+            .or(() -> settings.value("core.verify_dir"))
+            .map(name -> place.project().resolve(name).normalize())
+            .orElseGet(() -> top(place.project(), settings).resolve("verify"));
+    var verify = new SqitchVerify(connection);
+    return SqitchVerify.scripts(directory, new ScriptFiles(place.project()), revisions).stream()
+        .map(verify::run)
+        .toList();
   }
 
   @Override

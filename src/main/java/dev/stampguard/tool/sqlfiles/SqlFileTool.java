@@ -1,8 +1,10 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.ledger.LedgerBook;
@@ -145,6 +147,11 @@ abstract class SqlFileTool implements MigrationTool {
    * @param migrations in order
    */
   abstract LedgerBook ledger(Place place, List<MigrationFile> migrations);
+
+  /** As {@link MigrationProject#ownChecks}. */
+  List<OwnCheck> ownChecks(Place place, PostgresConnection connection, List<String> revisions) {
+    return List.of();
+  }
 
   /** Schemas that it makes where they are missing. */
   List<String> schemas(Place place) {

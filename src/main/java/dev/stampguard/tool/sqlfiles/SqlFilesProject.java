@@ -1,5 +1,6 @@
 package dev.stampguard.tool.sqlfiles;
 
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
@@ -8,6 +9,7 @@ import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -87,6 +89,11 @@ final class SqlFilesProject implements MigrationProject {
   @Override
   public Optional<ToolLock> lock(Ledger ledger, String database) {
     return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);
+  }
+
+  @Override
+  public List<OwnCheck> ownChecks(PostgresConnection connection, List<String> revisions) {
+    return tool.ownChecks(place, connection, revisions);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A ledger's table.
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param companions names of tables that the tool keeps beside it, in the same schema
  * @param isOnlyInFirst as {@link dev.stampguard.tool.LedgerFormat#isOnlyInFirst()}
  * @param failureEnds as {@link LedgerManner#failureEnds()}
+ * @param further columns that only some versions of the tool give the table, behind the others
  */
 public record LedgerShape(
     List<String> columns,
@@ -32,7 +34,8 @@ public record LedgerShape(
     Optional<String> ownSchema,
     List<String> companions,
     boolean isOnlyInFirst,
-    String failureEnds) {
+    String failureEnds,
+    List<String> further) {
   public LedgerShape {
     columns = List.copyOf(columns);
     Objects.requireNonNull(mark);
@@ -43,6 +46,7 @@ public record LedgerShape(
     Objects.requireNonNull(ownSchema);
     companions = List.copyOf(companions);
     Objects.requireNonNull(failureEnds);
+    further = List.copyOf(further);
   }
 
   /** What is to be known of the tool to talk about the table. */
@@ -70,19 +74,61 @@ public record LedgerShape(
         ownSchema,
         companions,
         false,
-        LedgerManner.PLAIN.failureEnds());
+        LedgerManner.PLAIN.failureEnds(),
+        List.of());
   }
 
   /** The same, read in no schema but the one into which the tool would put it. */
   public LedgerShape onlyInFirst() {
     return new LedgerShape(
-        columns, mark, key, order, serial, create, ownSchema, companions, true, failureEnds);
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        true,
+        failureEnds,
+        further);
   }
 
   /** The same of a tool that wants something else after a failure than that a row goes. */
   public LedgerShape blockedUntil(String ends) {
     return new LedgerShape(
-        columns, mark, key, order, serial, create, ownSchema, companions, isOnlyInFirst, ends);
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        isOnlyInFirst,
+        ends,
+        further);
+  }
+
+  /** The same of a table that may have more columns, and is made otherwise. */
+  public LedgerShape withFurther(List<String> more, Function<QualifiedName, String> made) {
+    return new LedgerShape(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        made,
+        ownSchema,
+        companions,
+        isOnlyInFirst,
+        failureEnds,
+        more);
+  }
+
+  /** All columns that are read, those last that may not be there. */
+  List<String> all() {
+    return Stream.concat(columns.stream(), further.stream()).toList();
   }
 
   /** One for which nothing but a search path or a setting decides on the schema. */

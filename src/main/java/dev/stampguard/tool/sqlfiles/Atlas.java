@@ -80,8 +80,9 @@ final class Atlas extends SqlFileTool {
           // It goes on where it stopped.
           .blockedUntil("the statement that failed runs");
 
-  Atlas() {
+  Atlas(ProjectLook look) {
     super(
+        look,
         "atlas",
         "Atlas",
         "`atlas.hcl` or `atlas.sum`",
@@ -104,7 +105,7 @@ final class Atlas extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    String settings = ScriptFiles.settings(project.resolve(SETTINGS)).orElse("");
+    String settings = look().text(project, SETTINGS).orElse("");
     return directory(
             project,
             said,

@@ -36,8 +36,9 @@ final class Dbmate extends SqlFileTool {
   /**
    * @param environment of the process
    */
-  Dbmate(Map<String, String> environment) {
+  Dbmate(ProjectLook look, Map<String, String> environment) {
     super(
+        look,
         "dbmate",
         "dbmate",
         "file with `-- migrate:up`",
@@ -48,12 +49,12 @@ final class Dbmate extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    ProjectVariables variables = ProjectVariables.of(project, environment, "DBMATE_");
+    ProjectVariables variables = ProjectVariables.of(look(), project, environment, "DBMATE_");
     return directory(
             project,
             said,
             variables.value("DBMATE_MIGRATIONS_DIR"),
-            directory -> Directories.isMarked(directory, UP))
+            directory -> look().isMarked(directory, UP))
         .map(
             directory ->
                 new Place(

@@ -84,8 +84,9 @@ final class Drizzle extends SqlFileTool {
   private static final Pattern OTHER_DIALECT =
       Pattern.compile("\\bdialect\"?\\s*:\\s*['\"`](?!postgres)");
 
-  Drizzle() {
+  Drizzle(ProjectLook look) {
     super(
+        look,
         "drizzle",
         "Drizzle",
         "`drizzle.config.ts`",
@@ -102,14 +103,15 @@ final class Drizzle extends SqlFileTool {
   Optional<Place> find(Path project, ToolSettings said) {
     String settings =
         SETTINGS.stream()
-            .flatMap(name -> ScriptFiles.settings(project.resolve(name)).stream())
+            .flatMap(name -> look().text(project, name).stream())
             .findFirst()
             .orElse("");
     Path written = project.resolve(value(OUT, settings).orElse(SCHEMA)).normalize();
     return Optional.of(said.migrations().orElse(written))
         .filter(
             directory ->
-                ScriptFiles.settings(directory.resolve(JOURNAL))
+                look()
+                    .text(project, directory.resolve(JOURNAL))
                     .map(DrizzleJournal::isForPostgres)
                     .orElseGet(
                         () ->
@@ -131,10 +133,10 @@ final class Drizzle extends SqlFileTool {
         value(LEDGER_TABLE, own).orElse(TABLE));
   }
 
-  private static Optional<ToolUrl> url(Path project, String settings) {
+  private Optional<ToolUrl> url(Path project, String settings) {
     String file =
         SETTINGS.stream()
-            .filter(name -> Files.isRegularFile(project.resolve(name)))
+            .filter(name -> look().text(project, name).isPresent())
             .findFirst()
             .orElse("");
     return value(URL, settings)

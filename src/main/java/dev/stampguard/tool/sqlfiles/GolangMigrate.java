@@ -34,8 +34,9 @@ final class GolangMigrate extends SqlFileTool {
   /** {@code advisoryLockIDSalt}. */
   private static final long SALT = 1_486_364_155L;
 
-  GolangMigrate() {
+  GolangMigrate(ProjectLook look) {
     super(
+        look,
         "golang-migrate",
         "golang-migrate",
         "file `N_x.up.sql`",
@@ -50,7 +51,7 @@ final class GolangMigrate extends SqlFileTool {
             project,
             said,
             Optional.empty(),
-            directory -> isToolsOwn(directory) && !Manifests.nameAnother(project))
+            directory -> isToolsOwn(directory) && !Manifests.nameAnother(look(), project))
         .map(
             directory ->
                 new Place(
@@ -92,8 +93,9 @@ final class GolangMigrate extends SqlFileTool {
     return place.ledger().schema().stream().toList();
   }
 
-  private static boolean isToolsOwn(Path directory) {
-    return Directories.firstSql(directory)
+  private boolean isToolsOwn(Path directory) {
+    return look()
+        .firstSql(directory)
         .filter(file -> ScriptFiles.name(file).matches("[0-9]+_.*\\.(up|down)\\.sql"))
         .isPresent();
   }

@@ -65,8 +65,9 @@ final class Goose extends SqlFileTool {
   /**
    * @param environment of the process
    */
-  Goose(Map<String, String> environment) {
+  Goose(ProjectLook look, Map<String, String> environment) {
     super(
+        look,
         "goose",
         "goose",
         "file with `-- +goose Up`",
@@ -77,12 +78,12 @@ final class Goose extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    ProjectVariables variables = ProjectVariables.of(project, environment, "GOOSE_");
+    ProjectVariables variables = ProjectVariables.of(look(), project, environment, "GOOSE_");
     return directory(
             project,
             said,
             variables.value("GOOSE_MIGRATION_DIR"),
-            directory -> Directories.isMarked(directory, MARK))
+            directory -> look().isMarked(directory, MARK))
         .map(
             directory ->
                 new Place(

@@ -46,8 +46,9 @@ final class NodePgMigrate extends SqlFileTool {
           Optional.empty(),
           List.of());
 
-  NodePgMigrate() {
+  NodePgMigrate(ProjectLook look) {
     super(
+        look,
         "node-pg-migrate",
         "node-pg-migrate",
         "`package.json` with node-pg-migrate",
@@ -62,7 +63,7 @@ final class NodePgMigrate extends SqlFileTool {
             said,
             Optional.empty(),
             directory ->
-                Manifests.nameLibrary(project, "node-pg-migrate")
+                Manifests.nameLibrary(look(), project, "node-pg-migrate")
                     && ScriptFiles.list(directory).stream()
                         .anyMatch(file -> NAME.matcher(ScriptFiles.name(file)).matches()))
         .map(

@@ -29,10 +29,11 @@ record ProjectVariables(Map<String, String> environment, Optional<EnvFile> file)
    *
    * @param prefix what the names of the tool's variables begin with
    */
-  static ProjectVariables of(Path project, Map<String, String> environment, String prefix) {
+  static ProjectVariables of(
+      ProjectLook look, Path project, Map<String, String> environment, String prefix) {
     return new ProjectVariables(
         environment,
-        ScriptFiles.settings(project.resolve(NAME))
+        look.text(project, NAME)
             .filter(text -> text.contains(prefix))
             .flatMap(text -> parsed(text, environment)));
   }

@@ -11,7 +11,6 @@ import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.PieceScript;
 import dev.stampguard.tool.sql.run.UnusableScriptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,8 @@ final class Sqitch extends SqlFileTool {
   private static final String ENGINE = "pg";
   private static final long LOCK = 75_474_063;
 
-  Sqitch() {
-    super("sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
+  Sqitch(ProjectLook look) {
+    super(look, "sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
   }
 
   @Override
@@ -58,8 +57,8 @@ final class Sqitch extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    GitSettings settings = settings(project);
-    if (!Files.isRegularFile(plan(project, settings))
+    GitSettings settings = GitSettings.read(look().text(project, SETTINGS).orElse(""));
+    if (!look().isFile(project, plan(project, settings))
         || !settings.value("core.engine").orElse(ENGINE).equals(ENGINE)) {
       return Optional.empty();
     }

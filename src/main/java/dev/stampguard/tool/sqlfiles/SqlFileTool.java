@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 
 /** A tool whose migrations are files of SQL: what sets it apart from the others. */
 abstract class SqlFileTool implements MigrationTool {
+  private final ProjectLook look;
   private final String name;
   private final String title;
   private final String mark;
@@ -29,6 +30,7 @@ abstract class SqlFileTool implements MigrationTool {
   private final ToolSupport.Checksums checksums;
 
   /**
+   * @param look shared by all tools of one search
    * @param name as in output and settings
    * @param title what people call it
    * @param mark as {@link MigrationTool#mark()}
@@ -36,7 +38,13 @@ abstract class SqlFileTool implements MigrationTool {
    * @param checksums what it writes down of its files
    */
   SqlFileTool(
-      String name, String title, String mark, String ledger, ToolSupport.Checksums checksums) {
+      ProjectLook look,
+      String name,
+      String title,
+      String mark,
+      String ledger,
+      ToolSupport.Checksums checksums) {
+    this.look = Objects.requireNonNull(look);
     this.name = Objects.requireNonNull(name);
     this.title = Objects.requireNonNull(title);
     this.mark = Objects.requireNonNull(mark);
@@ -63,6 +71,10 @@ abstract class SqlFileTool implements MigrationTool {
         ToolSupport.Reading.SCRIPTS,
         ToolSupport.Replay.STATEMENTS,
         ToolSupport.Missing.PROVEN);
+  }
+
+  final ProjectLook look() {
+    return look;
   }
 
   final String title() {
@@ -104,11 +116,11 @@ abstract class SqlFileTool implements MigrationTool {
         .map(name -> project.resolve(name).normalize())
         .filter(Files::isDirectory)
         .filter(fits)
-        .or(() -> Directories.usual(project).filter(isToolsOwn).findFirst())
+        .or(() -> look.usual(project).stream().filter(isToolsOwn).findFirst())
         .or(
             () ->
                 said.isNamed(this)
-                    ? Directories.usual(project).filter(Directories::holdsSql).findFirst()
+                    ? look.usual(project).stream().filter(look::holdsSql).findFirst()
                     : Optional.empty());
   }
 

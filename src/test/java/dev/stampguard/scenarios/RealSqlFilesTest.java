@@ -289,6 +289,9 @@ class RealSqlFilesTest {
         directory.resolve("verify/tags.sql"), "INSERT INTO tags VALUES (7, 'new');\n");
     Files.writeString(
         directory.resolve("verify/due.sql"), "DO $$ BEGIN DELETE FROM loans; END $$;\n");
+    Files.writeString(
+        directory.resolve("verify/books.sql"),
+        "SET TRANSACTION READ WRITE; DO $$ BEGIN DELETE FROM loans; END $$;\n");
     server.execute(database, "ALTER TABLE fines DROP COLUMN cents");
 
     var diagnose = runs.run("diagnose", "--scratch", "none", "--output", "json");
@@ -296,9 +299,10 @@ class RealSqlFilesTest {
         .contains("The project's own check of `fines` fails as well (`verify/fines.sql:1`: column")
         .contains(
             "The check of `authors` fails, although", "`verify/authors.sql:2`: division by zero")
-        .doesNotContain("verify/loans.sql", "verify/tags.sql", "verify/due.sql");
+        .doesNotContain(
+            "verify/loans.sql", "verify/tags.sql", "verify/due.sql", "verify/books.sql");
     assertThat(diagnose.err())
-        .contains("2 of the project's own checks were not run: `verify/tags.sql`: the statement");
+        .contains("3 of the project's own checks were not run: `verify/tags.sql`: the statement");
     assertThat(runs.run("check").err()).doesNotContain("verify");
     assertThat(server.texts(database, "SELECT count(*)::text FROM tags")).containsExactly("0");
   }

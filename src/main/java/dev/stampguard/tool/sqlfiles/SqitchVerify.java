@@ -24,8 +24,11 @@ import java.util.stream.Stream;
  * @param connection with no transaction open
  */
 record SqitchVerify(PostgresConnection connection) {
+  private static final int SECONDS = 10;
+
+  /** After a query no script can make the transaction one that writes. */
   private static final String BEGIN =
-      "BEGIN READ ONLY; SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '1s'";
+      "BEGIN READ ONLY; SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '1s'; SELECT 1";
 
   /** What only looks, in a transaction that cannot write; COPY can write files in one. */
   private static final Set<String> LOOKING =
@@ -93,6 +96,7 @@ record SqitchVerify(PostgresConnection connection) {
     Connection jdbc = connection.jdbc();
     try (Statement statement = jdbc.createStatement()) {
       statement.setEscapeProcessing(false);
+      statement.setQueryTimeout(SECONDS); // a script may lift the server's
       statement.execute(sql);
     }
   }

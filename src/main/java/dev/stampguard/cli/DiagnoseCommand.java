@@ -41,7 +41,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       PageOpener.prepare(setup, common);
     }
     var judging = Judging.of(setup, options, Judging.Replays.BY_ITSELF);
-    List<Examination> all = judging.examineWithLocks();
+    List<Examination> all = judging.examineClosely();
     Examination examination = all.getFirst();
     List<Sibling> siblings = judging.siblings(examination);
     DiagnosisReport report =

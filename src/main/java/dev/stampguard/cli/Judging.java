@@ -31,10 +31,13 @@ import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.OwnCheck;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -137,22 +140,35 @@ final class Judging {
 
   /** As {@link #examine()}, by every tool that the run is about, the first one first. */
   List<Examination> examineAll() {
-    return examineAll(false);
+    return examineAll(Optional.empty());
   }
 
-  /** As {@link #examineAll()}, with a look at the tools' locks. */
-  List<Examination> examineWithLocks() {
-    return examineAll(true);
+  /** As {@link #examineAll()}, with a look at the tools' locks and the project's own checks. */
+  List<Examination> examineClosely() {
+    var unrun = new LinkedHashSet<OwnCheck>(); // a look may be repeated
+    List<Examination> all = examineAll(Optional.of(unrun::add));
+    if (!unrun.isEmpty() && !setup.isQuiet()) {
+      OwnCheck first = unrun.getFirst();
+      setup.warn(
+          "%s not run: `%s`: %s"
+              .formatted(
+                  unrun.size() == 1
+                      ? "one of the project's own checks was"
+                      : "%d of the project's own checks were".formatted(unrun.size()),
+                  first.place(),
+                  first.message()));
+    }
+    return all;
   }
 
-  private List<Examination> examineAll(boolean looksAtLocks) {
+  private List<Examination> examineAll(Optional<Consumer<OwnCheck>> closer) {
     List<Judging> all = all();
     List<Subject> unread = subjects(setup.toolsBeside());
     List<Examiner.Part> parts =
         all.stream()
             .map(judging -> new Examiner.Part(judging.examiner, judging.request(unread)))
             .toList();
-    return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts, looksAtLocks));
+    return setup.patience().attempt(() -> Examiner.examine(setup.connector(), parts, closer));
   }
 
   /**

@@ -58,12 +58,11 @@ final class Setup {
     var meant = new MeantTool(invocation.environment(), options.tool);
     Project project = project(invocation, options.project, meant);
     Configuration configuration = meant.configuration(project.configuredIn());
+    List<MigrationProject> tools =
+        new Setup(invocation, options, project, configuration).toldByUrl();
     var setup =
         new Setup(
-            invocation,
-            options,
-            project.with(withLedger(project.tools(), configuration)),
-            configuration);
+            invocation, options, project.with(withLedger(tools, configuration)), configuration);
     setup.output.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);
@@ -99,6 +98,20 @@ final class Setup {
 
   private static ProjectFinder finder(Invocation invocation, MeantTool meant) {
     return new ProjectFinder(KnownTools.all(invocation.environment()), meant::settings);
+  }
+
+  /** The tools as they are with the target's URL, which is looked for only where one reads it. */
+  private List<MigrationProject> toldByUrl() {
+    if (tools().stream().noneMatch(MigrationProject::readsUrl)) {
+      return tools();
+    }
+    Map<String, String> url;
+    try {
+      url = resolveTarget().foreign();
+    } catch (StampguardException e) {
+      return tools(); // Whoever needs a target tells.
+    }
+    return tools().stream().map(tool -> tool.toldBy(url)).toList();
   }
 
   /** What the configuration says about the ledger is said of one tool. */

@@ -59,7 +59,16 @@ final class ChainRules extends Rules {
   }
 
   private void nobodyKnows(String detail, List<String> ids) {
-    add(FindingCode.SG111, Severity.ERROR, NOBODY_KNOWS, detail, List.of(), ids, hint());
+    Optional<String> setting =
+        ids.stream().flatMap(id -> unaccounted.setting(id).stream()).findFirst();
+    add(
+        FindingCode.SG111,
+        Severity.ERROR,
+        NOBODY_KNOWS,
+        detail,
+        List.of(),
+        ids,
+        setting.map(ChainRules::missing).orElseGet(this::hint));
   }
 
   private String whatIsKnown(List<String> ids) {
@@ -105,6 +114,11 @@ final class ChainRules extends Rules {
                         found.file(),
                         unaccounted.unread(id).map(piece -> piece.line()).orElse(found.line())))
         .orElse("");
+  }
+
+  private static String missing(String setting) {
+    return "say in `stampguard.properties` how the project runs it, for example `%s`; then `stampguard snapshot` sees what it does"
+        .formatted(setting);
   }
 
   private String hint() {

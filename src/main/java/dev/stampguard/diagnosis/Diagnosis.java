@@ -98,7 +98,8 @@ public record Diagnosis(
         tables);
   }
 
-  private Diagnosis with(List<Finding> all) {
+  /** The same judgement with other things to say. */
+  Diagnosis with(List<Finding> all) {
     return new Diagnosis(
         verdict,
         ledger,

@@ -46,6 +46,11 @@ public record Finding(
     return new Finding(code, severity, title, detail, objects, revisions, other);
   }
 
+  /** The same with one more sentence, which begins with a blank. */
+  Finding adding(String sentence) {
+    return new Finding(code, severity, title, detail + sentence, objects, revisions, hint);
+  }
+
   /** Whether it says why the question could not be answered. */
   public boolean isObstacle() {
     return severity == Severity.ERROR && (code == FindingCode.SG110 || code == FindingCode.SG111);

@@ -59,8 +59,12 @@ final class HistoryRules extends Rules {
               .orElse("");
       add(
           FindingCode.SG113,
-          "The ledger `%s` says that running %s failed; no further migration runs until that row is gone.%s"
-              .formatted(facts.ledger().table(), revisionName(id), found),
+          "The ledger `%s` says that running %s failed; no further migration runs until %s.%s"
+              .formatted(
+                  facts.ledger().table(),
+                  revisionName(id),
+                  facts.ledger().manner().failureEnds(),
+                  found),
           missing,
           List.of(id),
           REPAIR);

@@ -5,6 +5,7 @@ import static dev.stampguard.diagnosis.Words.names;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.ToolTable;
@@ -12,15 +13,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules about what the ledger records: which revisions, in how many rows, and where. */
 final class LedgerRules extends Rules {
   private final List<String> unknownRows;
+  private final List<ObjectName> extras;
 
   LedgerRules(Situation situation) {
     super(situation);
+    this.extras = situation.extras();
     this.unknownRows =
         facts.ledger().rows().stream()
             .filter(row -> !facts.graph().isDefined(row))
@@ -80,7 +85,10 @@ final class LedgerRules extends Rules {
                       .orElse("")),
           objects,
           List.copyOf(ahead.keySet()),
-          forward("find out which revisions really ran before anything is stamped"));
+          lookalike()
+              .map(LedgerRules::named)
+              .orElseGet(
+                  () -> forward("find out which revisions really ran before anything is stamped")));
       return;
     }
     Set<String> bridges = new HashSet<>(inState(RevisionState.PENDING).keySet());
@@ -95,6 +103,38 @@ final class LedgerRules extends Rules {
           ids,
           forward("complete or remove what is there before the next upgrade"));
     }
+  }
+
+  /** The table that nothing explains and that has a ledger's columns and no others. */
+  private Optional<QualifiedName> lookalike() {
+    Set<String> wanted = Set.copyOf(facts.ledger().manner().columns());
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return Stream.concat(
+            extras.stream()
+                .filter(extra -> extra.kind() == ObjectKind.TABLE)
+                .map(extra -> new QualifiedName(extra.parts().get(0), extra.parts().get(1))),
+            facts.ledger().beside().stream().filter(this::isUnexplained).map(ToolTable::table))
+        .filter(table -> columns(table).equals(wanted))
+        .findFirst();
+  }
+
+  private Set<String> columns(QualifiedName table) {
+    return facts.catalog().objects().keySet().stream()
+        .filter(object -> object.kind() == ObjectKind.COLUMN)
+        .filter(
+            column -> column.parts().subList(0, 2).equals(List.of(table.schema(), table.name())))
+        .map(column -> column.parts().get(2))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String named(QualifiedName table) {
+    return "`%s` has a ledger's columns: if it is the ledger, say so in `stampguard.properties`: version-table=%s%s"
+        .formatted(
+            table,
+            table.name(),
+            table.schema().equals("public") ? "" : ", version-table-schema=" + table.schema());
   }
 
   /** How the ledger gets forward to what is there; an inexact state is stamped only on request. */

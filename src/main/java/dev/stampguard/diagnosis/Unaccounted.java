@@ -78,6 +78,11 @@ final class Unaccounted {
     return Optional.ofNullable(failures.get(id));
   }
 
+  /** The line of settings that would let it be run; empty when nothing is lacking for that. */
+  Optional<String> setting(String id) {
+    return unread(id).flatMap(Unread::setting);
+  }
+
   /** The first piece of its script that could not be read; empty when none of it could. */
   Optional<Unread> unread(String id) {
     return Optional.ofNullable(expectation.revisions().get(id)).stream()

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * @param gaps places where the chain cannot run from nothing, oldest first
  * @param possiblyTouched per revision the objects it may have dropped or renamed in a way that
  *     could not be read; such objects are not judged against earlier revisions
- * @param failures revisions that were to be run and could not, oldest first: what is said of them
- *     here is what their scripts tell. Those that only need one of them are not named
+ * @param failures revisions that were to be run and could not, or that only running tells, oldest
+ *     first: what is said of them here is what their scripts tell. Those that only need one of them
+ *     are not named
  */
 public record Expectation(
     Source source,
@@ -121,7 +122,8 @@ public record Expectation(
    *   <li>one that was read wholly and leaves no trace, such as a change of data;
    *   <li>one that was never run, because only scripts or a reference were asked, because it came
    *       into the history after the lock file was written, or because one that it needs failed:
-   *       nothing speaks against it, and it is judged as far as its script reads.
+   *       nothing speaks against it, and it is judged as far as its script reads. A program among
+   *       scripts that are not is none of these: the others' names would seem to speak for it.
    * </ul>
    */
   public List<Failure> unaccounted() {

@@ -71,7 +71,11 @@ public final class ReferenceExpectation {
                   id, new RevisionExpectation(id, effects, expected.exact(), expected.unread()));
             });
     return new Expectation(
-        Expectation.Source.REFERENCE, revisions, scripts.gaps(), scripts.possiblyTouched());
+        Expectation.Source.REFERENCE,
+        revisions,
+        scripts.gaps(),
+        scripts.possiblyTouched(),
+        scripts.failures());
   }
 
   private static List<Effect> effects(Expectation scripts, String revision) {

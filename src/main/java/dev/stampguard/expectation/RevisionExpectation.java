@@ -5,6 +5,7 @@ import dev.stampguard.catalog.SchemaAlias;
 import dev.stampguard.tool.ForeignRelations;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -61,10 +62,18 @@ public record RevisionExpectation(
    *
    * @param line 1-based line in the script
    * @param reason one sentence without a full stop
+   * @param setting the line of settings that would let the script be run; empty when nothing is
+   *     lacking for that
    */
-  public record Unread(int line, String reason) {
+  public record Unread(int line, String reason, Optional<String> setting) {
     public Unread {
       Objects.requireNonNull(reason);
+      Objects.requireNonNull(setting);
+    }
+
+    /** A piece of a script that can be run. */
+    public Unread(int line, String reason) {
+      this(line, reason, Optional.empty());
     }
   }
 }

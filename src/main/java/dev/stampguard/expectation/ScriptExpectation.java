@@ -52,6 +52,7 @@ public final class ScriptExpectation {
   private final Map<String, RevisionExpectation> revisions = new LinkedHashMap<>();
   private final Map<String, ChainGapDraft> gaps = new LinkedHashMap<>();
   private final Map<String, Set<ObjectName>> possiblyTouched = new LinkedHashMap<>();
+  private final List<Expectation.Failure> failures = new ArrayList<>();
 
   /** What a revision drops that nothing was seen to make, and the first revision that does. */
   private final Map<ObjectName, String> foreign = new LinkedHashMap<>();
@@ -134,7 +135,8 @@ public final class ScriptExpectation {
       }
     }
     foreign.forEach(this::addForeignDrop);
-    return new Expectation(Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched);
+    return new Expectation(
+        Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched, failures);
   }
 
   /**
@@ -264,7 +266,13 @@ public final class ScriptExpectation {
         notRead(line, "later scripts may or may not see the search path that this one sets");
       }
       case SchemaOperation.Unreadable piece -> {
-        notRead(line, piece.reason());
+        unread.add(
+            new Unread(
+                line, piece.reason(), piece.program().flatMap(SchemaOperation.Program::setting)));
+        currentCertain = false;
+        if (piece.program().isPresent()) {
+          failures.add(new Expectation.Failure(current, "is a program, and nothing has run it"));
+        }
         Set<ObjectName> named = catalog.named(piece.mayDrop());
         touch(named);
         named.forEach(object -> touch(catalog.mayGoWith(object, false)));

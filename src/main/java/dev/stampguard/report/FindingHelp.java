@@ -151,8 +151,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
               "The migration tool itself marked a migration as failed, and runs no other until that"
                   + " mark is gone. With PostgreSQL that happens to scripts that run outside of a"
                   + " transaction, such as a concurrent index build, and half of them may be there.",
-              "The ledger's own mark: with Flyway a row of the schema history whose `success` is"
-                  + " false.",
+              "The ledger's own mark: with Flyway and sqlx a row whose `success` is false, with"
+                  + " golang-migrate `dirty`, with Prisma a row without `finished_at`.",
               "`stampguard repair` decides by what is in the database: where all of it is there the"
                   + " row is set right, where nothing is the migration runs again, and where a part"
                   + " is the rest is made by `graft`. Look first why it failed.");

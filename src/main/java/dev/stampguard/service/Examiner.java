@@ -10,7 +10,9 @@ import dev.stampguard.diagnosis.Beside.Owner;
 import dev.stampguard.diagnosis.Diagnoser;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Facts;
+import dev.stampguard.diagnosis.FailedChecks;
 import dev.stampguard.diagnosis.OrphanedLock;
+import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.expectation.Expectation;
@@ -25,6 +27,7 @@ import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.OwnCheck;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -103,7 +107,7 @@ public final class Examiner {
    *     when no two looks show the same schema
    */
   public Examination examine(Request request) {
-    return examine(connector, List.of(new Part(this, request)), false).getFirst();
+    return examine(connector, List.of(new Part(this, request)), Optional.empty()).getFirst();
   }
 
   /**
@@ -118,19 +122,28 @@ public final class Examiner {
    * look at the catalog for all.
    *
    * @param parts at least one, all about the same target
-   * @param looksAtLocks whether to tell of the tools' locks as well: a round trip for each
+   * @param closer whether to look at the tools' locks as well, a round trip for each, and to run
+   *     the project's own checks; hears which of those were not run. Empty to do neither
    * @return one per part, in the same order
    */
   public static List<Examination> examine(
-      PostgresConnector connector, List<Part> parts, boolean looksAtLocks) {
+      PostgresConnector connector, List<Part> parts, Optional<Consumer<OwnCheck>> closer) {
     long start = System.nanoTime();
     try (PostgresConnection connection = connector.open(parts.getFirst().request().target())) {
       List<Examination> found = examine(parts, () -> look(connection, parts), start);
-      return looksAtLocks
-          ? IntStream.range(0, parts.size())
-              .mapToObj(i -> withLock(connection, parts.get(i), found.get(i)))
-              .toList()
-          : found;
+      return closer
+          .map(
+              unrun ->
+                  IntStream.range(0, parts.size())
+                      .mapToObj(
+                          i ->
+                              withChecks(
+                                  connection,
+                                  parts.get(i).examiner().project,
+                                  withLock(connection, parts.get(i), found.get(i)),
+                                  unrun))
+                      .toList())
+          .orElse(found);
     }
   }
 
@@ -294,6 +307,22 @@ public final class Examiner {
             .flatMap(lock -> HeldLock.look(connection, lock));
     return found.with(
         OrphanedLock.judge(found.diagnosis(), project.tool(), held, part.request().accepted()));
+  }
+
+  private static Examination withChecks(
+      PostgresConnection connection,
+      MigrationProject project,
+      Examination found,
+      Consumer<OwnCheck> unrun) {
+    List<OwnCheck> checks =
+        project.ownChecks(
+            connection,
+            found.diagnosis().revisions().stream()
+                .filter(RevisionDiagnosis::recorded)
+                .map(revision -> revision.revision().id())
+                .toList());
+    checks.stream().filter(check -> check.result() == OwnCheck.Result.NOT_RUN).forEach(unrun);
+    return found.with(FailedChecks.judge(found.diagnosis(), checks));
   }
 
   private Judged judged(Inspection seen, Request request, Supplier<Judged> anew) {

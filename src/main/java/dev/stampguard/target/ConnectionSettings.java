@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class ConnectionSettings {
               .split("\\s+"));
 
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> foreign = new LinkedHashMap<>();
   private DatabaseSpot databaseSpot;
 
   /** Whether libpq knows this keyword. */
@@ -61,6 +63,16 @@ final class ConnectionSettings {
     if (!value.isBlank()) {
       values.put(keyword, value);
     }
+  }
+
+  /** Keeps what is not for whoever connects, but for the migration tool that reads the URL. */
+  void putForeign(String name, String value) {
+    foreign.put(name, value);
+  }
+
+  /** What is for the migration tool, by name. */
+  Map<String, String> foreign() {
+    return Collections.unmodifiableMap(foreign);
   }
 
   /** Sets the database, as {@link #put}, and keeps in mind which characters of the text say it. */

@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,16 +13,29 @@ import java.util.Optional;
  * @param warnings what to tell the user; never holds a password
  * @param disagreement present when process environment and {@code .env} name different databases,
  *     whichever source won
+ * @param foreign parameters of the URL that are not for its driver but for a migration tool, by
+ *     name
  */
 public record TargetResolution(
     Target target,
     List<LosingSource> losing,
     List<String> warnings,
-    Optional<Disagreement> disagreement) {
+    Optional<Disagreement> disagreement,
+    Map<String, String> foreign) {
   public TargetResolution {
     Objects.requireNonNull(target);
     losing = List.copyOf(losing);
     warnings = List.copyOf(warnings);
     Objects.requireNonNull(disagreement);
+    foreign = Map.copyOf(foreign);
+  }
+
+  /** One whose URL says nothing to any tool. */
+  public TargetResolution(
+      Target target,
+      List<LosingSource> losing,
+      List<String> warnings,
+      Optional<Disagreement> disagreement) {
+    this(target, losing, warnings, disagreement, Map.of());
   }
 }

@@ -65,7 +65,12 @@ public final class TargetResolver {
     var losing = losers.values().stream().map(LosingSource::of).toList();
     var all = new EnumMap<>(losers);
     all.put(strongest.origin(), winner.target());
-    return new TargetResolution(winner.target(), losing, List.copyOf(warnings), disagreement(all));
+    return new TargetResolution(
+        winner.target(),
+        losing,
+        List.copyOf(warnings),
+        disagreement(all),
+        strongest.settings().foreign());
   }
 
   /** What fills the gaps of a source, the environment file's variables included. */

@@ -58,6 +58,11 @@ enum UrlGrammar {
           if (!value.isEmpty() && !value.equals("public")) {
             searchFirst(settings, value);
           }
+        } else if (name.equals("search_path")) {
+          // Go's drivers set every parameter they do not know in the session.
+          searchFirst(settings, value);
+        } else if (name.startsWith("x-")) {
+          settings.putForeign(name, value);
         } else if (ConnectionSettings.isKeyword(name)) {
           settings.put(name, value);
         }

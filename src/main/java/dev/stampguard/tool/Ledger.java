@@ -25,6 +25,7 @@ import java.util.function.Function;
  *     stands for all that its revision needs as well
  * @param companions tables that the tool keeps beside it, whether they are there or not
  * @param beside tables in the same database that other migration tools keep for themselves, sorted
+ * @param manner what is to be known of the tool to talk about it
  */
 public record Ledger(
     QualifiedName table,
@@ -35,7 +36,8 @@ public record Ledger(
     OptionalInt width,
     Optional<LedgerMarks> marks,
     List<QualifiedName> companions,
-    List<ToolTable> beside) {
+    List<ToolTable> beside,
+    LedgerManner manner) {
   public Ledger {
     Objects.requireNonNull(table);
     rows = List.copyOf(rows);
@@ -44,6 +46,7 @@ public record Ledger(
     Objects.requireNonNull(marks);
     companions = List.copyOf(companions);
     beside = List.copyOf(beside);
+    Objects.requireNonNull(manner);
   }
 
   /** One with nothing of other tools beside it. */
@@ -56,7 +59,17 @@ public record Ledger(
       OptionalInt width,
       Optional<LedgerMarks> marks,
       List<QualifiedName> companions) {
-    this(table, exists, rows, others, onSearchPath, width, marks, companions, List.of());
+    this(
+        table,
+        exists,
+        rows,
+        others,
+        onSearchPath,
+        width,
+        marks,
+        companions,
+        List.of(),
+        LedgerManner.PLAIN);
   }
 
   /** One that is a table alone. */
@@ -93,7 +106,8 @@ public record Ledger(
         width,
         marks,
         companions.stream().map(alias::name).toList(),
-        beside);
+        beside,
+        manner);
   }
 
   /** The revisions of the scripts that it says were applied. */
@@ -104,6 +118,14 @@ public record Ledger(
     var known = new HashSet<>(rows);
     known.removeIf(id -> graph.find(id).isEmpty());
     return known;
+  }
+
+  /** How many rows its table has, which may be fewer than it records, or more. */
+  public int size() {
+    return marks
+        .map(known -> known.rows().size())
+        .filter(size -> size > 0 || rows.isEmpty())
+        .orElse(rows.size());
   }
 
   /** What it claims, in as few ids as say it. */

@@ -13,6 +13,11 @@ public interface LedgerFormat {
   /** The query for the rows of a ledger; its columns are text. */
   String sql(QualifiedName table);
 
+  /** What is to be known of the tool to talk about its ledger. */
+  default LedgerManner manner() {
+    return LedgerManner.PLAIN;
+  }
+
   /** Names of tables that the tool keeps beside the ledger, in the same schema. */
   default List<String> companions() {
     return List.of();

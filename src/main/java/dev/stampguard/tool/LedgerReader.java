@@ -223,7 +223,12 @@ public final class LedgerReader {
         chosen.get().width(),
         recorded.marks(),
         companions(table.schema()),
-        candidates.beside());
+        candidates.beside(),
+        manner());
+  }
+
+  private LedgerManner manner() {
+    return format.map(LedgerFormat::manner).orElse(LedgerManner.PLAIN);
   }
 
   /** Tables that the tool keeps beside the ledger of a schema. */
@@ -249,7 +254,8 @@ public final class LedgerReader {
         OptionalInt.empty(),
         format.flatMap(known -> known.read(List.of()).marks()),
         companions(expected.schema()),
-        beside);
+        beside,
+        manner());
   }
 
   /** The rows of the ledger of one schema, sorted. */

@@ -1,6 +1,9 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One project's use of one migration tool: where its scripts are and where its ledger is. */
@@ -20,6 +23,24 @@ public interface MigrationProject {
   /** The same project with its ledger elsewhere, for settings that override the tool's files. */
   MigrationProject withLedger(LedgerLocation location);
 
+  /**
+   * Whether the tool takes settings of its own from the database's URL, so that {@link #toldBy} has
+   * to be asked before anything else.
+   */
+  default boolean readsUrl() {
+    return false;
+  }
+
+  /**
+   * The same project as the tool sees it with a URL.
+   *
+   * @param url the parameters of the database's URL that are not for its driver, by name
+   * @throws dev.stampguard.StampguardException (usage) when the tool would refuse one of them
+   */
+  default MigrationProject toldBy(Map<String, String> url) {
+    return this;
+  }
+
   /** Reads the ledger. */
   LedgerReader ledger();
 
@@ -38,6 +59,17 @@ public interface MigrationProject {
    */
   default Optional<ToolLock> lock(Ledger ledger, String database) {
     return KnownLocks.of(tool(), ledger, database);
+  }
+
+  /**
+   * Runs the checks that the project itself has for revisions, as far as that changes nothing. Only
+   * {@code diagnose} asks for it.
+   *
+   * @param connection with no transaction open
+   * @param revisions ids of recorded revisions, oldest first
+   */
+  default List<OwnCheck> ownChecks(PostgresConnection connection, List<String> revisions) {
+    return List.of();
   }
 
   /**

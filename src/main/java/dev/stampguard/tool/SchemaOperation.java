@@ -3,6 +3,7 @@ package dev.stampguard.tool;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,10 +110,36 @@ public sealed interface SchemaOperation {
    * @param reason one sentence without a full stop
    * @param mayDrop names that this piece of script mentions, when it may drop or rename what it
    *     mentions; empty when it plainly cannot
+   * @param program what is to be said of it where it is a whole script, and a program among scripts
+   *     that are not: what the others tell does not speak for it; else empty
    */
-  record Unreadable(int line, String reason, Set<String> mayDrop) implements SchemaOperation {
+  record Unreadable(int line, String reason, Set<String> mayDrop, Optional<Program> program)
+      implements SchemaOperation {
     public Unreadable {
       mayDrop = Set.copyOf(mayDrop);
+      Objects.requireNonNull(program);
+    }
+
+    /** A piece of a script. */
+    public Unreadable(int line, String reason, Set<String> mayDrop) {
+      this(line, reason, mayDrop, Optional.empty());
+    }
+
+    /** The same as the whole of a script that is a program. */
+    public Unreadable asProgram(Program whole) {
+      return new Unreadable(line, reason, mayDrop, Optional.of(whole));
+    }
+  }
+
+  /**
+   * A script that is a program.
+   *
+   * @param setting the line of settings that would let it be run, for people; empty when nothing is
+   *     lacking
+   */
+  record Program(Optional<String> setting) {
+    public Program {
+      Objects.requireNonNull(setting);
     }
   }
 

@@ -194,6 +194,60 @@ class RealSqlFilesTest {
     requireDone(project.ledger(server, database));
   }
 
+  /** What is in SQL does not speak for what is not, until the project's command has run that. */
+  @Test
+  void aProgramAmongTheScriptsIsRunByTheProjectsCommand() throws IOException {
+    project = SqlFilesScenario.of("node-pg-migrate");
+    requireTool();
+    project.write(directory);
+    Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    SqlFilesScenario.Script tags = project.scripts().get(1);
+    Files.delete(directory.resolve(tags.path()));
+    String program = tags.path().replaceFirst("\\.sql$", ".js");
+    Files.writeString(
+        directory.resolve(program), "exports.up = (pgm) => pgm.sql(`%s`);\n".formatted(tags.sql()));
+    database = server.createDatabase();
+    run("migrate");
+    var runs = new FlywayRuns(server, database, directory);
+    String unknown = "unknown " + project.withIds("SG111({2}) SG112()");
+
+    assertThat(runs.story("--scratch", "none")).isEqualTo(unknown);
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo(unknown);
+    var check = runs.run("check");
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(runs.run("diagnose", "--scratch", "none", "--output", "json").out())
+        .contains("is a program, and nothing has run it")
+        .contains("`replay.command=npx --no-install node-pg-migrate up {revision}`");
+
+    Files.writeString(
+        directory.resolve("stampguard.properties"),
+        "replay.command=node_modules/.bin/node-pg-migrate up {revision}\n");
+    assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent");
+    var snapshot = runs.run("snapshot", "--scratch", server.url("postgres"));
+    assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+    assertThat(runs.run("check").exitCode()).isZero();
+
+    List<String> healthy = project.ledger(server, database);
+    server.execute(database, "DROP TABLE tags");
+    assertThat(runs.story("--scratch", "none")).isEqualTo("inconsistent SG103(" + tags.id() + ")");
+    var repair =
+        runs.run(
+            "repair",
+            "--strategy",
+            "missing",
+            "--apply",
+            "--yes",
+            "--backup",
+            "none",
+            "--scratch",
+            server.url("postgres"),
+            "--allow",
+            "not-atomic");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    requireDone(healthy);
+    assertThat(runs.run("check").exitCode()).isZero();
+  }
+
   @Test
   void theToolCannotRunWhileARepairDoes() throws IOException {
     migrated("node-pg-migrate");
@@ -222,6 +276,35 @@ class RealSqlFilesTest {
       session.rollback();
     }
     run("migrate");
+  }
+
+  /** A verify script speaks for its change, as far as it only looks. */
+  @Test
+  void aVerifyScriptThatFailsIsEvidence() throws IOException {
+    FlywayRuns runs = migrated("sqitch");
+    Files.writeString(
+        directory.resolve("verify/authors.sql"),
+        "BEGIN;\nSELECT 1/count(*) FROM authors;\nROLLBACK;\n");
+    Files.writeString(
+        directory.resolve("verify/tags.sql"), "INSERT INTO tags VALUES (7, 'new');\n");
+    Files.writeString(
+        directory.resolve("verify/due.sql"), "DO $$ BEGIN DELETE FROM loans; END $$;\n");
+    Files.writeString(
+        directory.resolve("verify/books.sql"),
+        "SET TRANSACTION READ WRITE; DO $$ BEGIN DELETE FROM loans; END $$;\n");
+    server.execute(database, "ALTER TABLE fines DROP COLUMN cents");
+
+    var diagnose = runs.run("diagnose", "--scratch", "none", "--output", "json");
+    assertThat(diagnose.out())
+        .contains("The project's own check of `fines` fails as well (`verify/fines.sql:1`: column")
+        .contains(
+            "The check of `authors` fails, although", "`verify/authors.sql:2`: division by zero")
+        .doesNotContain(
+            "verify/loans.sql", "verify/tags.sql", "verify/due.sql", "verify/books.sql");
+    assertThat(diagnose.err())
+        .contains("3 of the project's own checks were not run: `verify/tags.sql`: the statement");
+    assertThat(runs.run("check").err()).doesNotContain("verify");
+    assertThat(server.texts(database, "SELECT count(*)::text FROM tags")).containsExactly("0");
   }
 
   /** The script of an applied change differs from what Sqitch wrote down about it. */

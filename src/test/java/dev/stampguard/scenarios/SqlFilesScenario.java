@@ -84,6 +84,13 @@ record SqlFilesScenario(String toolName, String name, Properties tool, Propertie
         .toList();
   }
 
+  /** What a person is told as well, word for word. */
+  List<String> words() {
+    return Arrays.stream(properties.getProperty("says", "").split("\\|"))
+        .filter(words -> !words.isEmpty())
+        .toList();
+  }
+
   /** Whether the scripts are run as well; where every tool would say the same, one way will do. */
   boolean isReplayed() {
     return !properties.getProperty("replay", "").equals("no");

@@ -41,6 +41,11 @@ class SqlFilesScenarioTest {
     var check = runs.run("check");
     boolean isHealthy = expected.startsWith("consistent") || expected.startsWith("behind");
     assertThat(check.exitCode()).as(check.err()).isEqualTo(isHealthy ? 0 : 3);
+    assertThat(check.err()).doesNotContainPattern("recorded at (\\S+) but really at \\1 ");
+    if (!scenario.words().isEmpty()) {
+      String text = runs.run("diagnose", "--scratch", "none").out().replaceAll("\\s+", " ");
+      assertThat(text).contains(scenario.words());
+    }
   }
 
   static Stream<Arguments> repairs() {

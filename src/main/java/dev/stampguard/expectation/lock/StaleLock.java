@@ -131,7 +131,10 @@ final class StaleLock {
         revisions,
         gaps(mixed),
         touched(mixed),
-        LockExpectation.failures(lock, scripts.graph(), changed));
+        Stream.concat(
+                LockExpectation.failures(lock, scripts.graph(), changed).stream(),
+                mixed.failures().stream())
+            .toList());
   }
 
   private Expectation mixed(CatalogSnapshot catalog) {

@@ -77,7 +77,11 @@ final class Claims {
 
   /** Whether the true state is known and is not where the recorded revisions end. */
   boolean isElsewhere() {
-    return diagnosis.trueState().filter(state -> !allows(state, recordedHeads())).isPresent();
+    return diagnosis
+        .trueState()
+        .filter(state -> !allows(state, recordedHeads()))
+        .filter(state -> !allows(state, diagnosis.ledger().claimed()))
+        .isPresent();
   }
 
   /** The heaviest reason why the claim could not be judged; empty when it could. */

@@ -71,7 +71,7 @@ public final class ClaimsText {
     var table = Phrase.of(Role.NAME, ledger.table().toString());
     return ledger.exists()
         ? table
-            .plain(", " + Words.count(ledger.rows().size(), "row"))
+            .plain(", " + Words.count(ledger.size(), "row"))
             .plain(ledger.onSearchPath() ? "" : ", not on the search path")
         : table.plain(", which does not exist");
   }

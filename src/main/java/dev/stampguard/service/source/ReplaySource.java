@@ -8,6 +8,7 @@ import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Scripts;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A replay of the scripts; what could not run is taken from the scripts as they read.
@@ -40,6 +41,10 @@ public record ReplaySource(
         : new ScriptSource(scripts).expectation(seen);
   }
 
+  private boolean isTold(String revision) {
+    return replayed.failures().stream().anyMatch(failure -> failure.revision().equals(revision));
+  }
+
   private Expectation completed(Inspection seen) {
     if (replayed.revisions().keySet().containsAll(scripts.operations().keySet())) {
       return replayed;
@@ -50,6 +55,9 @@ public record ReplaySource(
         mixed.revisions(),
         replayed.gaps(),
         mixed.possiblyTouched(),
-        replayed.failures());
+        Stream.concat(
+                replayed.failures().stream(),
+                mixed.failures().stream().filter(failure -> !isTold(failure.revision())))
+            .toList());
   }
 }

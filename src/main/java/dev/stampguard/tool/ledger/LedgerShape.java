@@ -2,10 +2,12 @@ package dev.stampguard.tool.ledger;
 
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.tool.LedgerManner;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A ledger's table.
@@ -19,6 +21,8 @@ import java.util.function.Function;
  * @param ownSchema the schema that the tool makes for it where nothing says another one
  * @param companions names of tables that the tool keeps beside it, in the same schema
  * @param isOnlyInFirst as {@link dev.stampguard.tool.LedgerFormat#isOnlyInFirst()}
+ * @param failureEnds as {@link LedgerManner#failureEnds()}
+ * @param further columns that only some versions of the tool give the table, behind the others
  */
 public record LedgerShape(
     List<String> columns,
@@ -29,7 +33,9 @@ public record LedgerShape(
     Function<QualifiedName, String> create,
     Optional<String> ownSchema,
     List<String> companions,
-    boolean isOnlyInFirst) {
+    boolean isOnlyInFirst,
+    String failureEnds,
+    List<String> further) {
   public LedgerShape {
     columns = List.copyOf(columns);
     Objects.requireNonNull(mark);
@@ -39,6 +45,13 @@ public record LedgerShape(
     Objects.requireNonNull(create);
     Objects.requireNonNull(ownSchema);
     companions = List.copyOf(companions);
+    Objects.requireNonNull(failureEnds);
+    further = List.copyOf(further);
+  }
+
+  /** What is to be known of the tool to talk about the table. */
+  public LedgerManner manner() {
+    return new LedgerManner(columns, failureEnds);
   }
 
   /** One that is looked for along the search path. */
@@ -51,12 +64,71 @@ public record LedgerShape(
       Function<QualifiedName, String> create,
       Optional<String> ownSchema,
       List<String> companions) {
-    this(columns, mark, key, order, serial, create, ownSchema, companions, false);
+    this(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        false,
+        LedgerManner.PLAIN.failureEnds(),
+        List.of());
   }
 
   /** The same, read in no schema but the one into which the tool would put it. */
   public LedgerShape onlyInFirst() {
-    return new LedgerShape(columns, mark, key, order, serial, create, ownSchema, companions, true);
+    return new LedgerShape(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        true,
+        failureEnds,
+        further);
+  }
+
+  /** The same of a tool that wants something else after a failure than that a row goes. */
+  public LedgerShape blockedUntil(String ends) {
+    return new LedgerShape(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        create,
+        ownSchema,
+        companions,
+        isOnlyInFirst,
+        ends,
+        further);
+  }
+
+  /** The same of a table that may have more columns, and is made otherwise. */
+  public LedgerShape withFurther(List<String> more, Function<QualifiedName, String> made) {
+    return new LedgerShape(
+        columns,
+        mark,
+        key,
+        order,
+        serial,
+        made,
+        ownSchema,
+        companions,
+        isOnlyInFirst,
+        failureEnds,
+        more);
+  }
+
+  /** All columns that are read, those last that may not be there. */
+  List<String> all() {
+    return Stream.concat(columns.stream(), further.stream()).toList();
   }
 
   /** One for which nothing but a search path or a setting decides on the schema. */
@@ -68,7 +140,7 @@ public record LedgerShape(
       Optional<String> serial,
       Function<QualifiedName, String> create,
       List<String> companions) {
-    this(columns, mark, key, order, serial, create, Optional.empty(), companions, false);
+    this(columns, mark, key, order, serial, create, Optional.empty(), companions);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerManner;
 import dev.stampguard.tool.LedgerMarks;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,11 @@ public final class RowLedger implements LedgerBook {
   }
 
   @Override
+  public LedgerManner manner() {
+    return shape.manner();
+  }
+
+  @Override
   public List<String> companions() {
     return shape.companions();
   }
@@ -59,15 +65,20 @@ public final class RowLedger implements LedgerBook {
   public String sql(QualifiedName table) {
     return "SELECT %s FROM %s AS ledger ORDER BY %s"
         .formatted(
-            shape.columns().stream()
-                .map(column -> "ledger." + Identifiers.quote(column) + "::text")
+            Stream.concat(
+                    shape.columns().stream()
+                        .map(column -> "ledger." + Identifiers.quote(column) + "::text"),
+                    shape.further().stream()
+                        .map(
+                            column ->
+                                "pg_catalog.to_jsonb(ledger) ->> " + LedgerEntries.literal(column)))
                 .collect(Collectors.joining(", ")),
             table,
             shape.order());
   }
 
   private LedgerRow row(List<String> texts) {
-    return LedgerRow.of(shape.columns(), texts);
+    return LedgerRow.of(shape.all(), texts);
   }
 
   @Override
@@ -221,6 +232,9 @@ public final class RowLedger implements LedgerBook {
    * @param rows at least one, all with values for the same columns
    */
   private String insert(QualifiedName table, List<Map<String, String>> rows) {
+    if (!shape.further().isEmpty()) {
+      return insertWhatFits(table, rows);
+    }
     List<String> columns = shape.columns().stream().filter(rows.getFirst()::containsKey).toList();
     return "INSERT INTO %s (%s) VALUES%s%s"
         .formatted(
@@ -232,6 +246,39 @@ public final class RowLedger implements LedgerBook {
                     row ->
                         columns.stream().map(row::get).collect(Collectors.joining(", ", "(", ")")))
                 .collect(Collectors.joining(",\n")));
+  }
+
+  /** Of columns that may not be there only those are written that are. */
+  private String insertWhatFits(QualifiedName table, List<Map<String, String>> rows) {
+    return "INSERT INTO %1$s SELECT fitting.* FROM (VALUES\n%2$s) AS written (row), pg_catalog.jsonb_populate_record(NULL::%1$s, written.row) AS fitting"
+        .formatted(
+            table,
+            rows.stream()
+                .map(
+                    row ->
+                        withSerial(table, row).entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(
+                                entry ->
+                                    LedgerEntries.literal(entry.getKey()) + ", " + entry.getValue())
+                            .collect(
+                                Collectors.joining(", ", "(pg_catalog.jsonb_build_object(", "))")))
+                .collect(Collectors.joining(",\n")));
+  }
+
+  private Map<String, String> withSerial(QualifiedName table, Map<String, String> row) {
+    var all = new LinkedHashMap<>(row);
+    shape
+        .serial()
+        .ifPresent(
+            column ->
+                all.putIfAbsent(
+                    column,
+                    "pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%s, %s))"
+                        .formatted(
+                            LedgerEntries.literal(table.toString()),
+                            LedgerEntries.literal(column))));
+    return all;
   }
 
   private static String names(List<String> columns) {
@@ -267,7 +314,9 @@ public final class RowLedger implements LedgerBook {
     var statements = new ArrayList<String>();
     statements.add("DELETE FROM " + ledger.table());
     List<List<String>> rows = ledger.marks().orElse(LedgerMarks.NONE).rows();
-    if (!rows.isEmpty()) {
+    if (!rows.isEmpty() && !shape.further().isEmpty()) {
+      statements.add(insertWhatFits(ledger.table(), rows.stream().map(this::literals).toList()));
+    } else if (!rows.isEmpty()) {
       statements.add(
           "INSERT INTO %s (%s) VALUES\n%s"
               .formatted(
@@ -276,6 +325,15 @@ public final class RowLedger implements LedgerBook {
                   rows.stream().map(RowLedger::values).collect(Collectors.joining(",\n"))));
     }
     return statements;
+  }
+
+  private Map<String, String> literals(List<String> texts) {
+    var values = new LinkedHashMap<String, String>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      values.put(shape.all().get(i), text == null ? "NULL" : LedgerEntries.literal(text));
+    }
+    return values;
   }
 
   private static String values(List<String> row) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Atlas's versioned migrations, found by {@code atlas.hcl} or {@code atlas.sum}. Facts: its {@code
@@ -31,6 +32,7 @@ final class Atlas extends SqlFileTool {
   private static final Pattern SCHEMA =
       Pattern.compile("\\brevisions_schema\\s*=\\s*\"([^\"$]+)\"");
   private static final Pattern DELIMITER = Pattern.compile("--\\s*atlas:delimiter +(.+)");
+  private static final Pattern CHECKPOINT = Pattern.compile("--\\s*atlas:checkpoint(?:\\s.*)?");
   private static final Pattern NO_TRANSACTION = Pattern.compile("--\\s*atlas:txmode +none\\s*");
 
   /** FNV-1 of {@code atlas_migrate_execute}, as {@code sql/postgres} takes it. */
@@ -38,25 +40,25 @@ final class Atlas extends SqlFileTool {
 
   private static final LedgerShape SHAPE =
       new LedgerShape(
-          List.of(
-              "version",
-              "description",
-              "type",
-              "applied",
-              "total",
-              "executed_at",
-              "execution_time",
-              "error",
-              "error_stmt",
-              "hash",
+              List.of(
+                  "version",
+                  "description",
+                  "type",
+                  "applied",
+                  "total",
+                  "executed_at",
+                  "execution_time",
+                  "error",
+                  "error_stmt",
+                  "hash",
+                  "partial_hashes",
+                  "operator_version"),
               "partial_hashes",
-              "operator_version"),
-          "partial_hashes",
-          "version",
-          "version",
-          Optional.empty(),
-          table ->
-              """
+              "version",
+              "version",
+              Optional.empty(),
+              table ->
+                  """
               CREATE TABLE %s (
                   version character varying NOT NULL,
                   description character varying NOT NULL,
@@ -72,12 +74,15 @@ final class Atlas extends SqlFileTool {
                   operator_version character varying NOT NULL,
                   PRIMARY KEY (version)
               )"""
-                  .formatted(table),
-          Optional.of(TABLE),
-          List.of());
+                      .formatted(table),
+              Optional.of(TABLE),
+              List.of())
+          // It goes on where it stopped.
+          .blockedUntil("the statement that failed runs");
 
-  Atlas() {
+  Atlas(ProjectLook look) {
     super(
+        look,
         "atlas",
         "Atlas",
         "`atlas.hcl` or `atlas.sum`",
@@ -100,7 +105,7 @@ final class Atlas extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    String settings = ScriptFiles.settings(project.resolve(SETTINGS)).orElse("");
+    String settings = look().text(project, SETTINGS).orElse("");
     return directory(
             project,
             said,
@@ -116,8 +121,28 @@ final class Atlas extends SqlFileTool {
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
+  /**
+   * A checkpoint stands for all files before it: a new database begins with the last one, and one
+   * that knows any file before it never runs it. Only where nothing is before it any more is it a
+   * migration itself.
+   */
   @Override
   List<MigrationFile> migrations(Place place, ScriptFiles files) {
+    List<MigrationFile> all = all(place, files);
+    return IntStream.range(0, all.size())
+        .filter(i -> i == 0 || !isCheckpoint(all.get(i)))
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  static boolean isCheckpoint(MigrationFile file) {
+    return file.text()
+        .lines()
+        .takeWhile(line -> line.startsWith("--") || line.startsWith("#"))
+        .anyMatch(line -> CHECKPOINT.matcher(line).matches());
+  }
+
+  private static List<MigrationFile> all(Place place, ScriptFiles files) {
     var migrations = new ArrayList<MigrationFile>();
     for (Path file : ScriptFiles.list(place.directory())) {
       String fileName = ScriptFiles.name(file);
@@ -181,7 +206,12 @@ final class Atlas extends SqlFileTool {
 
   @Override
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
-    return new RowLedger(SHAPE, () -> new AtlasEntries(Migrations.of(migrations)));
+    return new RowLedger(
+        SHAPE,
+        () ->
+            new AtlasEntries(
+                Migrations.of(migrations),
+                Migrations.of(all(place, new ScriptFiles(place.project())))));
   }
 
   @Override

@@ -26,12 +26,18 @@ final class AtlasEntries implements LedgerEntries {
   private static final String BASELINE = "1";
 
   private final Migrations migrations;
+  private final Migrations all;
   private final Map<String, String> hashes;
   private final Map<String, Map<String, String>> hashesWithout = new HashMap<>();
 
-  AtlasEntries(Migrations migrations) {
+  /**
+   * @param migrations those that are revisions
+   * @param all the same with every checkpoint
+   */
+  AtlasEntries(Migrations migrations, Migrations all) {
     this.migrations = migrations;
-    this.hashes = chain(migrations.byId().values().stream().toList());
+    this.all = all;
+    this.hashes = chain(all.byId().values().stream().toList());
   }
 
   /** As {@code NewHashFile} computes it. */
@@ -71,10 +77,14 @@ final class AtlasEntries implements LedgerEntries {
     if (isBaseline(row)) {
       return new Said(version, Said.Kind.APPLIED);
     }
+    String revision = standsFor(version);
     boolean isWhole = row.text("applied").equals(row.text("total"));
     boolean isWithoutError = row.isNull("error") || row.text("error").isEmpty();
     if (!isWhole || !isWithoutError) {
-      return new Said(version, Said.Kind.FAILED);
+      return new Said(revision, Said.Kind.FAILED);
+    }
+    if (!revision.equals(version)) {
+      return new Said(revision, Said.Kind.APPLIED);
     }
     Optional<String> hash = Optional.ofNullable(hashes.get(version));
     boolean isOther =
@@ -84,9 +94,33 @@ final class AtlasEntries implements LedgerEntries {
     return new Said(version, isOther ? Said.Kind.EDITED : Said.Kind.APPLIED);
   }
 
+  /**
+   * The revision that a row is about: of a checkpoint that is none the last one before it, of a
+   * file that is gone the checkpoint that stands for it.
+   */
+  private String standsFor(String version) {
+    if (migrations.find(version).isPresent() || order().isEmpty()) {
+      return version;
+    }
+    String first = order().getFirst();
+    if (all.find(version).isPresent()) {
+      return order().stream()
+          .filter(id -> id.compareTo(version) < 0)
+          .reduce((one, next) -> next)
+          .orElse(version);
+    }
+    return version.compareTo(first) < 0 && Atlas.isCheckpoint(migrations.get(first))
+        ? first
+        : version;
+  }
+
+  private boolean isCheckpoint(String version) {
+    return all.find(version).filter(Atlas::isCheckpoint).isPresent();
+  }
+
   /** Whether it is right but for one file before it, which came later. */
   private boolean isFromBeforeAnother(String version, String hash) {
-    for (String other : order()) {
+    for (String other : all.order()) {
       if (other.equals(version)) {
         return false;
       }
@@ -95,9 +129,7 @@ final class AtlasEntries implements LedgerEntries {
               other,
               id ->
                   chain(
-                      migrations.byId().values().stream()
-                          .filter(file -> !file.id().equals(id))
-                          .toList()));
+                      all.byId().values().stream().filter(file -> !file.id().equals(id)).toList()));
       if (hash.equals(without.get(version))) {
         return true;
       }
@@ -111,7 +143,7 @@ final class AtlasEntries implements LedgerEntries {
 
   @Override
   public Set<String> implied(LedgerRow row) {
-    return isBaseline(row)
+    return isBaseline(row) || isCheckpoint(row.text("version"))
         ? order().stream()
             .filter(id -> id.compareTo(row.text("version")) <= 0)
             .collect(Collectors.toUnmodifiableSet())

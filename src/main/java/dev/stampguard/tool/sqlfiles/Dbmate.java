@@ -36,8 +36,9 @@ final class Dbmate extends SqlFileTool {
   /**
    * @param environment of the process
    */
-  Dbmate(Map<String, String> environment) {
+  Dbmate(ProjectLook look, Map<String, String> environment) {
     super(
+        look,
         "dbmate",
         "dbmate",
         "file with `-- migrate:up`",
@@ -48,18 +49,24 @@ final class Dbmate extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
+    ProjectVariables variables = ProjectVariables.of(look(), project, environment, "DBMATE_");
     return directory(
             project,
             said,
-            Optional.ofNullable(environment.get("DBMATE_MIGRATIONS_DIR")),
-            directory -> Directories.isMarked(directory, UP))
+            variables.value("DBMATE_MIGRATIONS_DIR"),
+            directory -> look().isMarked(directory, UP))
         .map(
             directory ->
                 new Place(
                     project,
                     directory,
                     Ledgers.location(
-                        environment.getOrDefault("DBMATE_MIGRATIONS_TABLE", "schema_migrations"))));
+                        variables.value("DBMATE_MIGRATIONS_TABLE").orElse("schema_migrations"))));
+  }
+
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
   }
 
   @Override

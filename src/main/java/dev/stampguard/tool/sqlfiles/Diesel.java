@@ -36,8 +36,9 @@ final class Diesel extends SqlFileTool {
               run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
           )""");
 
-  Diesel() {
+  Diesel(ProjectLook look) {
     super(
+        look,
         "diesel",
         "Diesel",
         "`diesel.toml`",
@@ -52,13 +53,14 @@ final class Diesel extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    Optional<String> settings = ScriptFiles.settings(project.resolve(SETTINGS));
+    Optional<String> settings = look().text(project, SETTINGS);
     return directory(
             project,
             said,
             settings.flatMap(Diesel::directory),
             directory ->
-                (settings.isPresent() || Manifests.nameDiesel(project)) && holdsUp(directory))
+                (settings.isPresent() || Manifests.nameDiesel(look(), project))
+                    && holdsUp(directory))
         .map(
             directory ->
                 new Place(

@@ -27,8 +27,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Drizzle, found by {@code drizzle.config.*} or the journal beside its migrations. Facts: its
- * {@code drizzle-orm/src/migrator.ts} and {@code pg-core/dialect.ts}.
+ * Drizzle, found by {@code drizzle.config.*} or the journal beside its migrations; since version 1
+ * there is no journal, and each migration has a folder. Facts: its {@code
+ * drizzle-orm/src/migrator.ts} and {@code pg-core/dialect.ts}, of version 1 also {@code
+ * migrator.utils.ts}, {@code up-migrations/pg.ts} and {@code pg-core/async/session.ts}.
  */
 final class Drizzle extends SqlFileTool {
   private static final List<String> SETTINGS =
@@ -68,8 +70,23 @@ final class Drizzle extends SqlFileTool {
           Optional.empty(),
           List.of());
 
-  Drizzle() {
+  /** Version 1 adds columns to a table that is there, and goes by the name. */
+  private static final List<String> FURTHER = List.of("name", "applied_at");
+
+  private static final LedgerShape WITH_JOURNAL = SHAPE.withFurther(FURTHER, SHAPE.create());
+
+  private static final LedgerShape WITH_FOLDERS =
+      SHAPE.withFurther(
+          FURTHER,
+          "CREATE TABLE %s (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint, name text, applied_at timestamp with time zone DEFAULT now())"
+              ::formatted);
+
+  private static final Pattern OTHER_DIALECT =
+      Pattern.compile("\\bdialect\"?\\s*:\\s*['\"`](?!postgres)");
+
+  Drizzle(ProjectLook look) {
     super(
+        look,
         "drizzle",
         "Drizzle",
         "`drizzle.config.ts`",
@@ -86,16 +103,21 @@ final class Drizzle extends SqlFileTool {
   Optional<Place> find(Path project, ToolSettings said) {
     String settings =
         SETTINGS.stream()
-            .flatMap(name -> ScriptFiles.settings(project.resolve(name)).stream())
+            .flatMap(name -> look().text(project, name).stream())
             .findFirst()
             .orElse("");
     Path written = project.resolve(value(OUT, settings).orElse(SCHEMA)).normalize();
     return Optional.of(said.migrations().orElse(written))
         .filter(
             directory ->
-                ScriptFiles.settings(directory.resolve(JOURNAL))
+                look()
+                    .text(project, directory.resolve(JOURNAL))
                     .map(DrizzleJournal::isForPostgres)
-                    .orElse(false))
+                    .orElseGet(
+                        () ->
+                            (said.isNamed(this) || !settings.isEmpty())
+                                && !OTHER_DIALECT.matcher(settings).find()
+                                && !DrizzleJournal.folders(directory).isEmpty()))
         .map(directory -> new Place(project, directory, ledger(settings), url(project, settings)));
   }
 
@@ -111,10 +133,10 @@ final class Drizzle extends SqlFileTool {
         value(LEDGER_TABLE, own).orElse(TABLE));
   }
 
-  private static Optional<ToolUrl> url(Path project, String settings) {
+  private Optional<ToolUrl> url(Path project, String settings) {
     String file =
         SETTINGS.stream()
-            .filter(name -> Files.isRegularFile(project.resolve(name)))
+            .filter(name -> look().text(project, name).isPresent())
             .findFirst()
             .orElse("");
     return value(URL, settings)
@@ -126,21 +148,28 @@ final class Drizzle extends SqlFileTool {
             });
   }
 
+  private static boolean hasJournal(Place place) {
+    return Files.isRegularFile(place.directory().resolve(JOURNAL));
+  }
+
   private static List<DrizzleJournal.Entry> entries(Place place) {
     return ScriptFiles.settings(place.directory().resolve(JOURNAL))
         .map(DrizzleJournal::entries)
-        .orElse(List.of());
+        .orElseGet(() -> DrizzleJournal.folders(place.directory()));
   }
 
   @Override
   List<MigrationFile> migrations(Place place, ScriptFiles files) {
     var migrations = new ArrayList<MigrationFile>();
+    boolean hasJournal = hasJournal(place);
     for (DrizzleJournal.Entry entry : entries(place)) {
       files
           .read(
               entry.tag(),
               entry.tag().replaceFirst("^[0-9]+_", "").replace('_', ' '),
-              place.directory().resolve(entry.tag() + ".sql"))
+              hasJournal
+                  ? place.directory().resolve(entry.tag() + ".sql")
+                  : place.directory().resolve(entry.tag()).resolve(DrizzleJournal.SCRIPT))
           .ifPresent(migrations::add);
     }
     return migrations;
@@ -169,7 +198,10 @@ final class Drizzle extends SqlFileTool {
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
     var moments = new HashMap<String, Long>();
     entries(place).forEach(entry -> moments.put(entry.tag(), entry.when()));
-    return new RowLedger(SHAPE, () -> new Entries(Migrations.of(migrations), moments));
+    boolean hasJournal = hasJournal(place);
+    return new RowLedger(
+        hasJournal ? WITH_JOURNAL : WITH_FOLDERS,
+        () -> new Entries(Migrations.of(migrations), moments, hasJournal));
   }
 
   @Override
@@ -178,11 +210,12 @@ final class Drizzle extends SqlFileTool {
   }
 
   /**
-   * Of the rows it looks at the newest only: what the journal says came before that is never run.
+   * With a journal it looks at the newest of the rows only: what the journal says came before that
+   * is never run. Without one it runs whatever has no row of its name.
    *
-   * @param moments what the journal says, by migration
+   * @param moments what the journal, or else a folder's name says, by migration
    */
-  private record Entries(Migrations migrations, Map<String, Long> moments)
+  private record Entries(Migrations migrations, Map<String, Long> moments, boolean hasJournal)
       implements LedgerEntries {
     @Override
     public List<String> order() {
@@ -196,9 +229,13 @@ final class Drizzle extends SqlFileTool {
     @Override
     public Said said(LedgerRow row) {
       Optional<MigrationFile> dated =
-          migrations.byId().values().stream()
-              .filter(file -> moments.get(file.id()).toString().equals(row.text("created_at")))
-              .findFirst();
+          Optional.ofNullable(row.text("name"))
+              .flatMap(migrations::find)
+              .or(
+                  () ->
+                      migrations.byId().values().stream()
+                          .filter(file -> isOf(file, row))
+                          .findFirst());
       if (dated.isPresent()) {
         boolean isSame = hash(dated.get()).equals(row.text("hash"));
         return new Said(dated.get().id(), isSame ? Said.Kind.APPLIED : Said.Kind.EDITED);
@@ -210,13 +247,25 @@ final class Drizzle extends SqlFileTool {
           .orElseGet(() -> new Said(String.valueOf(row.text("created_at")), Said.Kind.APPLIED));
     }
 
+    /** A journal's moments have milliseconds, which a folder's name has not any more. */
+    private boolean isOf(MigrationFile file, LedgerRow row) {
+      String moment = moments.get(file.id()).toString();
+      String written = row.text("created_at");
+      return moment.equals(written)
+          || (!hasJournal && written != null && moment.equals(written.replaceFirst("...$", "000")));
+    }
+
     @Override
     public Map<String, String> values(QualifiedName table, String revision) {
       return Map.of(
           "hash",
           LedgerEntries.literal(hash(migrations.get(revision))),
           "created_at",
-          moments.get(revision).toString());
+          moments.get(revision).toString(),
+          "name",
+          LedgerEntries.literal(revision),
+          "applied_at",
+          "now()");
     }
 
     @Override
@@ -226,11 +275,14 @@ final class Drizzle extends SqlFileTool {
 
     @Override
     public boolean isLateRefused() {
-      return true;
+      return hasJournal;
     }
 
     @Override
     public Set<String> late(Set<String> recorded, List<LedgerRow> rows) {
+      if (!hasJournal) {
+        return Set.of();
+      }
       long newest =
           rows.stream()
               .filter(row -> !row.isNull("created_at"))

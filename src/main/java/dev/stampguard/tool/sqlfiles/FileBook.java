@@ -3,6 +3,7 @@ package dev.stampguard.tool.sqlfiles;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
+import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.RunnableScript;
 import dev.stampguard.tool.sql.run.ScriptBook;
@@ -10,9 +11,17 @@ import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.util.List;
 import java.util.Optional;
 
-/** A project's migrations, for whoever runs them. */
+/**
+ * A project's migrations, for whoever runs them.
+ *
+ * @param commands runs those that are programs; empty when nothing does
+ */
 record FileBook(
-    SqlFileTool tool, List<MigrationFile> migrations, LedgerBook ledger, LedgerReader reader)
+    SqlFileTool tool,
+    List<MigrationFile> migrations,
+    LedgerBook ledger,
+    LedgerReader reader,
+    Optional<CommandBook> commands)
     implements ScriptBook {
   FileBook {
     migrations = List.copyOf(migrations);
@@ -24,7 +33,15 @@ record FileBook(
 
   @Override
   public RunnableScript script(String revision, Place place) throws UnusableScriptException {
-    return tool.script(find(revision).orElseThrow(IllegalStateException::new));
+    MigrationFile file = find(revision).orElseThrow(IllegalStateException::new);
+    if (!tool.isProgram(file)) {
+      return tool.script(file);
+    }
+    if (commands.isEmpty()) {
+      throw new UnusableScriptException(
+          tool.programs().map(Programs::unusable).orElseThrow(IllegalStateException::new));
+    }
+    return commands.get().script(revision, place);
   }
 
   @Override
@@ -42,8 +59,12 @@ record FileBook(
     return ledger.create(table);
   }
 
+  /** A program's command writes its row itself. */
   @Override
   public String record(QualifiedName table, String revision) {
-    return ledger.record(table, revision);
+    return commands
+        .filter(book -> find(revision).filter(tool::isProgram).isPresent())
+        .map(book -> book.record(table, revision))
+        .orElseGet(() -> ledger.record(table, revision));
   }
 }

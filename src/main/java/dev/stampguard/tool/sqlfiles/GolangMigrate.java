@@ -1,5 +1,7 @@
 package dev.stampguard.tool.sqlfiles;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.ToolSettings;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,11 +26,17 @@ import java.util.regex.Pattern;
 final class GolangMigrate extends SqlFileTool {
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.up\\.(.*)");
 
+  private static final Pattern QUOTED = Pattern.compile("\"(.*?)\"");
+
+  /** What {@code strconv.ParseBool} takes for it. */
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
   /** {@code advisoryLockIDSalt}. */
   private static final long SALT = 1_486_364_155L;
 
-  GolangMigrate() {
+  GolangMigrate(ProjectLook look) {
     super(
+        look,
         "golang-migrate",
         "golang-migrate",
         "file `N_x.up.sql`",
@@ -41,15 +51,51 @@ final class GolangMigrate extends SqlFileTool {
             project,
             said,
             Optional.empty(),
-            directory -> isToolsOwn(directory) && !Manifests.nameAnother(project))
+            directory -> isToolsOwn(directory) && !Manifests.nameAnother(look(), project))
         .map(
             directory ->
                 new Place(
                     project, directory, new LedgerLocation(Optional.empty(), "schema_migrations")));
   }
 
-  private static boolean isToolsOwn(Path directory) {
-    return Directories.firstSql(directory)
+  @Override
+  boolean readsUrl() {
+    return true;
+  }
+
+  /** Quoted, the name may have a schema in front; as it stands it is the table's with any dot. */
+  @Override
+  Place toldBy(Place place, Map<String, String> url) {
+    String name = url.getOrDefault("x-migrations-table", "");
+    if (name.isEmpty()) {
+      return place;
+    }
+    if (!TRUE.contains(url.getOrDefault("x-migrations-table-quoted", ""))) {
+      return place.with(new LedgerLocation(place.ledger().schema(), name));
+    }
+    List<String> parts = QUOTED.matcher(name).results().map(quoted -> quoted.group(1)).toList();
+    if (!name.startsWith("\"") || !name.endsWith("\"") || parts.isEmpty() || parts.size() > 2) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "`x-migrations-table` in the database URL is `%s`, which golang-migrate refuses"
+              .formatted(name),
+          "with `x-migrations-table-quoted=1` it is `\"TABLE\"` or `\"SCHEMA\".\"TABLE\"`");
+    }
+    return place.with(
+        new LedgerLocation(
+            parts.size() == 2 ? Optional.of(parts.getFirst()) : place.ledger().schema(),
+            parts.getLast()));
+  }
+
+  /** It makes none, but a scratch database may have to begin with one. */
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
+  }
+
+  private boolean isToolsOwn(Path directory) {
+    return look()
+        .firstSql(directory)
         .filter(file -> ScriptFiles.name(file).matches("[0-9]+_.*\\.(up|down)\\.sql"))
         .isPresent();
   }

@@ -1,9 +1,10 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
-import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerRow;
@@ -16,18 +17,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * goose, found by files with {@code -- +goose Up} in a usual directory or the one that {@code
- * GOOSE_MIGRATION_DIR} names. Facts: its {@code internal/sqlparser} and {@code internal/dialects}.
+ * GOOSE_MIGRATION_DIR} names. Facts: its {@code internal/sqlparser}, {@code internal/dialects} and
+ * {@code cmd/goose}.
  */
 final class Goose extends SqlFileTool {
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(sql|go)");
   private static final Pattern MARK = Pattern.compile("(?im)^--\\s*\\+goose\\s+Up\\s*$");
+
+  private static final Set<String> DRIVERS = Set.of("postgres", "pgx");
 
   /** The row that a new ledger begins with stands for no script. */
   private static final String BEGINNING = "0";
@@ -57,8 +65,9 @@ final class Goose extends SqlFileTool {
   /**
    * @param environment of the process
    */
-  Goose(Map<String, String> environment) {
+  Goose(ProjectLook look, Map<String, String> environment) {
     super(
+        look,
         "goose",
         "goose",
         "file with `-- +goose Up`",
@@ -69,16 +78,32 @@ final class Goose extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
+    ProjectVariables variables = ProjectVariables.of(look(), project, environment, "GOOSE_");
     return directory(
             project,
             said,
-            Optional.ofNullable(environment.get("GOOSE_MIGRATION_DIR")),
-            directory -> Directories.isMarked(directory, MARK))
-        .map(directory -> new Place(project, directory, ledger()));
+            variables.value("GOOSE_MIGRATION_DIR"),
+            directory -> look().isMarked(directory, MARK))
+        .map(
+            directory ->
+                new Place(
+                    project,
+                    directory,
+                    Ledgers.location(variables.value("GOOSE_TABLE").orElse("goose_db_version")),
+                    url(variables)));
   }
 
-  private LedgerLocation ledger() {
-    return Ledgers.location(environment.getOrDefault("GOOSE_TABLE", "goose_db_version"));
+  private static Optional<ToolUrl> url(ProjectVariables variables) {
+    return variables
+        .value("GOOSE_DRIVER")
+        .filter(DRIVERS::contains)
+        .flatMap(driver -> variables.url("GOOSE_DBSTRING"));
+  }
+
+  /** It makes none, but a scratch database may have to begin with one. */
+  @Override
+  List<String> schemas(Place place) {
+    return place.ledger().schema().stream().toList();
   }
 
   @Override
@@ -96,12 +121,39 @@ final class Goose extends SqlFileTool {
     return migrations;
   }
 
+  /** Such a migration is compiled into a program of the project's. */
+  @Override
+  Optional<Programs> programs() {
+    return Optional.of(
+        new Programs(
+            file -> file.path().endsWith(".go"),
+            "Go",
+            "bin/goose -dir migrations up-to {revision}",
+            Goose::point));
+  }
+
+  /** goose looks there, and there only, where its command line names no database. */
+  private static Shield.Raised point(Map<String, String> environment) {
+    environment.put("GOOSE_DRIVER", "postgres");
+    environment.put(
+        "GOOSE_DBSTRING",
+        Stream.of("host", "port", "user", "database", "password")
+            .filter(key -> environment.containsKey("PG" + key.toUpperCase(Locale.ROOT)))
+            .map(
+                key ->
+                    "%s='%s'"
+                        .formatted(
+                            key.equals("database") ? "dbname" : key,
+                            environment
+                                .get("PG" + key.toUpperCase(Locale.ROOT))
+                                .replace("\\", "\\\\")
+                                .replace("'", "\\'")))
+            .collect(Collectors.joining(" ")));
+    return () -> {};
+  }
+
   @Override
   PieceScript script(MigrationFile file) throws UnusableScriptException {
-    if (file.path().endsWith(".go")) {
-      throw new UnusableScriptException(
-          "it is a migration in Go, which only goose in its program can run");
-    }
     return new GooseScript(environment).read(file.text());
   }
 

@@ -8,6 +8,7 @@ import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.sql.SqlReader;
 import dev.stampguard.tool.sql.run.Piece;
 import dev.stampguard.tool.sql.run.UnusableScriptException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,8 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts migrations in a row, and reads what each does to the schema. */
-record History(SqlFileTool tool) {
+/**
+ * Puts migrations in a row, and reads what each does to the schema.
+ *
+ * @param command what runs those that are programs; empty when nothing is configured
+ */
+record History(SqlFileTool tool, Path project, Optional<String> command) {
   Scripts of(List<MigrationFile> migrations, List<GraphProblem> known) {
     var problems = new ArrayList<>(known);
     var chain = new LinkedHashMap<String, MigrationFile>();
@@ -58,6 +63,14 @@ record History(SqlFileTool tool) {
     var idle = new HashSet<String>();
     chain.forEach(
         (id, file) -> {
+          if (tool.isProgram(file)) {
+            operations.put(
+                id,
+                tool.programs().stream()
+                    .map(programs -> programs.untold(project, file, command))
+                    .toList());
+            return;
+          }
           try {
             List<Piece> pieces = tool.script(file).pieces();
             operations.put(

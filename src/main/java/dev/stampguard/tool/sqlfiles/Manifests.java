@@ -1,6 +1,7 @@
 package dev.stampguard.tool.sqlfiles;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a project's own list of libraries says about its migration tool. */
@@ -12,28 +13,30 @@ final class Manifests {
   private Manifests() {}
 
   /** Whether a Rust project uses sqlx. */
-  static boolean nameSqlx(Path project) {
-    return holds(project.resolve("Cargo.toml"), SQLX);
+  static boolean nameSqlx(ProjectLook look, Path project) {
+    return holds(look.text(project, "Cargo.toml"), SQLX);
   }
 
   /** Whether a Rust project uses Diesel. */
-  static boolean nameDiesel(Path project) {
-    return holds(project.resolve("Cargo.toml"), DIESEL);
+  static boolean nameDiesel(ProjectLook look, Path project) {
+    return holds(look.text(project, "Cargo.toml"), DIESEL);
   }
 
   /** Whether a Node project uses a library. */
-  static boolean nameLibrary(Path project, String library) {
-    return ScriptFiles.settings(project.resolve("package.json"))
+  static boolean nameLibrary(ProjectLook look, Path project, String library) {
+    return look.text(project, "package.json")
         .filter(text -> text.contains("\"" + library + "\""))
         .isPresent();
   }
 
   /** Whether a project uses a tool whose files may look like golang-migrate's. */
-  static boolean nameAnother(Path project) {
-    return nameSqlx(project) || nameDiesel(project) || nameLibrary(project, "node-pg-migrate");
+  static boolean nameAnother(ProjectLook look, Path project) {
+    return nameSqlx(look, project)
+        || nameDiesel(look, project)
+        || nameLibrary(look, project, "node-pg-migrate");
   }
 
-  private static boolean holds(Path file, Pattern line) {
-    return ScriptFiles.settings(file).filter(text -> line.matcher(text).find()).isPresent();
+  private static boolean holds(Optional<String> manifest, Pattern line) {
+    return manifest.filter(text -> line.matcher(text).find()).isPresent();
   }
 }

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.command.NodeShield;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerRow;
@@ -12,7 +13,6 @@ import dev.stampguard.tool.ledger.RowLedger;
 import dev.stampguard.tool.ledger.Said;
 import dev.stampguard.tool.sql.run.Piece;
 import dev.stampguard.tool.sql.run.PieceScript;
-import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * node-pg-migrate with migrations in SQL, found by {@code package.json} naming it. Facts: its
- * {@code src/runner.ts}, {@code src/migration.ts} and {@code src/sqlMigration.ts}.
+ * node-pg-migrate with migrations in SQL, among which may be some in JavaScript, found by {@code
+ * package.json} naming it. Facts: its {@code src/runner.ts}, {@code src/migration.ts} and {@code
+ * src/sqlMigration.ts}.
  */
 final class NodePgMigrate extends SqlFileTool {
   private static final Pattern NAME = Pattern.compile("(\\d+)(.*)\\.(sql|[cm]?[jt]s)");
@@ -45,8 +46,9 @@ final class NodePgMigrate extends SqlFileTool {
           Optional.empty(),
           List.of());
 
-  NodePgMigrate() {
+  NodePgMigrate(ProjectLook look) {
     super(
+        look,
         "node-pg-migrate",
         "node-pg-migrate",
         "`package.json` with node-pg-migrate",
@@ -61,7 +63,7 @@ final class NodePgMigrate extends SqlFileTool {
             said,
             Optional.empty(),
             directory ->
-                Manifests.nameLibrary(project, "node-pg-migrate")
+                Manifests.nameLibrary(look(), project, "node-pg-migrate")
                     && ScriptFiles.list(directory).stream()
                         .anyMatch(file -> NAME.matcher(ScriptFiles.name(file)).matches()))
         .map(
@@ -97,11 +99,17 @@ final class NodePgMigrate extends SqlFileTool {
   }
 
   @Override
-  PieceScript script(MigrationFile file) throws UnusableScriptException {
-    if (!file.path().endsWith(".sql")) {
-      throw new UnusableScriptException(
-          "it is a migration in JavaScript or TypeScript, which only node-pg-migrate can run");
-    }
+  Optional<Programs> programs() {
+    return Optional.of(
+        new Programs(
+            file -> !file.path().endsWith(".sql"),
+            "JavaScript",
+            "npx --no-install node-pg-migrate up {revision}",
+            new NodeShield()));
+  }
+
+  @Override
+  PieceScript script(MigrationFile file) {
     String text = file.text();
     int up = start(UP, text);
     int down = start(DOWN, text);

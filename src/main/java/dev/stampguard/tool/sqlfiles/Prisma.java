@@ -62,10 +62,12 @@ final class Prisma extends SqlFileTool {
               Optional.empty(),
               List.of())
           // The URL's `schema` says where; it is looked for nowhere else.
-          .onlyInFirst();
+          .onlyInFirst()
+          .blockedUntil("`prisma migrate resolve` has marked it as rolled back, or as applied");
 
-  Prisma() {
+  Prisma(ProjectLook look) {
     super(
+        look,
         "prisma",
         "Prisma",
         "`prisma/schema.prisma`",
@@ -81,9 +83,14 @@ final class Prisma extends SqlFileTool {
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
     boolean isUsed =
-        said.isNamed(this) || Files.isRegularFile(project.resolve("prisma/schema.prisma"));
+        said.isNamed(this) || look().isFile(project, project.resolve("prisma/schema.prisma"));
     return said.migrations()
-        .or(() -> DIRECTORIES.stream().map(project::resolve).filter(Files::isDirectory).findFirst())
+        .or(
+            () ->
+                DIRECTORIES.stream()
+                    .map(project::resolve)
+                    .filter(directory -> look().isDirectory(project, directory))
+                    .findFirst())
         .filter(directory -> isUsed || Files.isRegularFile(directory.resolve(LOCK_FILE)))
         .filter(Prisma::isForPostgres)
         .map(

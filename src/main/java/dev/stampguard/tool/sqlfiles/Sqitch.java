@@ -1,15 +1,16 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.target.TracedText;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.PieceScript;
 import dev.stampguard.tool.sql.run.UnusableScriptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ final class Sqitch extends SqlFileTool {
   private static final String ENGINE = "pg";
   private static final long LOCK = 75_474_063;
 
-  Sqitch() {
-    super("sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
+  Sqitch(ProjectLook look) {
+    super(look, "sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
   }
 
   @Override
@@ -56,8 +57,8 @@ final class Sqitch extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    GitSettings settings = settings(project);
-    if (!Files.isRegularFile(plan(project, settings))
+    GitSettings settings = GitSettings.read(look().text(project, SETTINGS).orElse(""));
+    if (!look().isFile(project, plan(project, settings))
         || !settings.value("core.engine").orElse(ENGINE).equals(ENGINE)) {
       return Optional.empty();
     }
@@ -120,6 +121,21 @@ final class Sqitch extends SqlFileTool {
   @Override
   PieceScript script(MigrationFile file) throws UnusableScriptException {
     return PsqlScript.read(file);
+  }
+
+  @Override
+  List<OwnCheck> ownChecks(Place place, PostgresConnection connection, List<String> revisions) {
+    GitSettings settings = settings(place.project());
+    Path directory =
+        settings
+            .value("engine.pg.verify_dir")
+            .or(() -> settings.value("core.verify_dir"))
+            .map(name -> place.project().resolve(name).normalize())
+            .orElseGet(() -> top(place.project(), settings).resolve("verify"));
+    var verify = new SqitchVerify(connection);
+    return SqitchVerify.scripts(directory, new ScriptFiles(place.project()), revisions).stream()
+        .map(verify::run)
+        .toList();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.stampguard.tool.sqlfiles;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.ledger.LedgerBook;
@@ -13,12 +15,14 @@ import dev.stampguard.tool.sql.run.UnusableScriptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A tool whose migrations are files of SQL: what sets it apart from the others. */
 abstract class SqlFileTool implements MigrationTool {
+  private final ProjectLook look;
   private final String name;
   private final String title;
   private final String mark;
@@ -26,6 +30,7 @@ abstract class SqlFileTool implements MigrationTool {
   private final ToolSupport.Checksums checksums;
 
   /**
+   * @param look shared by all tools of one search
    * @param name as in output and settings
    * @param title what people call it
    * @param mark as {@link MigrationTool#mark()}
@@ -33,7 +38,13 @@ abstract class SqlFileTool implements MigrationTool {
    * @param checksums what it writes down of its files
    */
   SqlFileTool(
-      String name, String title, String mark, String ledger, ToolSupport.Checksums checksums) {
+      ProjectLook look,
+      String name,
+      String title,
+      String mark,
+      String ledger,
+      ToolSupport.Checksums checksums) {
+    this.look = Objects.requireNonNull(look);
     this.name = Objects.requireNonNull(name);
     this.title = Objects.requireNonNull(title);
     this.mark = Objects.requireNonNull(mark);
@@ -62,6 +73,10 @@ abstract class SqlFileTool implements MigrationTool {
         ToolSupport.Missing.PROVEN);
   }
 
+  final ProjectLook look() {
+    return look;
+  }
+
   final String title() {
     return title;
   }
@@ -73,7 +88,7 @@ abstract class SqlFileTool implements MigrationTool {
 
   @Override
   public final Optional<MigrationProject> detect(Path project, ToolSettings said) {
-    return find(project, said).map(place -> new SqlFilesProject(this, place));
+    return find(project, said).map(place -> new SqlFilesProject(this, place, said.replayCommand()));
   }
 
   /**
@@ -101,19 +116,38 @@ abstract class SqlFileTool implements MigrationTool {
         .map(name -> project.resolve(name).normalize())
         .filter(Files::isDirectory)
         .filter(fits)
-        .or(() -> Directories.usual(project).filter(isToolsOwn).findFirst())
+        .or(() -> look.usual(project).stream().filter(isToolsOwn).findFirst())
         .or(
             () ->
                 said.isNamed(this)
-                    ? Directories.usual(project).filter(Directories::holdsSql).findFirst()
+                    ? look.usual(project).stream().filter(look::holdsSql).findFirst()
                     : Optional.empty());
+  }
+
+  /** As {@link MigrationProject#readsUrl()}. */
+  boolean readsUrl() {
+    return false;
+  }
+
+  /** As {@link MigrationProject#toldBy}. */
+  Place toldBy(Place place, Map<String, String> url) {
+    return place;
   }
 
   /** Its migrations, in the order in which the tool runs them. */
   abstract List<MigrationFile> migrations(Place place, ScriptFiles files);
 
+  /** Those of its migrations that may be programs; empty for a tool that takes SQL only. */
+  Optional<Programs> programs() {
+    return Optional.empty();
+  }
+
+  final boolean isProgram(MigrationFile file) {
+    return programs().filter(programs -> programs.isOne().test(file)).isPresent();
+  }
+
   /**
-   * What of a file is run.
+   * What of a file of SQL is run.
    *
    * @throws UnusableScriptException when the tool would not take it, or only the tool can run it
    */
@@ -125,6 +159,11 @@ abstract class SqlFileTool implements MigrationTool {
    * @param migrations in order
    */
   abstract LedgerBook ledger(Place place, List<MigrationFile> migrations);
+
+  /** As {@link MigrationProject#ownChecks}. */
+  List<OwnCheck> ownChecks(Place place, PostgresConnection connection, List<String> revisions) {
+    return List.of();
+  }
 
   /** Schemas that it makes where they are missing. */
   List<String> schemas(Place place) {

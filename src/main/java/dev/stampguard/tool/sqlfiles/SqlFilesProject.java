@@ -1,5 +1,6 @@
 package dev.stampguard.tool.sqlfiles;
 
+import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
@@ -8,25 +9,34 @@ import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.OwnCheck;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolLock;
+import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One project's use of a tool whose migrations are files of SQL. */
 final class SqlFilesProject implements MigrationProject {
   private final SqlFileTool tool;
   private final Place place;
+  private final Optional<String> command;
   private Known known;
 
-  SqlFilesProject(SqlFileTool tool, Place place) {
+  /**
+   * @param command what runs those migrations that are programs, unparsed; empty when nothing is
+   *     configured
+   */
+  SqlFilesProject(SqlFileTool tool, Place place, Optional<String> command) {
     this.tool = tool;
     this.place = place;
+    this.command = command;
   }
 
   /** What was read. */
@@ -52,7 +62,17 @@ final class SqlFilesProject implements MigrationProject {
 
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
-    return new SqlFilesProject(tool, place.with(location));
+    return new SqlFilesProject(tool, place.with(location), command);
+  }
+
+  @Override
+  public boolean readsUrl() {
+    return tool.readsUrl();
+  }
+
+  @Override
+  public MigrationProject toldBy(Map<String, String> url) {
+    return new SqlFilesProject(tool, tool.toldBy(place, url), command);
   }
 
   @Override
@@ -69,6 +89,11 @@ final class SqlFilesProject implements MigrationProject {
   @Override
   public Optional<ToolLock> lock(Ledger ledger, String database) {
     return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);
+  }
+
+  @Override
+  public List<OwnCheck> ownChecks(PostgresConnection connection, List<String> revisions) {
+    return tool.ownChecks(place, connection, revisions);
   }
 
   @Override
@@ -90,10 +115,23 @@ final class SqlFilesProject implements MigrationProject {
     Known read = known();
     return new SqlRun(
         tool.title(),
-        new FileBook(tool, read.migrations(), read.ledger(), ledger()),
+        new FileBook(tool, read.migrations(), read.ledger(), ledger(), commands(settings)),
         tool.around(place),
         place.ledger(),
         settings.limit());
+  }
+
+  private Optional<CommandBook> commands(RunSettings settings) {
+    return tool.programs()
+        .filter(programs -> command.isPresent())
+        .map(
+            programs ->
+                new CommandBook(
+                    () -> programs.choice(tool.title(), place.project(), command).with(settings),
+                    Programs.HABITS,
+                    scripts().graph(),
+                    ledger(),
+                    known().ledger()));
   }
 
   /** A file's place in the history is in its name, or in one list of all: nothing need be known. */
@@ -101,7 +139,7 @@ final class SqlFilesProject implements MigrationProject {
   public synchronized Scripts scripts(KnownScripts unneeded) {
     if (scripts == null) {
       Known read = known();
-      scripts = new History(tool).of(read.migrations(), read.problems());
+      scripts = new History(tool, place.project(), command).of(read.migrations(), read.problems());
     }
     return scripts;
   }

@@ -48,8 +48,9 @@ final class Sqlx extends SqlFileTool {
               execution_time BIGINT NOT NULL
           )""");
 
-  Sqlx() {
+  Sqlx(ProjectLook look) {
     super(
+        look,
         "sqlx",
         "sqlx",
         "`Cargo.toml` with sqlx",
@@ -63,7 +64,7 @@ final class Sqlx extends SqlFileTool {
             project,
             said,
             Optional.empty(),
-            directory -> Manifests.nameSqlx(project) && holdsMigrations(directory))
+            directory -> Manifests.nameSqlx(look(), project) && holdsMigrations(directory))
         .map(
             directory ->
                 new Place(

@@ -13,7 +13,6 @@ import dev.stampguard.tool.ledger.Said;
 import dev.stampguard.tool.sql.SqlStatement;
 import dev.stampguard.tool.sql.run.Piece;
 import dev.stampguard.tool.sql.run.PieceScript;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,9 @@ final class Supabase extends SqlFileTool {
           List.of("version", "statements", "name"),
           "CREATE TABLE %1$s (version text NOT NULL PRIMARY KEY, statements text[], name text)");
 
-  Supabase() {
+  Supabase(ProjectLook look) {
     super(
+        look,
         "supabase",
         "Supabase",
         "`" + SETTINGS + "`",
@@ -54,9 +54,12 @@ final class Supabase extends SqlFileTool {
 
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
-    boolean isUsed = said.isNamed(this) || Files.isRegularFile(project.resolve(SETTINGS));
+    boolean isUsed = said.isNamed(this) || look().isFile(project, project.resolve(SETTINGS));
     return said.migrations()
-        .or(() -> Optional.of(project.resolve("supabase/migrations")).filter(Files::isDirectory))
+        .or(
+            () ->
+                Optional.of(project.resolve("supabase/migrations"))
+                    .filter(directory -> look().isDirectory(project, directory)))
         .filter(directory -> isUsed)
         .map(
             directory ->

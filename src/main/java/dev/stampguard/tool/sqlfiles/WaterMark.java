@@ -3,6 +3,7 @@ package dev.stampguard.tool.sqlfiles;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerManner;
 import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.ledger.LedgerBook;
 import java.util.ArrayList;
@@ -24,6 +25,12 @@ record WaterMark(List<String> order) implements LedgerBook {
   @Override
   public String column() {
     return "dirty";
+  }
+
+  @Override
+  public LedgerManner manner() {
+    return new LedgerManner(
+        List.of("version", "dirty"), "`migrate force` has taken back the mark `dirty`");
   }
 
   @Override

@@ -74,7 +74,7 @@ class ScriptFormsTest {
 
   @Test
   void dbmateTakesTheBlockThatGoesUp() throws UnusableScriptException {
-    var dbmate = new Dbmate(Map.of());
+    var dbmate = new Dbmate(new ProjectLook(), Map.of());
     PieceScript script =
         dbmate.script(
             file(
@@ -88,7 +88,7 @@ class ScriptFormsTest {
 
   @Test
   void nodePgMigrateTakesTheBlockThatGoesUpInEitherOrder() throws UnusableScriptException {
-    var tool = new NodePgMigrate();
+    var tool = new NodePgMigrate(new ProjectLook());
 
     assertThat(texts(tool.script(file("SELECT 0;")))).containsExactly("SELECT 0");
     assertThat(texts(tool.script(file("-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;"))))
@@ -100,7 +100,7 @@ class ScriptFormsTest {
   @Test
   void atlasCutsWhereTheFileSays() {
     PieceScript script =
-        new Atlas()
+        new Atlas(new ProjectLook())
             .script(
                 file(
                     "-- atlas:delimiter \\n---\n-- atlas:txmode none\n\nSELECT 1;\n---\nSELECT 2;"));

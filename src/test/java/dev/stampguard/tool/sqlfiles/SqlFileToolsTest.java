@@ -87,6 +87,19 @@ class SqlFileToolsTest {
     assertThat(found(said)).containsExactly("goose");
   }
 
+  /** A directory is listed only as long as that is cheap. */
+  @Test
+  void aFullDirectoryHidesNothing() throws IOException {
+    for (int i = 0; i < 1_100; i++) {
+      write("note-" + i, "");
+    }
+    write("db/migrations/1_a.sql", "-- +goose Up\nCREATE TABLE a (id integer);\n");
+    write("prisma/schema.prisma", "datasource db { provider = \"postgresql\" }\n");
+    write("prisma/migrations/20240101_a/migration.sql", "CREATE TABLE a (id integer);\n");
+
+    assertThat(found(ToolSettings.NONE)).containsExactly("prisma", "goose");
+  }
+
   @Test
   void otherDatabasesAreLeftAlone() throws IOException {
     write("prisma/schema.prisma", "datasource db { provider = \"mysql\" }\n");

@@ -216,7 +216,7 @@ public final class Recreation {
                             new Examiner(connector, subject.project()),
                             Examiner.Request.plain(database, subject.source())))
                 .toList(),
-            false);
+            Optional.empty());
     for (int i = 0; i < all.size(); i++) {
       requireConsistent(
           examined.get(i), others.isEmpty() ? "" : " by " + all.get(i).project().tool());

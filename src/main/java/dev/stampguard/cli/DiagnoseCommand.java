@@ -7,7 +7,6 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Discrepancy;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
-import dev.stampguard.tool.NotAllowed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,14 +49,15 @@ final class DiagnoseCommand implements Callable<Integer> {
                 DiagnosisReport.Command.DIAGNOSE,
                 examination,
                 Optional.of(siblings),
-                Optional.of(judging.open(ways(examination, siblings, judging.notAllowed()))))
+                Optional.of(judging.open(ways(examination, siblings, judging.running()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
                     examination.expectation(),
                     examination.seen().catalog()))
             .beside(
-                judging.stories(all, one -> Optional.of(ways(one, List.of(), Optional.empty()))));
+                judging.stories(
+                    all, one -> Optional.of(ways(one, List.of(), WaysOut.Running.FREE))));
     Outcome outcome = judging.outcome(report, gate);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
@@ -70,12 +70,12 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private static List<WayOut> ways(
-      Examination examination, List<Sibling> siblings, Optional<NotAllowed> notAllowed) {
+      Examination examination, List<Sibling> siblings, WaysOut.Running running) {
     return WaysOut.judge(
         examination.graph(),
         examination.diagnosis(),
         examination.expectation().gaps(),
         siblings,
-        notAllowed.isPresent());
+        running);
   }
 }

@@ -15,6 +15,7 @@ import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
+import dev.stampguard.repair.WaysOut;
 import dev.stampguard.repair.plan.RepairPlan;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Outcome;
@@ -33,8 +34,10 @@ import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -300,9 +303,11 @@ final class Judging {
       Examination examination,
       Optional<List<Sibling>> siblings,
       Optional<List<WayOut>> ways) {
+    Diagnosis diagnosis =
+        others.isEmpty() ? allowed(examination.diagnosis()) : named(examination.diagnosis());
     return new DiagnosisReport(
         command,
-        others.isEmpty() ? allowed(examination.diagnosis()) : named(examination.diagnosis()),
+        ways.flatMap(WaysOut::lack).map(lack -> lacking(diagnosis, lack)).orElse(diagnosis),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
@@ -317,6 +322,19 @@ final class Judging {
         .hinting(
             hint ->
                 hint.replace("`stampguard repair", "`stampguard repair --tool " + project.tool()));
+  }
+
+  /** With what has to be said before a repair can do anything. */
+  private static Diagnosis lacking(Diagnosis diagnosis, Lack lack) {
+    return diagnosis.hinting(
+        hint -> hint.startsWith("`stampguard repair") ? lack.remedy() + "; then " + hint : hint);
+  }
+
+  /** What of running the scripts decides which ways are open. */
+  WaysOut.Running running() {
+    RunSettings settings = new ReplaySetup(setup, options.replay).run();
+    return new WaysOut.Running(
+        notAllowed().isPresent(), revisions -> project.lack(settings, revisions));
   }
 
   /** With commands that may run the scripts, where nobody allowed that yet. */

@@ -1,6 +1,7 @@
 package dev.stampguard.tool;
 
 import dev.stampguard.target.ToolUrl;
+import java.util.Collection;
 import java.util.Optional;
 
 /** One project's use of one migration tool: where its scripts are and where its ledger is. */
@@ -78,6 +79,15 @@ public interface MigrationProject {
    * allow it, or somebody did.
    */
   default Optional<NotAllowed> notAllowed(RunSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * What has to be said before these revisions can run, whoever allows what; empty when they can.
+   *
+   * @param revisions ids of this project's
+   */
+  default Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
     return Optional.empty();
   }
 

@@ -23,6 +23,7 @@ import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.MigrationProject;
 import java.util.List;
 import java.util.Objects;
@@ -133,7 +134,8 @@ public final class Repairer {
 
   private Strategy choose(Diagnosis diagnosis, Examination examination, List<Sibling> siblings) {
     List<WayOut> ways =
-        WaysOut.judge(examination.graph(), diagnosis, examination.expectation().gaps(), siblings);
+        WaysOut.judge(
+            examination.graph(), diagnosis, examination.expectation().gaps(), siblings, running());
     Optional<WayOut> way =
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
@@ -147,6 +149,19 @@ public final class Repairer {
               .findFirst()
               .map(Finding::hint)
               .orElse("`stampguard diagnose` tells the whole story"));
+    }
+    Optional<Lack> lack = way.isEmpty() ? WaysOut.lack(ways) : way.get().lack();
+    if (lack.isPresent()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          way.map(asked -> "`%s`".formatted(asked.strategy().label()))
+                  .orElseGet(() -> "a repair of " + names(codes(diagnosis)))
+              + " "
+              + lack.get().reason(),
+          lack.get().remedy()
+              + (ways.stream().anyMatch(w -> w.strategy() == Strategy.GRAFT && w.applicable())
+                  ? "; or take what is missing from a healthy database with `--reference DATABASE`"
+                  : ""));
     }
     if (way.isEmpty()) {
       throw new StampguardException(
@@ -166,6 +181,16 @@ public final class Repairer {
               .orElse("`stampguard diagnose` tells the whole story"));
     }
     return way.get().strategy();
+  }
+
+  /** Nothing runs where everything is taken from a database that was named. */
+  private WaysOut.Running running() {
+    return new WaysOut.Running(
+        false,
+        revisions ->
+            request.reference().isPresent()
+                ? Optional.empty()
+                : project.lack(request.replay().run(), revisions));
   }
 
   /** A graft that changes what is there applies also where nothing is missing. */

@@ -59,6 +59,9 @@ public final class ScriptExpectation {
   /** Revisions whose own script and all they need could be read completely. */
   private final Set<String> certain = new HashSet<>();
 
+  /** Revisions whose scripts are programs that could not be read completely. */
+  private final Set<String> opaque = new HashSet<>();
+
   private String current = "";
   private boolean currentCertain;
   private List<Unread> unread = new ArrayList<>();
@@ -134,7 +137,8 @@ public final class ScriptExpectation {
       }
     }
     foreign.forEach(this::addForeignDrop);
-    return new Expectation(Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched);
+    return new Expectation(
+        Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched, List.of(), opaque);
   }
 
   /**
@@ -265,6 +269,9 @@ public final class ScriptExpectation {
       }
       case SchemaOperation.Unreadable piece -> {
         notRead(line, piece.reason());
+        if (piece.isOpaque()) {
+          opaque.add(current);
+        }
         Set<ObjectName> named = catalog.named(piece.mayDrop());
         touch(named);
         named.forEach(object -> touch(catalog.mayGoWith(object, false)));

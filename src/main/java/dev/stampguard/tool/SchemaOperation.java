@@ -109,10 +109,18 @@ public sealed interface SchemaOperation {
    * @param reason one sentence without a full stop
    * @param mayDrop names that this piece of script mentions, when it may drop or rename what it
    *     mentions; empty when it plainly cannot
+   * @param isOpaque whether as a rule what is written like this makes what matters, so that nobody
+   *     knows what its revision left
    */
-  record Unreadable(int line, String reason, Set<String> mayDrop) implements SchemaOperation {
+  record Unreadable(int line, String reason, Set<String> mayDrop, boolean isOpaque)
+      implements SchemaOperation {
     public Unreadable {
       mayDrop = Set.copyOf(mayDrop);
+    }
+
+    /** An exception in a script that can be read as a rule. */
+    public Unreadable(int line, String reason, Set<String> mayDrop) {
+      this(line, reason, mayDrop, false);
     }
   }
 

@@ -50,6 +50,7 @@ public record ReplaySource(
         mixed.revisions(),
         replayed.gaps(),
         mixed.possiblyTouched(),
-        replayed.failures());
+        replayed.failures(),
+        mixed.opaque());
   }
 }

@@ -6,6 +6,7 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -31,6 +32,13 @@ public final class EctoTool implements MigrationTool {
 
   private static final String MIX = "mix.exs";
   private static final String CONFIGURATION = "config/config.exs";
+  private static final List<String> CONFIGURATIONS =
+      List.of(
+          CONFIGURATION,
+          "config/runtime.exs",
+          "config/dev.exs",
+          "config/test.exs",
+          "config/prod.exs");
   private static final String SCRIPTS = "priv/repo/migrations";
   private static final Pattern FILE = Pattern.compile("([0-9]+)_(.+)\\.exs");
 
@@ -86,7 +94,7 @@ public final class EctoTool implements MigrationTool {
                             "inserted_at",
                             "now() AT TIME ZONE 'UTC'")),
             Optional.empty(),
-            () -> scripts(finder, directory),
+            () -> scripts(finder, directory, project),
             new CommandChoice(
                 "Ecto",
                 project,
@@ -119,7 +127,7 @@ public final class EctoTool implements MigrationTool {
 
   private record Named(BigInteger version, ProgramScript script) {}
 
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
+  private static Scripts scripts(ProgramScripts finder, Path directory, Path project) {
     return finder.of(
         finder.files(directory, true).stream()
             .flatMap(file -> named(file).stream())
@@ -127,7 +135,18 @@ public final class EctoTool implements MigrationTool {
             .map(Named::script)
             .toList(),
         List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+        text ->
+            isElsewhere(project)
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.elixir(text, finder::unreadable));
+  }
+
+  /** Whether names without a schema go where only the project knows. */
+  private static boolean isElsewhere(Path project) {
+    return CONFIGURATIONS.stream()
+        .map(project::resolve)
+        .flatMap(file -> ProgramScripts.text(file).stream())
+        .anyMatch(text -> text.contains("search_path"));
   }
 
   private static Optional<Named> named(Path file) {

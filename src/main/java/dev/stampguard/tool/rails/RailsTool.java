@@ -7,6 +7,7 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -35,6 +36,7 @@ public final class RailsTool implements MigrationTool {
   public static final String NAME = "rails";
 
   private static final String APPLICATION = "config/application.rb";
+  private static final String DATABASES = "config/database.yml";
   private static final String SCRIPTS = "db/migrate";
 
   /** {@code MIGRATOR_SALT}. */
@@ -95,7 +97,7 @@ public final class RailsTool implements MigrationTool {
                 new ProgramProject.Form(
                     shape(), (table, id) -> Map.of("version", LedgerEntries.literal(id))),
             Optional.of(place -> ToolLock.advisorySql(lock(place.database().database()))),
-            () -> scripts(finder, directory),
+            () -> scripts(finder, directory, project.resolve(DATABASES)),
             new CommandChoice(
                 "Rails",
                 project,
@@ -157,7 +159,7 @@ public final class RailsTool implements MigrationTool {
   private record Named(BigInteger version, ProgramScript script) {}
 
   /** A version is a number, and the ledger has it without zeros in front. */
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
+  private static Scripts scripts(ProgramScripts finder, Path directory, Path databases) {
     return finder.of(
         finder.files(directory, true).stream()
             .flatMap(file -> named(file).stream())
@@ -165,7 +167,17 @@ public final class RailsTool implements MigrationTool {
             .map(Named::script)
             .toList(),
         List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+        text ->
+            isElsewhere(databases)
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.ruby(text, finder::unreadable));
+  }
+
+  /** Whether names without a schema go where only Rails knows. */
+  private static boolean isElsewhere(Path databases) {
+    return ProgramScripts.text(databases)
+        .filter(text -> text.contains("schema_search_path"))
+        .isPresent();
   }
 
   private static Optional<Named> named(Path file) {

@@ -230,9 +230,9 @@ public final class Examiner {
 
   private static Examination withLock(
       PostgresConnection connection, MigrationProject project, Examination found) {
-    return project
-        .lock(found.seen().ledger(), connection.target().database())
-        .flatMap(lock -> HeldLock.look(connection, lock))
+    return project.locks(found.seen().ledger(), connection.target().database()).stream()
+        .flatMap(lock -> HeldLock.look(connection, lock).stream())
+        .findFirst()
         .map(held -> found.with(OrphanedLock.judge(found.diagnosis(), project.tool(), held)))
         .orElse(found);
   }

@@ -2,6 +2,7 @@ package dev.stampguard.tool;
 
 import dev.stampguard.target.ToolUrl;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** One project's use of one migration tool: where its scripts are and where its ledger is. */
@@ -30,15 +31,15 @@ public interface MigrationProject {
   }
 
   /**
-   * The lock that the tool takes while it migrates; empty where it takes none that others could
-   * see. Only {@code diagnose} looks at it. Of tools whose lock has one name whatever a project
-   * says it is known already.
+   * The locks of which the tool takes one while it migrates, the usual one first; none where it
+   * takes none that others could see. Only {@code diagnose} looks at them. Of tools whose lock has
+   * one name whatever a project says it is known already.
    *
    * @param ledger as it was found
    * @param database the database's name
    */
-  default Optional<ToolLock> lock(Ledger ledger, String database) {
-    return KnownLocks.of(tool(), ledger, database);
+  default List<ToolLock> locks(Ledger ledger, String database) {
+    return KnownLocks.of(tool(), ledger, database).stream().toList();
   }
 
   /**

@@ -11,12 +11,9 @@ import dev.stampguard.tool.django.FieldInfo.ModelKey;
 import dev.stampguard.tool.django.ModelState.Model;
 import dev.stampguard.tool.django.ModelState.Part;
 import dev.stampguard.tool.python.Expression;
-import dev.stampguard.tool.python.Token;
-import dev.stampguard.tool.sql.SqlReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +34,6 @@ final class OperationReader {
           "HStoreExtension", "hstore",
           "TrigramExtension", "pg_trgm",
           "UnaccentExtension", "unaccent");
-
-  /** What a function that is run may do to the schema by what it is handed. */
-  private static final Set<String> CHANGING =
-      Set.of("execute", "cursor", "create_model", "delete_model", "add_field", "remove_field");
 
   /** Mark the two foreign keys of a joining table. */
   private static final String FROM = ">from";
@@ -114,7 +107,7 @@ final class OperationReader {
       case "AlterIndexTogether" -> together(call, "index_together");
       case "AlterOrderWithRespectTo" -> order(call);
       case "RunSQL" -> runSql(call);
-      case "RunPython" -> runPython(call);
+      case "RunPython" -> ForeignCode.ofFunction(call.line(), literals, app).ifPresent(done::add);
       case "SeparateDatabaseAndState" -> separately(call);
       case "CreateExtension" ->
           text(call, 0, "name")
@@ -806,41 +799,11 @@ final class OperationReader {
       return;
     }
     if (literals.path(sql.get()).filter(path -> path.endsWith("RunSQL.noop")).isEmpty()) {
-      sql(sql.get());
+      done.addAll(ForeignCode.ofSql(sql.get(), literals, app));
     }
     Optional.ofNullable(call.keywords().get("state_operations"))
         .flatMap(literals::items)
         .ifPresent(this::inStateOnly);
-  }
-
-  private void sql(Expression sql) {
-    Optional<String> text = literals.text(sql);
-    Optional<List<Expression>> items = literals.items(sql);
-    if (text.isPresent()) {
-      done.addAll(SqlReader.read(text.get(), sql.line()));
-    } else if (items.isPresent()) {
-      for (Expression item : items.get()) {
-        // A statement may come with its parameters.
-        Optional<List<Expression>> pair = literals.items(item);
-        sql(pair.isPresent() && !pair.get().isEmpty() ? pair.get().getFirst() : item);
-      }
-    } else {
-      unread(sql.line(), "its SQL is known only when it runs");
-    }
-  }
-
-  /** Its functions change rows, unless something in the file speaks for more. */
-  private void runPython(Expression.Call call) {
-    List<Token> tokens = literals.module().tokens();
-    for (int i = 1; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.kind() == Token.Kind.NAME
-          && tokens.get(i - 1).isOperator(".")
-          && CHANGING.contains(token.text().toLowerCase(Locale.ROOT))) {
-        unread(call.line(), "what its function does to the schema is known only when it runs");
-        return;
-      }
-    }
   }
 
   private void separately(Expression.Call call) {

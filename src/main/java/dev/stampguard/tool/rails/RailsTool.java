@@ -1,6 +1,7 @@
 package dev.stampguard.tool.rails;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.tool.KnownLocks;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
@@ -18,7 +19,6 @@ import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerShape;
 import dev.stampguard.tool.sql.run.ToolLock;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /** Rails, found by {@code config/application.rb} beside {@code db/migrate}. */
 public final class RailsTool implements MigrationTool {
@@ -38,9 +37,6 @@ public final class RailsTool implements MigrationTool {
   private static final String APPLICATION = "config/application.rb";
   private static final String DATABASES = "config/database.yml";
   private static final String SCRIPTS = "db/migrate";
-
-  /** {@code MIGRATOR_SALT}. */
-  private static final long LOCK_SALT = 2_053_462_845L;
 
   private static final String METADATA = "ar_internal_metadata";
 
@@ -96,7 +92,8 @@ public final class RailsTool implements MigrationTool {
             ledger ->
                 new ProgramProject.Form(
                     shape(), (table, id) -> Map.of("version", LedgerEntries.literal(id))),
-            Optional.of(place -> ToolLock.advisorySql(lock(place.database().database()))),
+            Optional.of(
+                place -> ToolLock.advisorySql(KnownLocks.rails(place.database().database()))),
             () -> scripts(finder, directory, project.resolve(DATABASES)),
             new CommandChoice(
                 "Rails",
@@ -123,13 +120,6 @@ public final class RailsTool implements MigrationTool {
         .filter(Matcher::find)
         .map(found -> found.group(2))
         .orElse("schema_migrations");
-  }
-
-  /** {@code generate_migrator_advisory_lock_id} of Active Record. */
-  private static long lock(String database) {
-    var crc = new CRC32();
-    crc.update(database.getBytes(StandardCharsets.UTF_8));
-    return LOCK_SALT * crc.getValue();
   }
 
   /** As Active Record makes both tables. */

@@ -84,10 +84,10 @@ final class ChangelogReader {
    * @param name as settings name it
    */
   void read(String name, Path file) {
-    read(normal(name), file, Optional.empty(), Optional.empty());
+    read(normal(name), file, List.of(), List.of());
   }
 
-  private void read(String name, Path file, Optional<String> context, Optional<String> labels) {
+  private void read(String name, Path file, List<String> contexts, List<String> labels) {
     if (!open.add(file)) {
       problem(file, 1, "it includes itself");
       return;
@@ -96,8 +96,11 @@ final class ChangelogReader {
       String text = Files.readString(file);
       Node changelog = parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
       String logical = changelog.value("logicalFilePath").map(ChangelogReader::normal).orElse(name);
+      var place =
+          new Place(
+              name, logical, file, with(contexts, context(changelog)), with(labels, labels(changelog)));
       for (Node child : changelog.children()) {
-        take(child, new Place(name, logical, file, context, labels));
+        take(child, place);
       }
     } catch (UnreadableChangelogException e) {
       problem(file, e.line(), e.getMessage());
@@ -115,9 +118,15 @@ final class ChangelogReader {
    *
    * @param name the changelog as it was included
    * @param logical the same as the ledger has it
+   * @param contexts of it and of all that includes it
+   * @param labels likewise
    */
   private record Place(
-      String name, String logical, Path file, Optional<String> context, Optional<String> labels) {}
+      String name, String logical, Path file, List<String> contexts, List<String> labels) {}
+
+  private static List<String> with(List<String> some, Optional<String> another) {
+    return Stream.concat(some.stream(), another.stream()).toList();
+  }
 
   private static Node parse(Path file, String text) throws UnreadableChangelogException {
     return switch (ending(file)) {
@@ -222,7 +231,11 @@ final class ChangelogReader {
       }
       return;
     }
-    read(name, file.get(), context(node).or(place::context), labels(node).or(place::labels));
+    read(
+        name,
+        file.get(),
+        with(place.contexts(), context(node)),
+        with(place.labels(), labels(node)));
   }
 
   private void includeAll(Node raw, Place place) {
@@ -259,7 +272,11 @@ final class ChangelogReader {
     }
     files.forEach(
         (each, file) ->
-            read(each, file, context(node).or(place::context), labels(node).or(place::labels)));
+            read(
+                each,
+                file,
+                with(place.contexts(), context(node)),
+                with(place.labels(), labels(node))));
   }
 
   // Changesets
@@ -268,8 +285,8 @@ final class ChangelogReader {
     Node node = replaced(raw);
     boolean isMeant =
         Filter.isOurs(node.value("dbms"))
-            && filter.takes(place.context(), place.labels())
-            && filter.takes(context(node), labels(node))
+            && filter.takes(
+                with(place.contexts(), context(node)), with(place.labels(), labels(node)))
             && !node.flag("ignore", false);
     if (!isMeant) {
       return;

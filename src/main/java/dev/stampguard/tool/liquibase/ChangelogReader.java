@@ -98,7 +98,11 @@ final class ChangelogReader {
       String logical = changelog.value("logicalFilePath").map(ChangelogReader::normal).orElse(name);
       var place =
           new Place(
-              name, logical, file, with(contexts, context(changelog)), with(labels, labels(changelog)));
+              name,
+              logical,
+              file,
+              with(contexts, context(changelog)),
+              with(labels, labels(changelog)));
       for (Node child : changelog.children()) {
         take(child, place);
       }

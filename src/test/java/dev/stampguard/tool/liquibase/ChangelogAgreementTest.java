@@ -394,7 +394,9 @@ class ChangelogAgreementTest {
             "SELECT 1",
             "GO",
             "--validCheckSum: ANY"));
-    var reader = new ChangelogReader(List.of(directory), Path::toString, Filter.of(List.of(), List.of()), Map.of());
+    var reader =
+        new ChangelogReader(
+            List.of(directory), Path::toString, Filter.of(List.of(), List.of()), Map.of());
     reader.read("c.sql", file);
 
     ChangeSet one = reader.sets().get(0);
@@ -427,7 +429,12 @@ class ChangelogAgreementTest {
             <changeSet id="1"/>
             """));
     Files.writeString(directory.resolve("half.xml"), "<databaseChangeLog>\n<changeSet");
-    var reader = new ChangelogReader(List.of(directory), path -> path.getFileName().toString(), Filter.of(List.of(), List.of()), Map.of());
+    var reader =
+        new ChangelogReader(
+            List.of(directory),
+            path -> path.getFileName().toString(),
+            Filter.of(List.of(), List.of()),
+            Map.of());
     reader.read("c.xml", file);
 
     assertThat(reader.problems())

@@ -92,6 +92,15 @@ public interface MigrationProject {
     return Optional.empty();
   }
 
+  /**
+   * What of a script runs, for people: all of it as a rule.
+   *
+   * @param file as {@link Revision#file()}
+   */
+  default String running(String file) {
+    return file;
+  }
+
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */
   default Scripts scripts() {
     return scripts(KnownScripts.NONE);

@@ -11,17 +11,15 @@ import dev.stampguard.tool.ToolSupport;
 import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.NumberedPrograms;
 import dev.stampguard.tool.command.ProgramProject;
-import dev.stampguard.tool.command.ProgramScript;
 import dev.stampguard.tool.command.ProgramScripts;
 import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerShape;
 import dev.stampguard.tool.sql.run.ToolLock;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +33,17 @@ public final class RailsTool implements MigrationTool {
   public static final String NAME = "rails";
 
   private static final String APPLICATION = "config/application.rb";
+
+  /** Files as {@code MigrationFilenameRegexp} of Active Record has them. */
+  private static final NumberedPrograms PROGRAMS =
+      new NumberedPrograms(
+          APPLICATION,
+          "db/migrate",
+          Pattern.compile("([0-9]+)_([_a-z0-9]*)\\.?([_a-z0-9]*)?\\.rb"));
+
   private static final String DATABASES = "config/database.yml";
-  private static final String SCRIPTS = "db/migrate";
 
   private static final String METADATA = "ar_internal_metadata";
-
-  /** {@code MigrationFilenameRegexp} of Active Record. */
-  private static final Pattern FILE =
-      Pattern.compile("([0-9]+)_([_a-z0-9]*)\\.?([_a-z0-9]*)?\\.rb");
 
   private static final Pattern TABLE =
       Pattern.compile("(?m)^[^#]*\\bschema_migrations_table_name\\s*=\\s*(['\"])([^'\"#]+)\\1");
@@ -69,17 +70,12 @@ public final class RailsTool implements MigrationTool {
 
   @Override
   public boolean isConfiguredIn(Path directory) {
-    return Files.isRegularFile(directory.resolve(APPLICATION))
-        && Files.isDirectory(directory.resolve(SCRIPTS));
+    return PROGRAMS.isConfiguredIn(directory);
   }
 
   @Override
   public Optional<MigrationProject> detect(Path project, ToolSettings said) {
-    Path directory = said.migrations().orElse(project.resolve(SCRIPTS));
-    boolean isUsed =
-        Files.isDirectory(directory)
-            && (said.isNamed(this) || Files.isRegularFile(project.resolve(APPLICATION)));
-    return isUsed ? Optional.of(open(project, directory, said)) : Optional.empty();
+    return PROGRAMS.directory(this, project, said).map(directory -> open(project, directory, said));
   }
 
   private static MigrationProject open(Path project, Path directory, ToolSettings said) {
@@ -146,17 +142,10 @@ public final class RailsTool implements MigrationTool {
         .formatted(table, new QualifiedName(table.schema(), METADATA));
   }
 
-  private record Named(BigInteger version, ProgramScript script) {}
-
-  /** A version is a number, and the ledger has it without zeros in front. */
   private static Scripts scripts(ProgramScripts finder, Path directory, Path databases) {
-    return finder.of(
-        finder.files(directory, true).stream()
-            .flatMap(file -> named(file).stream())
-            .sorted(Comparator.comparing(Named::version))
-            .map(Named::script)
-            .toList(),
-        List.of(),
+    return PROGRAMS.read(
+        finder,
+        directory,
         text ->
             isElsewhere(databases)
                 ? List.of(finder.unreadable(1, text))
@@ -168,18 +157,5 @@ public final class RailsTool implements MigrationTool {
     return ProgramScripts.text(databases)
         .filter(text -> text.contains("schema_search_path"))
         .isPresent();
-  }
-
-  private static Optional<Named> named(Path file) {
-    Matcher name = FILE.matcher(file.getFileName().toString());
-    if (!name.matches()) {
-      return Optional.empty();
-    }
-    var version = new BigInteger(name.group(1));
-    return Optional.of(
-        new Named(
-            version,
-            new ProgramScript(
-                version.toString(), name.group(2).replace('_', ' ').strip(), file, 1)));
   }
 }

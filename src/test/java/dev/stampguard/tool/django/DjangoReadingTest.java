@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,6 +175,15 @@ class DjangoReadingTest {
             tuple(GraphProblem.Kind.COMPUTED_PLACE, "shop/migrations/0001_initial.py", 6),
             tuple(GraphProblem.Kind.UNREADABLE_SCRIPT, "shop/migrations/0002_more.py", 6),
             tuple(GraphProblem.Kind.UNREADABLE_SCRIPT, "shop/migrations/0003_none.py", 1));
+  }
+
+  @Test
+  void whatRunsOfAScriptAreItsOperations() throws IOException {
+    Files.writeString(directory.resolve("manage.py"), "import django\n");
+    migration("shop", "0001_initial");
+
+    assertThat(new DjangoTool(Map.of()).detect(directory).orElseThrow().running("a/0001_x.py"))
+        .isEqualTo("operations of a/0001_x.py");
   }
 
   // The operations

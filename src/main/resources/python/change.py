@@ -1,4 +1,4 @@
-"""Changes a database in transactions that somebody else begins and commits. Goes on from driver.py.
+"""Changes a database in transactions that somebody else begins and commits. Goes on from driver.py and session.py.
 
 Commands, with arguments as JSON: `begin`; `stamp [HEADS]`, `run {revision, record}` and
 `read [{sql, rows}]` in the transaction that it began; `commit` or `rollback`; `alone {revision,
@@ -78,24 +78,12 @@ class Script:
         return self.left
 
 
-class Change(Worker):
+class Change(Session, Worker):
     """Obeys the commands."""
 
     steps = None
-    SAVEPOINT = "stampguard_revision"
-    # Of an error: what it says about the transaction.
-    CUTS = {"55P04": "before", "55006": "before", "25001": "alone", "2D000": "alone"}
     NO_SAVEPOINT = ("3B001", "25P01")
-    # After these the server is gone, and its last word says nothing about a commit.
-    LOST = ("08", "57P")
 
-    # A revision may take as long as it takes, and so may those who look at it.
-    SETTINGS = (
-        "SELECT pg_catalog.set_config(s.name, v.value, false) FROM pg_catalog.pg_settings s"
-        " JOIN (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),"
-        " ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '%d'))"
-        " v (name, value) ON v.name = s.name"
-    )
     # From 14 on, where the system can: when we are gone, the statement we were in ends too.
     NOTICE_OUR_END = "SET client_connection_check_interval = 1000"
     # Makes the server itself refuse a commit that is not ours: at its end a foreign key is checked
@@ -160,32 +148,10 @@ class Change(Worker):
 
     def do(self, verb, argument):
         self.types = None
-        if verb == "begin":
-            self.begin()
-        elif verb == "stamp":
-            self.stamp(argument)
-        elif verb == "run":
-            self.run(**argument)
-        elif verb == "read":
-            self.read(argument)
-        elif verb == "commit":
-            self.commit()
-        elif verb == "rollback":
-            self.reset()
-            answer("done")
-        elif verb == "alone":
-            self.alone(**argument)
-        else:
-            raise ValueError("there is no command `%s`" % verb)
+        super().do(verb, argument)
 
-    def raw(self, sql):
-        """Executes beside SQLAlchemy, in the session's transaction; that begins if there is none."""
-        cursor = self.session.cursor()
-        try:
-            cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
-        finally:
-            cursor.close()
+    def driver(self):
+        return self.session
 
     def autocommit_block(self, plain):
         self.script.leaves("it uses `autocommit_block`")
@@ -416,25 +382,6 @@ class Change(Worker):
         else:
             answer("done")
 
-    def read(self, statements):
-        savepoint = "stampguard_look"
-        error = None
-        self.raw("SAVEPOINT " + savepoint)
-        try:
-            for statement in statements:
-                rows = self.raw(statement["sql"])
-                if statement["rows"]:
-                    say(rows)
-        except Exception as problem:
-            error = problem
-        try:
-            self.raw("ROLLBACK TO SAVEPOINT " + savepoint)
-            self.raw("RELEASE SAVEPOINT " + savepoint)
-            if self.connection.get_transaction() is None:
-                self.session.rollback()  # nobody began the one this was in
-        except Exception as gone:
-            raise error or gone
-        if error is None:
-            answer("done")
-        else:
-            answer("failed", **trouble(error, None))
+    def looked(self):
+        if self.connection.get_transaction() is None:
+            self.session.rollback()  # nobody began the one this was in

@@ -1,6 +1,6 @@
 """Runs a project's Django migrations one by one, for somebody who looks at the database in between.
 
-Goes on from talk.py. Django 3.2 and newer. The project's settings are loaded, and so its apps are;
+Goes on from talk.py and session.py. Django 3.2 and newer. The project's settings are loaded, and so its apps are;
 their default database becomes the one of the variables PGHOST, PGPORT, PGUSER and PGDATABASE.
 
 Commands in a scratch database: `run APP.NAME` and `stop`. In a database that is to be changed, with
@@ -217,19 +217,8 @@ class Replay:
         emit_post_migrate_signal(0, False, "default")
 
 
-class Change:
+class Change(Session):
     """Changes a database in transactions that somebody else begins and commits."""
-
-    SAVEPOINT = "stampguard_revision"
-    CUTS = {"55P04": "before", "55006": "before", "25001": "alone", "2D000": "alone"}
-    # After these the server is gone, and its last word says nothing about a commit.
-    LOST = ("08", "57P")
-    SETTINGS = (
-        "SELECT pg_catalog.set_config(s.name, v.value, false) FROM pg_catalog.pg_settings s"
-        " JOIN (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),"
-        " ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '%d'))"
-        " v (name, value) ON v.name = s.name"
-    )
 
     def __init__(self, connection, migrations, commands, settings):
         self.connection = connection
@@ -238,14 +227,8 @@ class Change:
         self.settings = settings
         self.transaction = None
 
-    def raw(self, sql):
-        """Executes beside Django, in the session's transaction; that begins if there is none."""
-        cursor = self.connection.connection.cursor()
-        try:
-            cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
-        finally:
-            cursor.close()
+    def driver(self):
+        return self.connection.connection
 
     def obey(self):
         self.raw(self.SETTINGS % self.settings["lock_timeout"])
@@ -268,25 +251,6 @@ class Change:
         while True:
             verb, argument = self.commands.next()
             self.do(verb, json.loads(argument) if argument else None)
-
-    def do(self, verb, argument):
-        if verb == "begin":
-            self.begin()
-        elif verb == "stamp":
-            self.stamp(argument)
-        elif verb == "run":
-            self.run(**argument)
-        elif verb == "read":
-            self.read(argument)
-        elif verb == "commit":
-            self.commit()
-        elif verb == "rollback":
-            self.reset()
-            answer("done")
-        elif verb == "alone":
-            self.alone(**argument)
-        else:
-            raise ValueError("there is no command `%s`" % verb)
 
     def ledger(self):
         quote = self.connection.ops.quote_name
@@ -422,26 +386,6 @@ class Change:
         else:
             answer("done")
 
-    def read(self, statements):
-        savepoint = "stampguard_look"
-        error = None
-        self.raw("SAVEPOINT " + savepoint)
-        try:
-            for statement in statements:
-                rows = self.raw(statement["sql"])
-                if statement["rows"]:
-                    say(rows)
-        except Exception as problem:
-            error = problem
-        try:
-            self.raw("ROLLBACK TO SAVEPOINT " + savepoint)
-            self.raw("RELEASE SAVEPOINT " + savepoint)
-        except Exception as gone:
-            raise error or gone
-        if error is None:
-            answer("done")
-        else:
-            answer("failed", **trouble(error, None))
 
 
 def main():

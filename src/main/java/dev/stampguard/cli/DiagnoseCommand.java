@@ -7,7 +7,6 @@ import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Discrepancy;
 import dev.stampguard.report.Outcome;
 import dev.stampguard.service.Examination;
-import dev.stampguard.tool.NotAllowed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 Optional.of(
                     judging
                         .otherTools()
-                        .open(ways(judging, examination, siblings, judging.notAllowed()))))
+                        .open(ways(judging, examination, siblings, judging.running()))))
             .with(
                 Discrepancy.all(
                     examination.diagnosis(),
@@ -61,7 +60,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     examination.seen().catalog()))
             .beside(
                 judging.stories(
-                    all, one -> Optional.of(ways(judging, one, List.of(), Optional.empty()))));
+                    all, one -> Optional.of(ways(judging, one, List.of(), WaysOut.Running.FREE))));
     Outcome outcome = new Gate(setup, gate).outcome(report);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
@@ -77,12 +76,12 @@ final class DiagnoseCommand implements Callable<Integer> {
       Judging judging,
       Examination examination,
       List<Sibling> siblings,
-      Optional<NotAllowed> notAllowed) {
+      WaysOut.Running running) {
     return WaysOut.judge(
         examination.graph(),
         examination.diagnosis(),
         judging.gaps(examination),
         siblings,
-        notAllowed.isPresent());
+        running);
   }
 }

@@ -12,6 +12,7 @@ import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
 import dev.stampguard.repair.WayOut;
+import dev.stampguard.repair.WaysOut;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.TargetView;
 import dev.stampguard.report.ToolStory;
@@ -29,9 +30,11 @@ import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetResolution;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.OwnCheck;
+import dev.stampguard.tool.RunSettings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -358,9 +361,10 @@ final class Judging {
       Examination examination,
       Optional<List<Sibling>> siblings,
       Optional<List<WayOut>> ways) {
+    Diagnosis diagnosis = hints().of(examination, !others.isEmpty());
     return new DiagnosisReport(
         command,
-        hints().of(examination, !others.isEmpty()),
+        ways.flatMap(WaysOut::lack).map(lack -> lacking(diagnosis, lack)).orElse(diagnosis),
         TargetView.of(
             resolution.target(), Optional.of(examination.serverVersion()), resolution.warnings()),
         project.tool(),
@@ -392,6 +396,19 @@ final class Judging {
                 Stream.concat(setup.tools().stream(), setup.toolsBeside().stream())
                     .filter(tool -> tool.scripts().graph() != examination.graph())
                     .toList()));
+  }
+
+  /** With what has to be said before a repair can do anything. */
+  private static Diagnosis lacking(Diagnosis diagnosis, Lack lack) {
+    return diagnosis.hinting(
+        hint -> hint.startsWith("`stampguard repair") ? lack.remedy() + "; then " + hint : hint);
+  }
+
+  /** What of running the scripts decides which ways are open. */
+  WaysOut.Running running() {
+    RunSettings settings = new ReplaySetup(setup, options.replay).run();
+    return new WaysOut.Running(
+        notAllowed().isPresent(), revisions -> project.lack(settings, revisions));
   }
 
   /** Why nothing may run the scripts, if somebody has to allow it first. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@link Expectation#unaccounted()}: running failed at them, and their scripts tell nothing;
  *   <li>those that nothing at all is known of;
+ *   <li>those whose scripts are programs that could not be read wholly, where nothing else tells
+ *       what they do;
  *   <li>those that were not read wholly, where the database shows nothing of any recorded revision:
  *       nothing else speaks for it then.
  * </ul>
@@ -48,10 +50,17 @@ final class Unaccounted {
     for (RevisionDiagnosis revision : recorded) {
       String id = revision.revision().id();
       boolean isKnown = expectation.revisions().containsKey(id);
-      if (!isKnown || failures.containsKey(id) || (isBlind && !isReadWholly(id))) {
+      if (!isKnown || failures.containsKey(id) || isProgram(id) || (isBlind && !isReadWholly(id))) {
         members.put(id, revision);
       }
     }
+  }
+
+  private boolean isProgram(String id) {
+    return switch (expectation.source()) {
+      case SCRIPTS, REFERENCE -> expectation.opaque().contains(id);
+      case LOCK, REPLAY -> false;
+    };
   }
 
   private boolean isReadWholly(String id) {

@@ -79,7 +79,8 @@ final class ChosenNames {
         revisions,
         expectation.gaps(),
         expectation.possiblyTouched(),
-        expectation.failures());
+        expectation.failures(),
+        expectation.opaque());
   }
 
   /** Every object that some revision writes, and how the last one that keeps it leaves it. */

@@ -27,19 +27,33 @@ import java.util.stream.Collectors;
  * @param failures revisions that were to be run and could not, or that only running tells, oldest
  *     first: what is said of them here is what their scripts tell. Those that only need one of them
  *     are not named
+ * @param opaque revisions known from their scripts alone, which are programs that could not be read
+ *     completely: what is said of them here is hardly all
  */
 public record Expectation(
     Source source,
     Map<String, RevisionExpectation> revisions,
     List<ChainGap> gaps,
     Map<String, Set<ObjectName>> possiblyTouched,
-    List<Failure> failures) {
+    List<Failure> failures,
+    Set<String> opaque) {
   public Expectation {
     Objects.requireNonNull(source);
     revisions = Collections.unmodifiableMap(new LinkedHashMap<>(revisions));
     gaps = List.copyOf(gaps);
     possiblyTouched = Map.copyOf(possiblyTouched);
     failures = List.copyOf(failures);
+    opaque = Set.copyOf(opaque);
+  }
+
+  /** One of which every script could be read that tells anything. */
+  public Expectation(
+      Source source,
+      Map<String, RevisionExpectation> revisions,
+      List<ChainGap> gaps,
+      Map<String, Set<ObjectName>> possiblyTouched,
+      List<Failure> failures) {
+    this(source, revisions, gaps, possiblyTouched, failures, Set.of());
   }
 
   /** One of which nothing was to be run, or everything ran. */
@@ -77,7 +91,8 @@ public record Expectation(
                         gap.revision(), gap.line(), alias.name(gap.needs()), gap.creators()))
             .toList(),
         touched,
-        failures);
+        failures,
+        opaque);
   }
 
   /**
@@ -91,7 +106,7 @@ public record Expectation(
     }
     var rest = new LinkedHashMap<String, RevisionExpectation>();
     revisions.forEach((id, expected) -> rest.put(id, expected.without(others)));
-    return new Expectation(source, rest, gaps, possiblyTouched, failures);
+    return new Expectation(source, rest, gaps, possiblyTouched, failures, opaque);
   }
 
   /** Whether every revision could be read completely. */
@@ -118,7 +133,7 @@ public record Expectation(
    *
    * <ul>
    *   <li>a revision that was not read wholly and of which some effect is known: it is judged by
-   *       that;
+   *       that, unless its script is a program;
    *   <li>one that was read wholly and leaves no trace, such as a change of data;
    *   <li>one that was never run, because only scripts or a reference were asked, because it came
    *       into the history after the lock file was written, or because one that it needs failed:
@@ -127,7 +142,9 @@ public record Expectation(
    * </ul>
    */
   public List<Failure> unaccounted() {
-    return failures.stream().filter(failure -> tellsNothing(failure.revision())).toList();
+    return failures.stream()
+        .filter(failure -> opaque.contains(failure.revision()) || tellsNothing(failure.revision()))
+        .toList();
   }
 
   private boolean tellsNothing(String revision) {

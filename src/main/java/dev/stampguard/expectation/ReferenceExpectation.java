@@ -70,12 +70,15 @@ public final class ReferenceExpectation {
               revisions.put(
                   id, new RevisionExpectation(id, effects, expected.exact(), expected.unread()));
             });
+    var opaque = new HashSet<>(scripts.opaque());
+    opaque.removeAll(unexplained.keySet());
     return new Expectation(
         Expectation.Source.REFERENCE,
         revisions,
         scripts.gaps(),
         scripts.possiblyTouched(),
-        scripts.failures());
+        scripts.failures(),
+        opaque);
   }
 
   private static List<Effect> effects(Expectation scripts, String revision) {

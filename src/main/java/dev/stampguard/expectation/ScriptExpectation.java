@@ -60,6 +60,9 @@ public final class ScriptExpectation {
   /** Revisions whose own script and all they need could be read completely. */
   private final Set<String> certain = new HashSet<>();
 
+  /** Revisions whose scripts are programs that could not be read completely. */
+  private final Set<String> opaque = new HashSet<>();
+
   private String current = "";
   private boolean currentCertain;
   private List<Unread> unread = new ArrayList<>();
@@ -136,7 +139,7 @@ public final class ScriptExpectation {
     }
     foreign.forEach(this::addForeignDrop);
     return new Expectation(
-        Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched, failures);
+        Expectation.Source.SCRIPTS, revisions, chainGaps(), possiblyTouched, failures, opaque);
   }
 
   /**
@@ -272,6 +275,9 @@ public final class ScriptExpectation {
         currentCertain = false;
         if (piece.program().isPresent()) {
           failures.add(new Expectation.Failure(current, "is a program, and nothing has run it"));
+          }
+          if (piece.isOpaque()) {
+            opaque.add(current);
         }
         Set<ObjectName> named = catalog.named(piece.mayDrop());
         touch(named);

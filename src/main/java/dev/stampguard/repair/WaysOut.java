@@ -14,16 +14,20 @@ import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Decides which strategies would end a diagnosis' findings, and which one to take. */
 public final class WaysOut {
@@ -47,7 +51,7 @@ public final class WaysOut {
   private final Diagnosis diagnosis;
   private final List<ChainGap> gaps;
   private final List<Sibling> siblings;
-  private final boolean needsPermission;
+  private final Running running;
   private final Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
 
   private WaysOut(
@@ -55,8 +59,8 @@ public final class WaysOut {
       Diagnosis diagnosis,
       List<ChainGap> gaps,
       List<Sibling> siblings,
-      boolean needsPermission) {
-    this.needsPermission = needsPermission;
+      Running running) {
+    this.running = running;
     this.graph = graph;
     this.diagnosis = diagnosis;
     this.gaps = gaps;
@@ -123,6 +127,16 @@ public final class WaysOut {
   }
 
   /**
+   * What is lacking where none of these ways can be recommended, and one could be if it were said;
+   * empty where one is.
+   */
+  public static Optional<Lack> lack(List<WayOut> ways) {
+    return ways.stream().anyMatch(WayOut::recommended)
+        ? Optional.empty()
+        : ways.stream().flatMap(way -> way.lack().stream()).findFirst();
+  }
+
+  /**
    * Every strategy in the order of {@link Strategy}, at most one recommended.
    *
    * @param gaps where the scripts cannot run from nothing
@@ -130,30 +144,52 @@ public final class WaysOut {
    */
   public static List<WayOut> judge(
       RevisionGraph graph, Diagnosis diagnosis, List<ChainGap> gaps, List<Sibling> siblings) {
-    return judge(graph, diagnosis, gaps, siblings, false);
+    return judge(graph, diagnosis, gaps, siblings, Running.FREE);
   }
 
   /**
-   * As {@link #judge(RevisionGraph, Diagnosis, List, List)}.
+   * What is to be known of running the scripts.
    *
-   * @param needsPermission whether the scripts are code that somebody has to allow to run first
+   * @param needsPermission whether they are code that somebody has to allow to run first
+   * @param lack what these revisions lack to be run here
    */
+  public record Running(
+      boolean needsPermission, Function<Collection<String>, Optional<Lack>> lack) {
+    /** Each can run, and nobody has to allow it. */
+    public static final Running FREE = new Running(false, revisions -> Optional.empty());
+
+    public Running {
+      Objects.requireNonNull(lack);
+    }
+  }
+
+  /** As {@link #judge(RevisionGraph, Diagnosis, List, List)}, where something is lacking. */
   public static List<WayOut> judge(
       RevisionGraph graph,
       Diagnosis diagnosis,
       List<ChainGap> gaps,
       List<Sibling> siblings,
-      boolean needsPermission) {
-    return new WaysOut(graph, diagnosis, gaps, siblings, needsPermission).judge();
+      Running running) {
+    return new WaysOut(graph, diagnosis, gaps, siblings, running).judge();
   }
 
-  private record Judgement(Strategy strategy, boolean applicable, String reason) {
+  private record Judgement(
+      Strategy strategy, boolean applicable, String reason, Optional<Lack> lack) {
     static Judgement yes(Strategy strategy, String reason) {
-      return new Judgement(strategy, true, reason);
+      return new Judgement(strategy, true, reason, Optional.empty());
     }
 
     static Judgement no(Strategy strategy, String reason) {
-      return new Judgement(strategy, false, reason);
+      return new Judgement(strategy, false, reason, Optional.empty());
+    }
+
+    /** The same, where something may be lacking. */
+    Judgement lacking(Optional<Lack> lack) {
+      return new Judgement(
+          strategy,
+          applicable,
+          lack.map(what -> reason + "; this " + what.reason()).orElse(reason),
+          lack);
     }
   }
 
@@ -183,7 +219,8 @@ public final class WaysOut {
                     judgement.strategy,
                     judgement.applicable,
                     best.filter(judgement.strategy::equals).isPresent(),
-                    judgement.reason))
+                    judgement.reason,
+                    judgement.lack))
         .toList();
   }
 
@@ -200,9 +237,10 @@ public final class WaysOut {
   }
 
   /**
-   * The cheapest way that changes nothing but what is wrong. An unknown revision gets no
-   * recommendation: what it did must be known first. Nor do altered objects: somebody has to say
-   * which form is right. A state that is not exact is never stamped without being asked for.
+   * The cheapest way that changes nothing but what is wrong and can be carried out. An unknown
+   * revision gets no recommendation: what it did must be known first. Nor do altered objects:
+   * somebody has to say which form is right. A state that is not exact is never stamped without
+   * being asked for.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
     if (codes.contains(FindingCode.SG110) || codes.contains(FindingCode.SG105)) {
@@ -211,7 +249,7 @@ public final class WaysOut {
     boolean exact =
         isOnlyLedger(diagnosis) || diagnosis.trueState().filter(TrueState::exact).isPresent();
     return judgements.stream()
-        .filter(Judgement::applicable)
+        .filter(judgement -> judgement.applicable && judgement.lack.isEmpty())
         .map(Judgement::strategy)
         .filter(strategy -> strategy != Strategy.RESTAMP || exact)
         .findFirst();
@@ -264,12 +302,14 @@ public final class WaysOut {
               + "; revisions that leave no trace lie between, so decide which of them ran first");
     }
     return Judgement.yes(
-        Strategy.RESTAMP,
-        "the database is exactly at "
-            + Words.state(state)
-            + (rerun.isEmpty()
-                ? ": set the ledger to it"
-                : ": set the ledger to it, then upgrade runs " + count(rerun.size(), "revision")));
+            Strategy.RESTAMP,
+            "the database is exactly at "
+                + Words.state(state)
+                + (rerun.isEmpty()
+                    ? ": set the ledger to it"
+                    : ": set the ledger to it, then upgrade runs "
+                        + count(rerun.size(), "revision")))
+        .lacking(running.lack().apply(inOrder(rerun)));
   }
 
   /** A ledger that claims nothing is set to the true state, and nothing runs. */
@@ -279,6 +319,10 @@ public final class WaysOut {
 
   private static List<String> ids(List<RevisionDiagnosis> revisions) {
     return revisions.stream().map(revision -> revision.revision().id()).toList();
+  }
+
+  private List<String> inOrder(Set<String> revisions) {
+    return graph.revisions().stream().map(Revision::id).filter(revisions::contains).toList();
   }
 
   private List<RevisionDiagnosis> in(RevisionState state) {
@@ -291,8 +335,9 @@ public final class WaysOut {
     late.retainAll(diagnosis.ledger().marked(LedgerMarks::late));
     if (hollow.isEmpty() && !late.isEmpty() && firstGapIn(late).isEmpty()) {
       return Judgement.yes(
-          Strategy.MISSING,
-          "run and record exactly %s, which came too late for the tool".formatted(names(late)));
+              Strategy.MISSING,
+              "run and record exactly %s, which came too late for the tool".formatted(names(late)))
+          .lacking(running.lack().apply(late));
     }
     hollow.addAll(late);
     if (hollow.isEmpty()) {
@@ -315,9 +360,10 @@ public final class WaysOut {
       return Judgement.no(Strategy.MISSING, gapReason(blocked.get()));
     }
     return Judgement.yes(
-        Strategy.MISSING,
-        "run exactly the %s that left nothing (%s), in dependency order, the ledger untouched"
-            .formatted(count(hollow.size(), "recorded revision"), names(hollow)));
+            Strategy.MISSING,
+            "run exactly the %s that left nothing (%s), in dependency order, the ledger untouched"
+                .formatted(count(hollow.size(), "recorded revision"), names(hollow)))
+        .lacking(running.lack().apply(hollow));
   }
 
   private Judgement graft() {
@@ -337,16 +383,19 @@ public final class WaysOut {
               .formatted(count(lacking.size(), "missing object")));
     }
     return Judgement.yes(
-        Strategy.GRAFT,
-        "create exactly the %s, taken from %s"
-                .formatted(
-                    count(lacking.size(), "missing object"),
-                    source.map(sibling -> "`" + sibling.database() + "`").orElseGet(this::replay))
-            + (invalid.isEmpty() ? "" : ", and " + rebuild(invalid)));
+            Strategy.GRAFT,
+            "create exactly the %s, taken from %s"
+                    .formatted(
+                        count(lacking.size(), "missing object"),
+                        source
+                            .map(sibling -> "`" + sibling.database() + "`")
+                            .orElseGet(this::replay))
+                + (invalid.isEmpty() ? "" : ", and " + rebuild(invalid)))
+        .lacking(source.isPresent() ? Optional.empty() : running.lack().apply(ids(recorded())));
   }
 
   private String replay() {
-    return needsPermission
+    return running.needsPermission()
         ? "a replay of the scripts, which `%s` allows".formatted(NotAllowed.OPTION)
         : "a replay of the scripts";
   }
@@ -364,10 +413,12 @@ public final class WaysOut {
               ? "the scripts do not form one readable history"
               : "the scripts cannot build a database from nothing: " + gapReason(gaps.getFirst()));
     }
+    List<String> all = graph.revisions().stream().map(Revision::id).toList();
     return Judgement.yes(
-        Strategy.RECREATE,
-        "build a new database from the scripts and swap it in; the data stays behind in the old one,"
-            + " which is kept");
+            Strategy.RECREATE,
+            "build a new database from the scripts and swap it in; the data stays behind in the old one,"
+                + " which is kept")
+        .lacking(running.lack().apply(all));
   }
 
   private Judgement switchTarget() {

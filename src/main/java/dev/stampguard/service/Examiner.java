@@ -302,9 +302,9 @@ public final class Examiner {
   private static Examination withLock(PostgresConnection connection, Part part, Examination found) {
     MigrationProject project = part.examiner().project;
     Optional<HeldLock> held =
-        project
-            .lock(found.seen().ledger(), connection.target().database())
-            .flatMap(lock -> HeldLock.look(connection, lock));
+        project.locks(found.seen().ledger(), connection.target().database()).stream()
+            .flatMap(lock -> HeldLock.look(connection, lock).stream())
+            .findFirst();
     return found.with(
         OrphanedLock.judge(found.diagnosis(), project.tool(), held, part.request().accepted()));
   }

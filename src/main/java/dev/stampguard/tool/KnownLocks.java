@@ -6,26 +6,12 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The locks that migration tools take, by name: rows that stay when their holder dies, and advisory
- * locks whose keys are in the tools' sources.
+ * The locks that migration tools take whatever a project says, by name: rows that stay when their
+ * holder dies, and an advisory lock whose key is in the tool's source.
  */
-final class KnownLocks {
-  private static final long UNSIGNED = 0xFFFF_FFFFL;
-
+public final class KnownLocks {
   /** {@code ActiveRecord::Migrator::MIGRATOR_SALT}. */
   private static final long RAILS = 2_053_462_845L;
-
-  /** {@code PG_MIGRATE_LOCK_ID}. */
-  private static final long NODE_PG_MIGRATE = 7_241_865_325_823_964L;
-
-  private static final long PRISMA = 72_707_369L;
-  private static final long SQITCH = 75_474_063L;
-
-  /** {@code generate_lock_id} of sqlx-postgres. */
-  private static final long SQLX = 0x3d32_ad9eL;
-
-  /** {@code advisoryLockIDSalt}, of 32 bits as all of the key. */
-  private static final long GOLANG_MIGRATE = 1_486_364_155L;
 
   private KnownLocks() {}
 
@@ -41,16 +27,7 @@ final class KnownLocks {
     return switch (tool) {
       case "knex" -> Optional.of(knex(beside(table, table.name() + "_lock")));
       case "liquibase" -> Optional.of(liquibase(beside(table, "databasechangeloglock")));
-      case "rails" -> Optional.of(ToolLock.Advisory.of(RAILS * crc(database)));
-      case "prisma" -> Optional.of(ToolLock.Advisory.of(PRISMA));
-      case "sqitch" -> Optional.of(ToolLock.Advisory.of(SQITCH));
-      case "node-pg-migrate" -> Optional.of(ToolLock.Advisory.of(NODE_PG_MIGRATE));
-      case "sqlx" -> Optional.of(ToolLock.Advisory.of(SQLX * crc(database)));
-      case "golang-migrate" ->
-          Optional.of(
-              ToolLock.Advisory.of(
-                  crc(table.schema() + "\0" + table.name() + "\0" + database) * GOLANG_MIGRATE
-                      & UNSIGNED));
+      case "rails" -> Optional.of(ToolLock.Advisory.of(rails(database)));
       default -> Optional.empty();
     };
   }
@@ -78,9 +55,10 @@ final class KnownLocks {
         "`liquibase release-locks`");
   }
 
-  private static long crc(String text) {
+  /** {@code generate_migrator_advisory_lock_id} of Active Record. */
+  public static long rails(String database) {
     var crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
+    crc.update(database.getBytes(StandardCharsets.UTF_8));
+    return RAILS * crc.getValue();
   }
 }

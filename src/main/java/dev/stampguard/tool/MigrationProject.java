@@ -2,6 +2,7 @@ package dev.stampguard.tool;
 
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.target.ToolUrl;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +51,15 @@ public interface MigrationProject {
   }
 
   /**
-   * The lock that the tool takes while it migrates; empty where it takes none that others could
-   * see. Only {@code diagnose} looks at it. Of tools whose lock has one name whatever a project
-   * says it is known already.
+   * The locks of which the tool takes one while it migrates, the usual one first; none where it
+   * takes none that others could see. Only {@code diagnose} looks at them. Of tools whose lock has
+   * one name whatever a project says it is known already.
    *
    * @param ledger as it was found
    * @param database the database's name
    */
-  default Optional<ToolLock> lock(Ledger ledger, String database) {
-    return KnownLocks.of(tool(), ledger, database);
+  default List<ToolLock> locks(Ledger ledger, String database) {
+    return KnownLocks.of(tool(), ledger, database).stream().toList();
   }
 
   /**
@@ -111,6 +112,24 @@ public interface MigrationProject {
    */
   default Optional<NotAllowed> notAllowed(RunSettings settings) {
     return Optional.empty();
+  }
+
+  /**
+   * What has to be said before these revisions can run, whoever allows what; empty when they can.
+   *
+   * @param revisions ids of this project's
+   */
+  default Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
+    return Optional.empty();
+  }
+
+  /**
+   * What of a script runs, for people: all of it as a rule.
+   *
+   * @param file as {@link Revision#file()}
+   */
+  default String running(String file) {
+    return file;
   }
 
   /** Reads every script. Costs one pass over the files at the first call, nothing later. */

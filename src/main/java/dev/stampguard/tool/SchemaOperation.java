@@ -110,10 +110,13 @@ public sealed interface SchemaOperation {
    * @param reason one sentence without a full stop
    * @param mayDrop names that this piece of script mentions, when it may drop or rename what it
    *     mentions; empty when it plainly cannot
+   * @param isOpaque whether as a rule what is written like this makes what matters, so that nobody
+   *     knows what its revision left
    * @param program what is to be said of it where it is a whole script, and a program among scripts
    *     that are not: what the others tell does not speak for it; else empty
    */
-  record Unreadable(int line, String reason, Set<String> mayDrop, Optional<Program> program)
+  record Unreadable(
+      int line, String reason, Set<String> mayDrop, boolean isOpaque, Optional<Program> program)
       implements SchemaOperation {
     public Unreadable {
       mayDrop = Set.copyOf(mayDrop);
@@ -121,13 +124,18 @@ public sealed interface SchemaOperation {
     }
 
     /** A piece of a script. */
+    public Unreadable(int line, String reason, Set<String> mayDrop, boolean isOpaque) {
+      this(line, reason, mayDrop, isOpaque, Optional.empty());
+    }
+
+    /** A piece of a script, and an exception in one that can be read as a rule. */
     public Unreadable(int line, String reason, Set<String> mayDrop) {
-      this(line, reason, mayDrop, Optional.empty());
+      this(line, reason, mayDrop, false, Optional.empty());
     }
 
     /** The same as the whole of a script that is a program. */
     public Unreadable asProgram(Program whole) {
-      return new Unreadable(line, reason, mayDrop, Optional.of(whole));
+      return new Unreadable(line, reason, mayDrop, isOpaque, Optional.of(whole));
     }
   }
 

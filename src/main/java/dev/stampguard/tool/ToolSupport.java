@@ -76,8 +76,8 @@ public record ToolSupport(
   public enum Reading {
     /** The scripts are read, and objects known by name. */
     SCRIPTS("scripts, replay, lock"),
-    /** The scripts are programs: only what they did somewhere tells. */
-    PROGRAMS("replay, lock");
+    /** The scripts are programs: but for SQL in them, only what they did somewhere tells. */
+    PROGRAMS("literal SQL, replay, lock");
 
     private final String label;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.testing.World;
+import dev.stampguard.tool.Lack;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,41 @@ class WaysOutTest {
   @Test
   void aReplayThatHasToBeAllowedIsCalledThat() {
     World world = chain().catalog("a c").ledger("r3");
-    var ways = WaysOut.judge(world.graph(), world.diagnose(), world.gaps(), List.of(), true);
+    var ways =
+        WaysOut.judge(
+            world.graph(),
+            world.diagnose(),
+            world.gaps(),
+            List.of(),
+            new WaysOut.Running(true, revisions -> Optional.empty()));
     assertThat(way(ways, Strategy.GRAFT).reason())
         .endsWith("taken from a replay of the scripts, which `--driver-env project` allows");
+  }
+
+  @Test
+  void whatCannotBeRunHereIsNotRecommendedAndSaysWhatItNeeds() {
+    var lack = new Lack("needs `replay.command`", "say it");
+    World partial = chain().catalog("a c").ledger("r3");
+    var running =
+        new WaysOut.Running(
+            false, ids -> ids.contains("r2") ? Optional.of(lack) : Optional.empty());
+    var ways =
+        WaysOut.judge(partial.graph(), partial.diagnose(), partial.gaps(), List.of(), running);
+    assertThat(recommended(ways)).isEmpty();
+    assertThat(way(ways, Strategy.MISSING).reason()).endsWith("; this needs `replay.command`");
+    assertThat(way(ways, Strategy.GRAFT).lack()).contains(lack);
+    assertThat(WaysOut.lack(ways)).contains(lack);
+
+    var sibling = new Sibling("other", Verdict.CONSISTENT, 4);
+    ways =
+        WaysOut.judge(
+            partial.graph(), partial.diagnose(), partial.gaps(), List.of(sibling), running);
+    assertThat(recommended(ways)).contains(Strategy.GRAFT);
+    assertThat(WaysOut.lack(ways)).isEmpty();
+
+    World suffix = chain().catalog("a b").ledger("r3");
+    ways = WaysOut.judge(suffix.graph(), suffix.diagnose(), suffix.gaps(), List.of(), running);
+    assertThat(recommended(ways)).contains(Strategy.RESTAMP);
   }
 
   @Test

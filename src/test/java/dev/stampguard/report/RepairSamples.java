@@ -164,13 +164,16 @@ public final class RepairSamples {
         step(
             2,
             1,
-            new RunRevision(USERS, "migrations/versions/93ad2d77767b_add_users_table.py", true),
+            new RunRevision(
+                USERS, "upgrade() of migrations/versions/93ad2d77767b_add_users_table.py", true),
             FindingCode.SG102),
         step(
             3,
             2,
             new RunRevision(
-                Incident.HEAD, "migrations/versions/66518741fa75_add_semantic_fields.py", true),
+                Incident.HEAD,
+                "upgrade() of migrations/versions/66518741fa75_add_semantic_fields.py",
+                true),
             FindingCode.SG102,
             Hazard.TAKES_ACCESS_EXCLUSIVE_LOCK));
   }
@@ -179,7 +182,8 @@ public final class RepairSamples {
     return step(
         1,
         1,
-        new RunRevision(USERS, "migrations/versions/93ad2d77767b_add_users_table.py", false),
+        new RunRevision(
+            USERS, "upgrade() of migrations/versions/93ad2d77767b_add_users_table.py", false),
         FindingCode.SG103);
   }
 

@@ -25,8 +25,11 @@ class DjangoScenarioTest {
 
   @TempDir private Path directory;
 
+  @TempDir private static Path library;
+  private static String lock;
+
   @BeforeAll
-  static void migrate(@TempDir Path library) {
+  static void migrate() {
     migrated = SERVER.createDatabase();
     DjangoScenario.copyLibrary(library);
     DjangoScenario.manage(SERVER, migrated, library, "migrate");
@@ -70,6 +73,39 @@ class DjangoScenarioTest {
 
     assertThat(runs.story("--scratch", SERVER.url("postgres"), "--driver-env", "project"))
         .isEqualTo(scenario.value("expect.replay").orElseThrow());
+  }
+
+  static List<DjangoScenario> locked() {
+    return DjangoScenario.all().stream()
+        .filter(scenario -> scenario.value("expect.lock").isPresent())
+        .toList();
+  }
+
+  /** Without Django, and without a script being read: made of the library as it was. */
+  @ParameterizedTest
+  @MethodSource("locked")
+  void theLockFileTells(DjangoScenario scenario) throws IOException {
+    FlywayRuns runs = build(scenario);
+    Files.writeString(directory.resolve("stampguard.lock"), lock());
+    String expected = scenario.value("expect.lock").orElseThrow();
+
+    var check = runs.run("check");
+    assertThat(check.err()).doesNotContain("stampguard.lock");
+    assertThat(check.exitCode()).as(check.err()).isEqualTo(expected.equals("consistent") ? 0 : 3);
+    assertThat(runs.story("--scratch", "none")).isEqualTo(expected);
+    assertThat(runs.run("diagnose", "--scratch", "none", "--output", "json").out())
+        .contains("\"source\": \"lock\"");
+  }
+
+  private static synchronized String lock() throws IOException {
+    if (lock == null) {
+      var snapshot =
+          new FlywayRuns(SERVER, migrated, library)
+              .run("snapshot", "--scratch", SERVER.url("postgres"), "--driver-env", "project");
+      assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+      lock = Files.readString(library.resolve("stampguard.lock"));
+    }
+    return lock;
   }
 
   static Stream<Arguments> repairs() {

@@ -43,6 +43,9 @@ class LiquibaseScenarioTest {
           "--allow",
           "undecidable-data-migration");
 
+  @TempDir private static Path library;
+  private static String lock;
+
   @TempDir private Path directory;
 
   @BeforeAll
@@ -94,6 +97,40 @@ class LiquibaseScenarioTest {
 
     assertThat(runs.story("--scratch", SERVER.url("postgres")))
         .isEqualTo(scenario.value("expect.replay").orElseThrow());
+  }
+
+  static List<LiquibaseScenario> locked() {
+    return LiquibaseScenario.all().stream()
+        .filter(scenario -> scenario.value("expect.lock").isPresent())
+        .toList();
+  }
+
+  /** Made of the library as it was. */
+  @ParameterizedTest
+  @MethodSource("locked")
+  void theLockFileTells(LiquibaseScenario scenario) throws IOException {
+    FlywayRuns runs = build(scenario);
+    Files.writeString(directory.resolve("stampguard.lock"), lock());
+    String expected = scenario.value("expect.lock").orElseThrow();
+
+    var check = runs.run("check");
+    assertThat(check.err()).doesNotContain("stampguard.lock");
+    assertThat(check.exitCode()).as(check.err()).isEqualTo(expected.equals("consistent") ? 0 : 3);
+    assertThat(runs.story("--scratch", "none")).isEqualTo(expected);
+    assertThat(runs.run("diagnose", "--scratch", "none", "--output", "json").out())
+        .contains("\"source\": \"lock\"");
+  }
+
+  private static synchronized String lock() throws IOException {
+    if (lock == null) {
+      LiquibaseScenario.copy(Library.LIBRARY, library);
+      var snapshot =
+          new FlywayRuns(SERVER, MIGRATED.get(Library.LIBRARY), library)
+              .run("snapshot", "--scratch", SERVER.url("postgres"));
+      assertThat(snapshot.exitCode()).as(snapshot.err()).isZero();
+      lock = Files.readString(library.resolve("stampguard.lock"));
+    }
+    return lock;
   }
 
   static Stream<Arguments> repairs() {

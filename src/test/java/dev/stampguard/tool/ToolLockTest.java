@@ -155,7 +155,7 @@ class ToolLockTest {
     ToolLock lock;
     try (PostgresConnection connection = connector.open(server.target(database));
         var transaction = connection.readOnly()) {
-      lock = flyway.lock(flyway.ledger().read(transaction), database).orElseThrow();
+      lock = flyway.locks(flyway.ledger().read(transaction), database).getFirst();
     }
     var key = (ToolLock.Advisory) lock;
     assertThat(server.texts(database, "SELECT c || ' ' || o || ' ' || s FROM held"))

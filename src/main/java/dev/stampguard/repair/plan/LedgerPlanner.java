@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Plans the strategies that run the project's own revisions: {@code restamp} and {@code missing}.
@@ -36,6 +37,7 @@ public final class LedgerPlanner {
   private final DataRevisions data;
   private final Decisions decisions;
   private final LedgerWriting ledger;
+  private final UnaryOperator<String> running;
 
   /**
    * @param versionColumn the ledger's column of ids, unquoted
@@ -43,15 +45,26 @@ public final class LedgerPlanner {
    */
   public LedgerPlanner(
       Scripts scripts, Diagnosis diagnosis, Decisions decisions, String versionColumn) {
-    this(scripts, diagnosis, decisions, new LedgerSql(diagnosis.ledger().table(), versionColumn));
+    this(
+        scripts,
+        diagnosis,
+        decisions,
+        new LedgerSql(diagnosis.ledger().table(), versionColumn),
+        UnaryOperator.identity());
   }
 
   /**
    * @param ledger writes the ledger
+   * @param running what of a script runs, for people, given its file
    * @throws StampguardException (usage) when a decision names a revision that needs none
    */
   public LedgerPlanner(
-      Scripts scripts, Diagnosis diagnosis, Decisions decisions, LedgerWriting ledger) {
+      Scripts scripts,
+      Diagnosis diagnosis,
+      Decisions decisions,
+      LedgerWriting ledger,
+      UnaryOperator<String> running) {
+    this.running = Objects.requireNonNull(running);
     this.graph = scripts.graph();
     this.idle = scripts.idle();
     this.diagnosis = Objects.requireNonNull(diagnosis);
@@ -228,7 +241,7 @@ public final class LedgerPlanner {
 
   private Step run(Revision revision, boolean recorded) {
     return Step.of(
-        new RepairStep.RunRevision(revision.id(), revision.file(), recorded),
+        new RepairStep.RunRevision(revision.id(), running.apply(revision.file()), recorded),
         reason(Set.of(revision.id())));
   }
 

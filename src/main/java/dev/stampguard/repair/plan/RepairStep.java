@@ -70,13 +70,14 @@ public sealed interface RepairStep {
   /**
    * A revision's own upgrade runs.
    *
-   * @param file its script, relative to the project
+   * @param what of its script runs, for people, as {@link
+   *     dev.stampguard.tool.MigrationProject#running}
    * @param recorded whether the tool writes it into the ledger; otherwise the ledger stays as it is
    */
-  record RunRevision(String revision, String file, boolean recorded) implements RepairStep {
+  record RunRevision(String revision, String what, boolean recorded) implements RepairStep {
     public RunRevision {
       Objects.requireNonNull(revision);
-      Objects.requireNonNull(file);
+      Objects.requireNonNull(what);
     }
 
     @Override
@@ -86,8 +87,6 @@ public sealed interface RepairStep {
 
     @Override
     public Optional<String> command() {
-      // What a script of Alembic's does is one of its functions; what runs of others is the script.
-      String what = file.endsWith(".py") ? "upgrade() of " + file : file;
       return Optional.of(what + (recorded ? "" : ", without writing the ledger"));
     }
   }

@@ -65,7 +65,8 @@ final class Drafter {
             project.scripts(),
             diagnosis,
             request.options().decisions(),
-            writing(project, diagnosis.ledger()));
+            writing(project, diagnosis.ledger()),
+            project::running);
     return switch (strategy) {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());

@@ -26,6 +26,7 @@ import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Target;
 import dev.stampguard.target.TargetRequest;
 import dev.stampguard.tool.Inspection;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.MigrationProject;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,7 +144,8 @@ public final class Repairer {
             examination.graph(),
             diagnosis,
             OpenGaps.of(examination, request.examination().beside()),
-            siblings);
+            siblings,
+            running());
     Optional<WayOut> way =
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
@@ -157,6 +159,19 @@ public final class Repairer {
               .findFirst()
               .map(Finding::hint)
               .orElse("`stampguard diagnose` tells the whole story"));
+    }
+    Optional<Lack> lack = way.isEmpty() ? WaysOut.lack(ways) : way.get().lack();
+    if (lack.isPresent()) {
+      throw new StampguardException(
+          ExitCode.REFUSED,
+          way.map(asked -> "`%s`".formatted(asked.strategy().label()))
+                  .orElseGet(() -> "a repair of " + names(codes(diagnosis)))
+              + " "
+              + lack.get().reason(),
+          lack.get().remedy()
+              + (ways.stream().anyMatch(w -> w.strategy() == Strategy.GRAFT && w.applicable())
+                  ? "; or take what is missing from a healthy database with `--reference DATABASE`"
+                  : ""));
     }
     if (way.isEmpty()) {
       throw new StampguardException(
@@ -177,6 +192,16 @@ public final class Repairer {
               .orElse("`stampguard diagnose` tells the whole story"));
     }
     return way.get().strategy();
+  }
+
+  /** Nothing runs where everything is taken from a database that was named. */
+  private WaysOut.Running running() {
+    return new WaysOut.Running(
+        false,
+        revisions ->
+            request.reference().isPresent()
+                ? Optional.empty()
+                : project.lack(request.replay().run(), revisions));
   }
 
   /** A graft that changes what is there applies also where nothing is missing. */

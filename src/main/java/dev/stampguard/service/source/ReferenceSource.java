@@ -1,11 +1,14 @@
 package dev.stampguard.service.source;
 
 import dev.stampguard.catalog.CatalogDepth;
+import dev.stampguard.catalog.CatalogSnapshot;
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.ReferenceExpectation;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.ToolTable;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,8 +34,20 @@ public record ReferenceSource(Scripts scripts, Inspection reference) implements 
     return ReferenceExpectation.of(
         new ScriptSource(scripts).expectation(seen),
         scripts.graph(),
-        reference.catalog().withoutRelation(reference.ledger().table()),
+        withoutOwn(reference),
         reference.ledger().rows());
+  }
+
+  /** No revision makes what migration tools keep for themselves. */
+  private static CatalogSnapshot withoutOwn(Inspection seen) {
+    CatalogSnapshot catalog = seen.catalog().withoutRelation(seen.ledger().table());
+    for (QualifiedName companion : seen.ledger().companions()) {
+      catalog = catalog.withoutRelation(companion);
+    }
+    for (ToolTable other : seen.ledger().beside()) {
+      catalog = catalog.withoutRelation(other.table());
+    }
+    return catalog;
   }
 
   @Override

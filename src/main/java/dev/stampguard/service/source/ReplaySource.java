@@ -58,6 +58,7 @@ public record ReplaySource(
         Stream.concat(
                 replayed.failures().stream(),
                 mixed.failures().stream().filter(failure -> !isTold(failure.revision())))
-            .toList());
+            .toList(),
+        mixed.opaque());
   }
 }

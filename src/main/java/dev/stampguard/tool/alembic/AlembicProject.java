@@ -85,6 +85,11 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
+  public String running(String file) {
+    return "upgrade() of " + file;
+  }
+
+  @Override
   public RevisionLauncher launcher(RunSettings run) {
     return launched(run);
   }

@@ -2,6 +2,7 @@ package dev.stampguard.tool.command;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.RunSettings;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ public record CommandChoice(
     Optional<List<String>> usual,
     Path directory,
     Shield shield) {
+  private static final String SAY_IT = "say it in `stampguard.properties`: replay.command=…";
+
   public CommandChoice {
     Objects.requireNonNull(title);
     Objects.requireNonNull(project);
@@ -49,7 +52,7 @@ public record CommandChoice(
       throw new StampguardException(
           ExitCode.USAGE,
           "migrations of %s are programs, and nothing says how they are run here".formatted(title),
-          "say it in `stampguard.properties`: replay.command=…");
+          SAY_IT);
     }
     notAllowed(settings)
         .ifPresent(
@@ -57,6 +60,17 @@ public record CommandChoice(
               throw missing.refusing("repair");
             });
     return command(usual.get(), directory, settings);
+  }
+
+  /** What is to be said where nothing says how migrations are run. */
+  Optional<Lack> lack() {
+    return configured.isPresent() || usual.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Lack(
+                "needs `replay.command` in `stampguard.properties`: migrations of %s are programs, and nothing says how they are run here"
+                    .formatted(title),
+                SAY_IT));
   }
 
   /** What is to be said first where the tool's usual command would do. */

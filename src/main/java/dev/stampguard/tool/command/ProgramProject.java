@@ -4,6 +4,7 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
@@ -22,6 +23,7 @@ import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import dev.stampguard.tool.sql.run.Surroundings;
 import dev.stampguard.tool.sql.run.ToolLock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,6 +190,11 @@ public final class ProgramProject implements MigrationProject {
   @Override
   public Optional<NotAllowed> notAllowed(RunSettings settings) {
     return use.command().notAllowed(settings);
+  }
+
+  @Override
+  public Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
+    return revisions.isEmpty() ? Optional.empty() : use.command().lack();
   }
 
   @Override

@@ -127,12 +127,13 @@ public final class ProgramScripts {
     return new Scripts.Content(operations, Set.of());
   }
 
-  /** What is to be said of a program of which nothing can be read. */
+  /** What is to be said of a program, or of a piece of one, that is not understood. */
   public SchemaOperation.Unreadable unreadable(int line, String text) {
     return new SchemaOperation.Unreadable(
         line,
         "it is a program in %s: only running it tells what it does".formatted(language),
-        MAY_DROP.matcher(text).find() ? words(text) : Set.of());
+        MAY_DROP.matcher(text).find() ? words(text) : Set.of(),
+        true);
   }
 
   private static Set<String> words(String text) {

@@ -91,6 +91,11 @@ public final class DjangoProject implements MigrationProject {
   }
 
   @Override
+  public String running(String file) {
+    return "operations of " + file;
+  }
+
+  @Override
   public RevisionLauncher launcher(RunSettings run) {
     return launched(run);
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the expressions of one file plainly say. */
 final class Literals {
@@ -80,6 +81,13 @@ final class Literals {
     Expression resolved = resolve(expression);
     if (resolved instanceof Expression.Opaque opaque) {
       return module.braces(opaque).filter(b -> !b.isDictionary()).map(PythonModule.Braces::keys);
+    }
+    if (resolved instanceof Expression.Sum sum) {
+      return items(sum.left())
+          .flatMap(
+              left ->
+                  items(sum.right())
+                      .map(right -> Stream.concat(left.stream(), right.stream()).toList()));
     }
     if (resolved instanceof Expression.Call call && called(call).equals("set")) {
       return call.arguments().isEmpty()

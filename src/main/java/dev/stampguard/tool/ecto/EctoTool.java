@@ -6,18 +6,16 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.NumberedPrograms;
 import dev.stampguard.tool.command.ProgramProject;
-import dev.stampguard.tool.command.ProgramScript;
 import dev.stampguard.tool.command.ProgramScripts;
 import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerShape;
-import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +28,16 @@ public final class EctoTool implements MigrationTool {
   public static final String NAME = "ecto";
 
   private static final String MIX = "mix.exs";
+  private static final NumberedPrograms PROGRAMS =
+      new NumberedPrograms(MIX, "priv/repo/migrations", Pattern.compile("([0-9]+)_(.+)\\.exs"));
   private static final String CONFIGURATION = "config/config.exs";
-  private static final String SCRIPTS = "priv/repo/migrations";
-  private static final Pattern FILE = Pattern.compile("([0-9]+)_(.+)\\.exs");
+  private static final List<String> CONFIGURATIONS =
+      List.of(
+          CONFIGURATION,
+          "config/runtime.exs",
+          "config/dev.exs",
+          "config/test.exs",
+          "config/prod.exs");
 
   @Override
   public String name() {
@@ -56,17 +61,12 @@ public final class EctoTool implements MigrationTool {
 
   @Override
   public boolean isConfiguredIn(Path directory) {
-    return Files.isRegularFile(directory.resolve(MIX))
-        && Files.isDirectory(directory.resolve(SCRIPTS));
+    return PROGRAMS.isConfiguredIn(directory);
   }
 
   @Override
   public Optional<MigrationProject> detect(Path project, ToolSettings said) {
-    Path directory = said.migrations().orElse(project.resolve(SCRIPTS));
-    boolean isUsed =
-        Files.isDirectory(directory)
-            && (said.isNamed(this) || Files.isRegularFile(project.resolve(MIX)));
-    return isUsed ? Optional.of(open(project, directory, said)) : Optional.empty();
+    return PROGRAMS.directory(this, project, said).map(directory -> open(project, directory, said));
   }
 
   private static MigrationProject open(Path project, Path directory, ToolSettings said) {
@@ -86,7 +86,7 @@ public final class EctoTool implements MigrationTool {
                             "inserted_at",
                             "now() AT TIME ZONE 'UTC'")),
             Optional.empty(),
-            () -> scripts(finder, directory),
+            () -> scripts(finder, directory, project),
             new CommandChoice(
                 "Ecto",
                 project,
@@ -117,29 +117,21 @@ public final class EctoTool implements MigrationTool {
         "CREATE TABLE %1$s (version bigint, inserted_at timestamp(0), PRIMARY KEY (version))");
   }
 
-  private record Named(BigInteger version, ProgramScript script) {}
-
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
-    return finder.of(
-        finder.files(directory, true).stream()
-            .flatMap(file -> named(file).stream())
-            .sorted(Comparator.comparing(Named::version))
-            .map(Named::script)
-            .toList(),
-        List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+  private static Scripts scripts(ProgramScripts finder, Path directory, Path project) {
+    return PROGRAMS.read(
+        finder,
+        directory,
+        text ->
+            isElsewhere(project)
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.elixir(text, finder::unreadable));
   }
 
-  private static Optional<Named> named(Path file) {
-    Matcher name = FILE.matcher(file.getFileName().toString());
-    if (!name.matches()) {
-      return Optional.empty();
-    }
-    var version = new BigInteger(name.group(1));
-    return Optional.of(
-        new Named(
-            version,
-            new ProgramScript(
-                version.toString(), name.group(2).replace('_', ' ').strip(), file, 1)));
+  /** Whether names without a schema go where only the project knows. */
+  private static boolean isElsewhere(Path project) {
+    return CONFIGURATIONS.stream()
+        .map(project::resolve)
+        .flatMap(file -> ProgramScripts.text(file).stream())
+        .anyMatch(text -> text.contains("search_path"));
   }
 }

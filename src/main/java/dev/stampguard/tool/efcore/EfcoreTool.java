@@ -6,6 +6,7 @@ import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.ProgramProject;
@@ -38,6 +39,10 @@ public final class EfcoreTool implements MigrationTool {
   private static final Pattern ATTRIBUTE = Pattern.compile("\\[Migration\\(\"([^\"]+)\"\\)]");
   private static final Pattern VERSION =
       Pattern.compile("\"ProductVersion\",\\s*\"([^\"]{1,32})\"");
+
+  private static final List<String> SETTINGS =
+      List.of("appsettings.json", "appsettings.Development.json", "appsettings.Production.json");
+  private static final Pattern SEARCH_PATH = Pattern.compile("(?i)search\\s*path\\s*=");
 
   /** Where no snapshot of the model says it. */
   private static final String SOME_VERSION = "8.0.0";
@@ -99,7 +104,7 @@ public final class EfcoreTool implements MigrationTool {
                 new ProgramProject.Form(
                     shape(), (table, id) -> values(version(finder, directory), id)),
             Optional.empty(),
-            () -> scripts(finder, directory),
+            () -> scripts(finder, directory, project),
             new CommandChoice(
                 "Entity Framework Core",
                 project,
@@ -155,14 +160,25 @@ public final class EfcoreTool implements MigrationTool {
         .toList();
   }
 
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
+  private static Scripts scripts(ProgramScripts finder, Path directory, Path project) {
     return finder.of(
         migrations(finder, directory).stream()
             .map(EfcoreTool::script)
             .sorted(Comparator.comparing(ProgramScript::id))
             .toList(),
         List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+        text ->
+            isElsewhere(project)
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.cSharp(text, finder::unreadable));
+  }
+
+  /** Whether names without a schema go where a connection string says. */
+  private static boolean isElsewhere(Path project) {
+    return SETTINGS.stream()
+        .map(project::resolve)
+        .flatMap(file -> ProgramScripts.text(file).stream())
+        .anyMatch(text -> SEARCH_PATH.matcher(text).find());
   }
 
   /** The attribute counts, which is in a file of its own as a rule. */

@@ -120,9 +120,9 @@ public final class FlywayProject implements MigrationProject {
 
   /** Of a session or, unless {@code postgresql.transactional.lock} says no, of a transaction. */
   @Override
-  public Optional<ToolLock> lock(Ledger found, String database) {
+  public List<ToolLock> locks(Ledger found, String database) {
     String quoted = "\"%s\".\"%s\"".formatted(found.table().schema(), found.table().name());
-    return Optional.of(ToolLock.Advisory.of(LOCK + quoted.hashCode()));
+    return List.of(ToolLock.Advisory.of(LOCK + quoted.hashCode()));
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.stampguard.tool.knex;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.code.JavaScriptCalls;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.LockRow;
@@ -35,6 +38,9 @@ final class KnexSettings {
   /** {@code DEFAULT_LOAD_EXTENSIONS} of Knex's MigrationsLoader. */
   private static final Set<String> EXTENSIONS =
       Set.of(".co", ".coffee", ".eg", ".iced", ".js", ".cjs", ".litcoffee", ".ls", ".ts");
+
+  private static final JavaScriptCalls CALLS =
+      new JavaScriptCalls(Set.of("raw", "schema.raw"), Set.of(), true);
 
   private final Path project;
   private final Optional<Path> file;
@@ -158,7 +164,18 @@ final class KnexSettings {
             .map(path -> new ProgramScript(name(path), ProgramScripts.message(name(path)), path, 1))
             .toList(),
         List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+        text -> isElsewhere() ? List.of(finder.unreadable(1, text)) : read(text, finder));
+  }
+
+  private static List<SchemaOperation> read(String text, ProgramScripts finder) {
+    return SqlInPrograms.javaScript(text, 1, CALLS, finder::unreadable);
+  }
+
+  /** Whether names without a schema go where only Knex knows. */
+  private boolean isElsewhere() {
+    return file.flatMap(ProgramScripts::text)
+        .filter(text -> text.contains("searchPath"))
+        .isPresent();
   }
 
   private static String name(Path path) {

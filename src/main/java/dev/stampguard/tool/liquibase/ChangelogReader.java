@@ -6,24 +6,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads a changelog and all that it includes, in the order of the document. */
 final class ChangelogReader {
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-  private static final Set<String> ENDINGS = Set.of("xml", "yaml", "yml", "json", "sql");
 
   /** What a changeset holds that changes nothing. */
   private static final Set<String> SILENT =
@@ -37,10 +28,10 @@ final class ChangelogReader {
           "modifySql",
           "empty");
 
-  private final List<Path> roots;
+  private final ChangelogFiles files;
   private final Function<Path, String> relative;
   private final Filter filter;
-  private final Map<String, String> properties;
+  private final Parameters parameters;
   private final List<ChangeSet> sets = new ArrayList<>();
   private final List<GraphProblem> problems = new ArrayList<>();
   private final Set<Path> open = new HashSet<>();
@@ -55,10 +46,10 @@ final class ChangelogReader {
       Function<Path, String> relative,
       Filter filter,
       Map<String, String> parameters) {
-    this.roots = List.copyOf(roots);
+    this.files = new ChangelogFiles(roots);
     this.relative = relative;
     this.filter = filter;
-    this.properties = new HashMap<>(parameters);
+    this.parameters = new Parameters(parameters);
   }
 
   List<ChangeSet> sets() {
@@ -84,10 +75,12 @@ final class ChangelogReader {
    * @param name as settings name it
    */
   void read(String name, Path file) {
-    read(normal(name), file, Optional.empty(), Optional.empty());
+    String plain = normal(name);
+    read(new Place(plain, plain, file, List.of(), List.of()));
   }
 
-  private void read(String name, Path file, Optional<String> context, Optional<String> labels) {
+  private void read(Place place) {
+    Path file = place.file();
     if (!open.add(file)) {
       problem(file, 1, "it includes itself");
       return;
@@ -95,10 +88,8 @@ final class ChangelogReader {
     try {
       String text = Files.readString(file);
       Node changelog = parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
-      String logical = changelog.value("logicalFilePath").map(ChangelogReader::normal).orElse(name);
-      for (Node child : changelog.children()) {
-        take(child, new Place(name, logical, file, context, labels));
-      }
+      Place inside = place.inside(changelog);
+      changelog.children().forEach(child -> take(child, inside));
     } catch (UnreadableChangelogException e) {
       problem(file, e.line(), e.getMessage());
     } catch (CharacterCodingException e) {
@@ -110,27 +101,13 @@ final class ChangelogReader {
     }
   }
 
-  /**
-   * Where something is read.
-   *
-   * @param name the changelog as it was included
-   * @param logical the same as the ledger has it
-   */
-  private record Place(
-      String name, String logical, Path file, Optional<String> context, Optional<String> labels) {}
-
   private static Node parse(Path file, String text) throws UnreadableChangelogException {
-    return switch (ending(file)) {
+    return switch (ChangelogFiles.ending(file)) {
       case "xml" -> XmlChangelog.read(text);
       case "yaml", "yml" -> TreeChangelog.yaml(text);
       case "json" -> TreeChangelog.json(text);
       default -> FormattedSql.isFormatted(text) ? FormattedSql.read(text) : FormattedSql.raw(text);
     };
-  }
-
-  private static String ending(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private void problem(Path file, int line, String message) {
@@ -144,132 +121,64 @@ final class ChangelogReader {
       case "changeSet" -> changeSet(node, place);
       case "include" -> include(node, place);
       case "includeAll" -> includeAll(node, place);
-      case "property" -> property(node);
+      case "property" -> parameters.take(node);
       default -> {
         // Nothing that is run.
       }
     }
   }
 
-  private void property(Node node) {
-    if (Filter.isOurs(node.value("dbms"))) {
-      node.value("name")
-          .ifPresent(name -> properties.putIfAbsent(name, node.valueOrChild("value").orElse("")));
-    }
-  }
-
-  private String replaced(String text) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    properties.getOrDefault(found.group(1).strip(), found.group())));
-  }
-
-  private Node replaced(Node node) {
-    var attributes = new LinkedHashMap<String, String>();
-    node.attributes().forEach((key, value) -> attributes.put(key, replaced(value)));
-    return new Node(
-        node.name(),
-        attributes,
-        node.children().stream().map(this::replaced).toList(),
-        replaced(node.text()),
-        node.line());
-  }
-
-  private static Optional<String> context(Node node) {
-    return node.value("contextFilter")
-        .or(() -> node.value("context"))
-        .or(() -> node.value("contexts"));
-  }
-
-  private static Optional<String> labels(Node node) {
-    return node.value("labels").or(() -> node.value("label"));
-  }
-
   // Other files
 
-  private String named(Place place, String file, boolean isRelative) {
-    if (!isRelative) {
-      return normal(file);
-    }
-    int slash = place.name().lastIndexOf('/');
-    String beside = slash < 0 ? file : place.name().substring(0, slash + 1) + file;
-    return normal(Path.of(normal(beside)).normalize().toString());
-  }
-
-  private Optional<Path> find(Place place, String name, String written, boolean isRelative) {
-    if (isRelative) {
-      return Optional.of(place.file().resolveSibling(written).normalize()).filter(Files::exists);
-    }
-    return roots.stream().map(root -> root.resolve(name)).filter(Files::exists).findFirst();
-  }
-
   private void include(Node raw, Place place) {
-    Node node = replaced(raw);
+    Node node = parameters.replaced(raw);
     Optional<String> written = node.value("file");
     if (written.isEmpty()) {
       problem(place.file(), node.line(), "it includes a file without a name");
       return;
     }
     boolean isRelative = node.flag("relativeToChangelogFile", false);
-    String name = named(place, written.get(), isRelative);
-    Optional<Path> file = find(place, name, written.get(), isRelative);
+    String name = place.named(written.get(), isRelative);
+    Optional<Path> file = files.find(place, name, written.get(), isRelative);
     if (file.isEmpty()) {
       if (node.flag("errorIfMissing", true)) {
         problem(place.file(), node.line(), "it includes `%s`, which is not there".formatted(name));
       }
       return;
     }
-    read(name, file.get(), context(node).or(place::context), labels(node).or(place::labels));
+    read(new Place(name, name, file.get(), place.contexts(node), place.labels(node)));
   }
 
   private void includeAll(Node raw, Place place) {
-    Node node = replaced(raw);
+    Node node = parameters.replaced(raw);
     String written = node.value("path").orElse("");
     boolean isRelative = node.flag("relativeToChangelogFile", false);
-    String name = named(place, written, isRelative);
-    Optional<Path> directory = find(place, name, written, isRelative).filter(Files::isDirectory);
+    String name = place.named(written, isRelative);
+    Optional<Path> directory =
+        files.find(place, name, written, isRelative).filter(Files::isDirectory);
     if (directory.isEmpty()) {
       if (node.flag("errorIfMissingOrEmpty", true)) {
         problem(place.file(), node.line(), "it includes `%s`, where nothing is".formatted(name));
       }
       return;
     }
-    int depth = node.value("maxDepth").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
-    String start = name.endsWith("/") || name.isEmpty() ? name : name + "/";
-    Map<String, Path> files = new TreeMap<>();
-    try (Stream<Path> found = Files.walk(directory.get(), depth)) {
-      found
-          .filter(Files::isRegularFile)
-          .filter(file -> ENDINGS.contains(ending(file)))
-          .filter(
-              file ->
-                  node.value("endsWithFilter")
-                      .filter(end -> !file.toString().endsWith(end))
-                      .isEmpty())
+    try {
+      ChangelogFiles.below(directory.get(), name, node)
           .forEach(
-              file ->
-                  files.put(
-                      start + directory.get().relativize(file).toString().replace('\\', '/'),
-                      file));
+              (each, file) ->
+                  read(new Place(each, each, file, place.contexts(node), place.labels(node))));
     } catch (IOException e) {
       problem(place.file(), node.line(), "`%s` cannot be read".formatted(name));
     }
-    files.forEach(
-        (each, file) ->
-            read(each, file, context(node).or(place::context), labels(node).or(place::labels)));
   }
 
   // Changesets
 
   private void changeSet(Node raw, Place place) {
-    Node node = replaced(raw);
+    Node node = parameters.replaced(raw);
     boolean isMeant =
         Filter.isOurs(node.value("dbms"))
-            && filter.takes(place.context(), place.labels())
-            && filter.takes(context(node), labels(node))
+            && filter.takes(place.contexts(node), place.labels(node))
             && !node.flag("ignore", false);
     if (!isMeant) {
       return;
@@ -329,12 +238,13 @@ final class ChangelogReader {
   private Optional<String> content(Node node, Place place) {
     String written = node.value("path").orElse("");
     boolean isRelative = node.flag("relativeToChangelogFile", false);
-    return find(place, named(place, written, isRelative), written, isRelative)
+    return files
+        .find(place, place.named(written, isRelative), written, isRelative)
         .filter(Files::isRegularFile)
         .map(
             file -> {
               try {
-                return replaced(Files.readString(file));
+                return parameters.replaced(Files.readString(file));
               } catch (IOException e) {
                 problem(file, 1, "it cannot be read");
                 return "";

@@ -49,17 +49,21 @@ record Filter(Set<String> contexts, Set<String> labels) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  boolean takes(Optional<String> context, Optional<String> label) {
-    return (contexts.isEmpty() || context.filter(e -> !holds(e, contexts)).isEmpty())
+  /**
+   * Whether a changeset is meant.
+   *
+   * @param expressions its own contexts and those of all that includes it: each has to hold
+   * @param own its own labels and those of all that includes it: one of them has to be named
+   */
+  boolean takes(List<String> expressions, List<String> own) {
+    return (contexts.isEmpty() || expressions.stream().allMatch(each -> holds(each, contexts)))
         && (labels.isEmpty()
-            || label
-                .filter(
-                    own ->
-                        Arrays.stream(own.split(","))
-                            .map(String::strip)
-                            .map(Filter::small)
-                            .noneMatch(labels::contains))
-                .isEmpty());
+            || own.isEmpty()
+            || own.stream()
+                .flatMap(each -> Arrays.stream(each.split(",")))
+                .map(String::strip)
+                .map(Filter::small)
+                .anyMatch(labels::contains));
   }
 
   /** Commas and {@code or} join alternatives of terms that {@code and} joins. */

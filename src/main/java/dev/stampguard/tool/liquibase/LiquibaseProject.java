@@ -3,9 +3,11 @@ package dev.stampguard.tool.liquibase;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -17,6 +19,7 @@ import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import dev.stampguard.tool.sql.run.Surroundings;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,10 +119,37 @@ public final class LiquibaseProject implements MigrationProject {
             run.limit()));
   }
 
+  @Override
+  public Optional<Lack> lack(RunSettings run, Collection<String> revisions) {
+    if (command(run).isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, ChangeSet> sets = changelog().byId();
+    return revisions.stream()
+        .filter(id -> sets.containsKey(id) && !sets.get(id).isSql())
+        .findFirst()
+        .map(this::lack);
+  }
+
+  private Lack lack(String revision) {
+    String allowed =
+        isConfiguredByItself()
+            ? "`%s`, which runs `liquibase update`, or ".formatted(NotAllowed.OPTION)
+            : "";
+    return new Lack(
+        "needs %s`replay.command` in `stampguard.properties`: `%s` is not SQL alone, and only Liquibase can run it"
+            .formatted(allowed, revision),
+        "say in `stampguard.properties` how Liquibase is run: replay.command=…"
+            + (allowed.isEmpty() ? "" : "; or allow its own with `" + NotAllowed.OPTION + "`"));
+  }
+
+  private boolean isConfiguredByItself() {
+    return use.settings().file().equals(SettingsFiles.OWN);
+  }
+
   /** Empty where nothing says how Liquibase is run, or nobody allowed it. */
   private Optional<CommandBook> command(RunSettings run) {
-    boolean isOwn = use.settings().file().equals(SettingsFiles.OWN);
-    if (use.replayCommand().isEmpty() && !(isOwn && run.projectEnvironment())) {
+    if (use.replayCommand().isEmpty() && !(isConfiguredByItself() && run.projectEnvironment())) {
       return Optional.empty();
     }
     var choice =

@@ -1,33 +1,31 @@
 package dev.stampguard.tool.rails;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.tool.KnownLocks;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
+import dev.stampguard.tool.command.NumberedPrograms;
 import dev.stampguard.tool.command.ProgramProject;
-import dev.stampguard.tool.command.ProgramScript;
 import dev.stampguard.tool.command.ProgramScripts;
 import dev.stampguard.tool.command.Shield;
 import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerShape;
 import dev.stampguard.tool.sql.run.ToolLock;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /** Rails, found by {@code config/application.rb} beside {@code db/migrate}. */
 public final class RailsTool implements MigrationTool {
@@ -35,16 +33,17 @@ public final class RailsTool implements MigrationTool {
   public static final String NAME = "rails";
 
   private static final String APPLICATION = "config/application.rb";
-  private static final String SCRIPTS = "db/migrate";
 
-  /** {@code MIGRATOR_SALT}. */
-  private static final long LOCK_SALT = 2_053_462_845L;
+  /** Files as {@code MigrationFilenameRegexp} of Active Record has them. */
+  private static final NumberedPrograms PROGRAMS =
+      new NumberedPrograms(
+          APPLICATION,
+          "db/migrate",
+          Pattern.compile("([0-9]+)_([_a-z0-9]*)\\.?([_a-z0-9]*)?\\.rb"));
+
+  private static final String DATABASES = "config/database.yml";
 
   private static final String METADATA = "ar_internal_metadata";
-
-  /** {@code MigrationFilenameRegexp} of Active Record. */
-  private static final Pattern FILE =
-      Pattern.compile("([0-9]+)_([_a-z0-9]*)\\.?([_a-z0-9]*)?\\.rb");
 
   private static final Pattern TABLE =
       Pattern.compile("(?m)^[^#]*\\bschema_migrations_table_name\\s*=\\s*(['\"])([^'\"#]+)\\1");
@@ -71,17 +70,12 @@ public final class RailsTool implements MigrationTool {
 
   @Override
   public boolean isConfiguredIn(Path directory) {
-    return Files.isRegularFile(directory.resolve(APPLICATION))
-        && Files.isDirectory(directory.resolve(SCRIPTS));
+    return PROGRAMS.isConfiguredIn(directory);
   }
 
   @Override
   public Optional<MigrationProject> detect(Path project, ToolSettings said) {
-    Path directory = said.migrations().orElse(project.resolve(SCRIPTS));
-    boolean isUsed =
-        Files.isDirectory(directory)
-            && (said.isNamed(this) || Files.isRegularFile(project.resolve(APPLICATION)));
-    return isUsed ? Optional.of(open(project, directory, said)) : Optional.empty();
+    return PROGRAMS.directory(this, project, said).map(directory -> open(project, directory, said));
   }
 
   private static MigrationProject open(Path project, Path directory, ToolSettings said) {
@@ -94,8 +88,9 @@ public final class RailsTool implements MigrationTool {
             ledger ->
                 new ProgramProject.Form(
                     shape(), (table, id) -> Map.of("version", LedgerEntries.literal(id))),
-            Optional.of(place -> ToolLock.advisorySql(lock(place.database().database()))),
-            () -> scripts(finder, directory),
+            Optional.of(
+                place -> ToolLock.advisorySql(KnownLocks.rails(place.database().database()))),
+            () -> scripts(finder, directory, project.resolve(DATABASES)),
             new CommandChoice(
                 "Rails",
                 project,
@@ -123,13 +118,6 @@ public final class RailsTool implements MigrationTool {
         .orElse("schema_migrations");
   }
 
-  /** {@code generate_migrator_advisory_lock_id} of Active Record. */
-  private static long lock(String database) {
-    var crc = new CRC32();
-    crc.update(database.getBytes(StandardCharsets.UTF_8));
-    return LOCK_SALT * crc.getValue();
-  }
-
   /** As Active Record makes both tables. */
   private static LedgerShape shape() {
     return new LedgerShape(
@@ -154,30 +142,20 @@ public final class RailsTool implements MigrationTool {
         .formatted(table, new QualifiedName(table.schema(), METADATA));
   }
 
-  private record Named(BigInteger version, ProgramScript script) {}
-
-  /** A version is a number, and the ledger has it without zeros in front. */
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
-    return finder.of(
-        finder.files(directory, true).stream()
-            .flatMap(file -> named(file).stream())
-            .sorted(Comparator.comparing(Named::version))
-            .map(Named::script)
-            .toList(),
-        List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+  private static Scripts scripts(ProgramScripts finder, Path directory, Path databases) {
+    return PROGRAMS.read(
+        finder,
+        directory,
+        text ->
+            isElsewhere(databases)
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.ruby(text, finder::unreadable));
   }
 
-  private static Optional<Named> named(Path file) {
-    Matcher name = FILE.matcher(file.getFileName().toString());
-    if (!name.matches()) {
-      return Optional.empty();
-    }
-    var version = new BigInteger(name.group(1));
-    return Optional.of(
-        new Named(
-            version,
-            new ProgramScript(
-                version.toString(), name.group(2).replace('_', ' ').strip(), file, 1)));
+  /** Whether names without a schema go where only Rails knows. */
+  private static boolean isElsewhere(Path databases) {
+    return ProgramScripts.text(databases)
+        .filter(text -> text.contains("schema_search_path"))
+        .isPresent();
   }
 }

@@ -4,6 +4,8 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
+import dev.stampguard.tool.code.JavaScriptCalls;
+import dev.stampguard.tool.code.SqlInPrograms;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
 import dev.stampguard.tool.command.NodePrograms;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,6 +40,10 @@ record SequelizeSettings(
     Optional<String> file) {
   /** The pattern of Sequelize's command line. */
   private static final Pattern SCRIPT = Pattern.compile("(?!.*\\.d\\.ts$).*\\.(cjs|js|cts|ts)");
+
+  private static final JavaScriptCalls CALLS =
+      new JavaScriptCalls(
+          Set.of("sequelize.query"), Set.of("transaction", "raw", "logging", "type"), false);
 
   private static final String USUAL = "migrations";
 
@@ -147,7 +154,7 @@ record SequelizeSettings(
         : Map.of("name", name);
   }
 
-  private static Scripts scripts(ProgramScripts finder, Path directory) {
+  private Scripts scripts(ProgramScripts finder, Path directory) {
     return finder.of(
         finder.files(directory, false).stream()
             .filter(path -> SCRIPT.matcher(path.getFileName().toString()).matches())
@@ -158,6 +165,14 @@ record SequelizeSettings(
                 })
             .toList(),
         List.of(),
-        text -> List.of(finder.unreadable(1, text)));
+        text ->
+            isElsewhere()
+                ? List.of(finder.unreadable(1, text))
+                : SqlInPrograms.javaScript(text, 1, CALLS, finder::unreadable));
+  }
+
+  /** Whether names without a schema go where only Sequelize knows. */
+  private boolean isElsewhere() {
+    return configuration.filter(text -> text.text().contains("searchPath")).isPresent();
   }
 }

@@ -85,10 +85,11 @@ final class SqlFilesProject implements MigrationProject {
     return Optional.of(known().ledger());
   }
 
-  /** The lock that the tool takes while it migrates. */
   @Override
-  public Optional<ToolLock> lock(Ledger ledger, String database) {
-    return tool.locks(ledger.table(), database).stream().findFirst().map(ToolLock.Advisory::of);
+  public List<ToolLock> locks(Ledger ledger, String database) {
+    return tool.locks(ledger.table(), database).stream()
+        .<ToolLock>map(ToolLock.Advisory::of)
+        .toList();
   }
 
   @Override

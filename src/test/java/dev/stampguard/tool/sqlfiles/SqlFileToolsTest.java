@@ -2,6 +2,7 @@ package dev.stampguard.tool.sqlfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationTool;
 import dev.stampguard.tool.ToolSettings;
@@ -110,6 +111,22 @@ class SqlFileToolsTest {
     write("sqitch.plan", "%project=a\n");
 
     assertThat(found(ToolSettings.NONE)).isEmpty();
+  }
+
+  /**
+   * Expected is what Python's {@code zlib.crc32} says of the algorithms in the tools' sources. The
+   * command of golang-migrate takes the path of its URL for the name, with the slash; a program
+   * that hands it a connection has the name alone.
+   */
+  @Test
+  void locksAreWhatTheToolsCompute() {
+    var ledger = new QualifiedName("public", "schema_migrations");
+    assertThat(new GolangMigrate().locks(ledger, "shop"))
+        .containsExactly(2_101_699_660L, 3_689_236_698L);
+    assertThat(new GolangMigrate().locks(ledger, "Größe")).element(1).isEqualTo(609_772_918L);
+    assertThat(new Sqlx().locks(ledger, "shop")).containsExactly(2_969_972_169_318_647_292L);
+    assertThat(new Sqlx().locks(ledger, "Größe")).containsExactly(2_556_842_373_190_852_086L);
+    assertThat(new Prisma().locks(ledger, "shop")).containsExactly(72_707_369L);
   }
 
   /** Expected are the numbers of golang-migrate's own tests. */

@@ -39,7 +39,7 @@ public record AlembicRun(SettingsFiles files, LedgerLocation ledger, RunSettings
 
   @Override
   public List<String> program() {
-    return List.of("talk", "driver", "change", "main");
+    return List.of("talk", "driver", "session", "change", "main");
   }
 
   @Override

@@ -47,7 +47,7 @@ public record DjangoRun(
 
   @Override
   public List<String> program() {
-    return List.of("talk", "django");
+    return List.of("talk", "session", "django");
   }
 
   @Override

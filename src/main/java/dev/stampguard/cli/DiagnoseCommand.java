@@ -73,15 +73,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private static List<WayOut> ways(
-      Judging judging,
-      Examination examination,
-      List<Sibling> siblings,
-      WaysOut.Running running) {
+      Judging judging, Examination examination, List<Sibling> siblings, WaysOut.Running running) {
     return WaysOut.judge(
-        examination.graph(),
-        examination.diagnosis(),
-        judging.gaps(examination),
-        siblings,
-        running);
+        examination.graph(), examination.diagnosis(), judging.gaps(examination), siblings, running);
   }
 }

@@ -275,9 +275,9 @@ public final class ScriptExpectation {
         currentCertain = false;
         if (piece.program().isPresent()) {
           failures.add(new Expectation.Failure(current, "is a program, and nothing has run it"));
-          }
-          if (piece.isOpaque()) {
-            opaque.add(current);
+        }
+        if (piece.isOpaque()) {
+          opaque.add(current);
         }
         Set<ObjectName> named = catalog.named(piece.mayDrop());
         touch(named);

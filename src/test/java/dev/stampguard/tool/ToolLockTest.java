@@ -219,16 +219,4 @@ class ToolLockTest {
     Diagnosis free = OrphanedLock.judge(before, "the tool", Optional.empty(), List.of(rule));
     assertThat(free.unusedAcceptances()).containsExactly("here:1");
   }
-
-  /** Computed with other programs than this one from what the tools' sources say. */
-  @Test
-  void keysAreWhatTheToolsCompute() {
-    assertThat(known("prisma", "_prisma_migrations")).isEqualTo(ToolLock.Advisory.of(72_707_369L));
-    assertThat(known("rails", "schema_migrations"))
-        .isEqualTo(ToolLock.Advisory.of(5939944341529942170L));
-    assertThat(known("sqlx", "_sqlx_migrations"))
-        .isEqualTo(ToolLock.Advisory.of(2969972169318647292L));
-    assertThat(known("golang-migrate", "schema_migrations"))
-        .isEqualTo(ToolLock.Advisory.of(3689236698L));
-  }
 }

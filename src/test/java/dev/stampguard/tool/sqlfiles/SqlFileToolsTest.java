@@ -121,12 +121,16 @@ class SqlFileToolsTest {
   @Test
   void locksAreWhatTheToolsCompute() {
     var ledger = new QualifiedName("public", "schema_migrations");
-    assertThat(new GolangMigrate().locks(ledger, "shop"))
+    assertThat(new GolangMigrate(new ProjectLook()).locks(ledger, "shop"))
         .containsExactly(2_101_699_660L, 3_689_236_698L);
-    assertThat(new GolangMigrate().locks(ledger, "Größe")).element(1).isEqualTo(609_772_918L);
-    assertThat(new Sqlx().locks(ledger, "shop")).containsExactly(2_969_972_169_318_647_292L);
-    assertThat(new Sqlx().locks(ledger, "Größe")).containsExactly(2_556_842_373_190_852_086L);
-    assertThat(new Prisma().locks(ledger, "shop")).containsExactly(72_707_369L);
+    assertThat(new GolangMigrate(new ProjectLook()).locks(ledger, "Größe"))
+        .element(1)
+        .isEqualTo(609_772_918L);
+    assertThat(new Sqlx(new ProjectLook()).locks(ledger, "shop"))
+        .containsExactly(2_969_972_169_318_647_292L);
+    assertThat(new Sqlx(new ProjectLook()).locks(ledger, "Größe"))
+        .containsExactly(2_556_842_373_190_852_086L);
+    assertThat(new Prisma(new ProjectLook()).locks(ledger, "shop")).containsExactly(72_707_369L);
   }
 
   /** Expected are the numbers of golang-migrate's own tests. */

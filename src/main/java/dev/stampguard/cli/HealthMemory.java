@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import dev.stampguard.config.Configuration;
 import dev.stampguard.config.KnownSetting;
+import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.service.Examiner;
 import dev.stampguard.service.KnownTools;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 final class HealthMemory {
   private final Setup setup;
   private final MigrationProject project;
+  private final LockedScripts scripts;
   private final Target target;
   private final List<String> facts;
   private final RememberedHealth remembered;
@@ -37,11 +39,13 @@ final class HealthMemory {
   private HealthMemory(
       Setup setup,
       MigrationProject project,
+      LockedScripts scripts,
       Target target,
       List<String> facts,
       RememberedHealth remembered) {
     this.setup = setup;
     this.project = project;
+    this.scripts = scripts;
     this.target = target;
     this.facts = facts;
     this.remembered = remembered;
@@ -51,10 +55,16 @@ final class HealthMemory {
    * The memory for one database judged by the lock file of one tool.
    *
    * @param directory where it is kept
+   * @param scripts of the project, as the lock file knows them
    * @param asked what else the answer depends on
    */
   static HealthMemory of(
-      Path directory, Setup setup, MigrationProject project, Target target, List<String> asked) {
+      Path directory,
+      Setup setup,
+      MigrationProject project,
+      LockedScripts scripts,
+      Target target,
+      List<String> asked) {
     var facts = new ArrayList<>(asked);
     facts.add(Version.number() + Version.commit().orElse("") + programStamp());
     facts.add(project.tool() + project.location() + project.ledgerLocation());
@@ -71,7 +81,7 @@ final class HealthMemory {
                     .getBytes(StandardCharsets.UTF_8))
             .toString();
     return new HealthMemory(
-        setup, project, target, facts, new RememberedHealth(directory.resolve(name)));
+        setup, project, scripts, target, facts, new RememberedHealth(directory.resolve(name)));
   }
 
   /**
@@ -117,7 +127,7 @@ final class HealthMemory {
         .flatMap(tool -> tool.settingsFiles().stream())
         .map(setup.directory()::resolve)
         .forEach(files::add);
-    return Question.of(facts, setup.directory(), project, files);
+    return Question.of(facts, setup.directory(), project, scripts, files);
   }
 
   /** Tells one build from another of the same name. */

@@ -56,6 +56,7 @@ final class Judging {
   private final MigrationProject project;
   private final TargetResolution resolution;
   private final Examiner examiner;
+  private final SourceFinder sources;
 
   /** Of the project's further tools that the run is about. */
   private final List<Judging> others;
@@ -77,6 +78,7 @@ final class Judging {
     this.project = project;
     this.resolution = resolution;
     this.examiner = examiner;
+    this.sources = new SourceFinder(setup.connector(), project, setup.lockFile(project));
     this.others = List.copyOf(others);
   }
 
@@ -209,6 +211,7 @@ final class Judging {
                     directory,
                     setup,
                     project,
+                    sources.locked(),
                     resolution.target(),
                     List.of(gate.failOn().toString(), Boolean.toString(gate.requiresHead()))));
   }
@@ -283,8 +286,8 @@ final class Judging {
               .map(text -> setup.database(text, "--reference"));
       try (ProgressLine progress = setup.progress()) {
         found =
-            new SourceFinder(setup.connector(), project, setup.lockFile(project))
-                .find(new SourceFinder.Request(resolution.target(), reference, replay(progress)));
+            sources.find(
+                new SourceFinder.Request(resolution.target(), reference, replay(progress)));
       }
       // The gate is silent when all is well, unless asked to say more.
       boolean isToBeTold = replays == Replays.BY_ITSELF || found.isGrave();

@@ -41,6 +41,7 @@ public final class SourceFinder {
   private final MigrationProject project;
   private final Path directory;
   private final Path lock;
+  private final LockedScripts locked;
 
   /**
    * @param lock the project's lock file, whether it is there or not: beside it is the project
@@ -50,6 +51,12 @@ public final class SourceFinder {
     this.project = project;
     this.directory = lock.getParent();
     this.lock = lock;
+    this.locked = new LockedScripts(this::readLock);
+  }
+
+  /** The scripts as the lock file knows them, both read when they are asked for first. */
+  public LockedScripts locked() {
+    return locked;
   }
 
   /**
@@ -108,7 +115,6 @@ public final class SourceFinder {
   }
 
   private Found choose(Request request) {
-    var locked = new LockedScripts(this::readLock);
     Scripts scripts = project.scripts(locked);
     Optional<LockSource> known =
         locked

@@ -2,6 +2,7 @@ package dev.stampguard.service.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.testing.Folders;
 import dev.stampguard.tool.alembic.AlembicTool;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ class QuestionTest {
             List.of(facts),
             project,
             new AlembicTool().detect(project).orElseThrow(),
+            new LockedScripts(Optional::empty),
             List.of(project.resolve("stampguard.lock"), project.resolve("absent")))
         .orElseThrow();
   }

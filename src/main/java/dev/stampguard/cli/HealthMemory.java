@@ -1,6 +1,5 @@
 package dev.stampguard.cli;
 
-import dev.stampguard.config.Configuration;
 import dev.stampguard.config.KnownSetting;
 import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.postgres.ServerMoment;
@@ -121,7 +120,7 @@ final class HealthMemory {
   private Optional<Question> question() {
     var files = new ArrayList<Path>();
     files.add(setup.lockFile(project));
-    files.add(setup.directory().resolve(Configuration.FILE_NAME));
+    files.add(setup.configurationFile());
     KnownTools.all(setup.environment()).stream()
         .filter(tool -> tool.name().equals(project.tool()))
         .flatMap(tool -> tool.settingsFiles().stream())

@@ -280,6 +280,11 @@ final class Setup {
         .map(caches -> caches.resolve("stampguard"));
   }
 
+  /** The project's settings, whether there is such a file or not. */
+  Path configurationFile() {
+    return project.configuredIn().resolve(Configuration.FILE_NAME);
+  }
+
   /** The project's directory, absolute. */
   Path directory() {
     return project.directory();

@@ -13,10 +13,12 @@ import picocli.CommandLine.Option;
 
 /** The gate: silent when healthy, the exit code is the answer. */
 @Command(
-    name = "check",
+    name = CheckCommand.NAME,
     description =
         "Say by the exit code whether the database is what its ledger claims; silent when it is.")
 final class CheckCommand implements Callable<Integer> {
+  static final String NAME = "check";
+
   private final Invocation invocation;
 
   @Mixin RunOptions common;
@@ -31,6 +33,17 @@ final class CheckCommand implements Callable<Integer> {
 
   CheckCommand(Invocation invocation) {
     this.invocation = invocation;
+  }
+
+  /** The command without any option, which takes no parser: reading what it takes takes longer. */
+  static CheckCommand bare(Invocation invocation) {
+    var check = new CheckCommand(invocation);
+    check.common = new RunOptions();
+    check.options = new InspectionOptions();
+    check.options.replay = new ReplayOptions();
+    check.gate = new GateOptions();
+    check.fleet = new FleetOptions();
+    return check;
   }
 
   @Override

@@ -23,11 +23,23 @@ public final class Cli {
       if (args.length == 2 && args[0].equals(Candidates.COMMAND)) {
         return new Candidates(invocation, Candidates.LIMIT).answer(args[1]);
       }
+      if (args.length == 1 && args[0].equals(CheckCommand.NAME)) {
+        return failures.unlessLost(bareCheck(invocation, failures));
+      }
       CommandLine line = commandLine(invocation, failures, List.of(args));
       return failures.unlessLost(line.execute(args));
     } finally {
       invocation.out().flush();
       invocation.err().flush();
+    }
+  }
+
+  /** As the parser runs it. */
+  private static int bareCheck(Invocation invocation, FailureHandler failures) {
+    try {
+      return CheckCommand.bare(invocation).call();
+    } catch (RuntimeException e) {
+      return failures.handle(e);
     }
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
  * Options every command takes. Values left null fall back to the configuration, then the default.
  */
 class CommonOptions {
-  /** The command that has these options. */
+  /** The command that has these options; {@code null} where no parser made them. */
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -102,6 +102,11 @@ class CommonOptions {
       usageHelp = true,
       description = "Show this help and exit.")
   boolean help;
+
+  /** The command's name; what no parser made is the gate. */
+  String commandName() {
+    return command == null ? CheckCommand.NAME : command.name();
+  }
 
   /** The kind of run that the command line names; empty when it names none. */
   Optional<String> run() {

@@ -40,6 +40,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     return tell(line, failure(exception), exception, isVerbose(parsed));
   }
 
+  /** Tells what ended a command that was called without options. */
+  int handle(Exception exception) {
+    return tell(null, failure(exception), exception, false);
+  }
+
   /** What is told of whatever ended a piece of work. */
   static StampguardException failure(Exception exception) {
     return masked(exception instanceof StampguardException known ? known : internal(exception));

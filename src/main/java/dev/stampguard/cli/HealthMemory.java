@@ -31,7 +31,7 @@ final class HealthMemory {
   private final MigrationProject project;
   private final LockedScripts scripts;
   private final Target target;
-  private final List<String> facts;
+  private final List<String> asked;
   private final RememberedHealth remembered;
   private final Instant start = Instant.now();
 
@@ -40,13 +40,13 @@ final class HealthMemory {
       MigrationProject project,
       LockedScripts scripts,
       Target target,
-      List<String> facts,
+      List<String> asked,
       RememberedHealth remembered) {
     this.setup = setup;
     this.project = project;
     this.scripts = scripts;
     this.target = target;
-    this.facts = facts;
+    this.asked = asked;
     this.remembered = remembered;
   }
 
@@ -64,15 +64,6 @@ final class HealthMemory {
       LockedScripts scripts,
       Target target,
       List<String> asked) {
-    var facts = new ArrayList<>(asked);
-    facts.add(Version.number() + Version.commit().orElse("") + programStamp());
-    facts.add(project.tool() + project.location() + project.ledgerLocation());
-    facts.add(target.describe() + target.parameters());
-    setup.environment().entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(KnownSetting.VARIABLE_PREFIX))
-        .map(Object::toString)
-        .sorted()
-        .forEach(facts::add);
     // One file per project and database: an old answer is replaced, not left behind.
     String name =
         UUID.nameUUIDFromBytes(
@@ -80,7 +71,7 @@ final class HealthMemory {
                     .getBytes(StandardCharsets.UTF_8))
             .toString();
     return new HealthMemory(
-        setup, project, scripts, target, facts, new RememberedHealth(directory.resolve(name)));
+        setup, project, scripts, target, asked, new RememberedHealth(directory.resolve(name)));
   }
 
   /**
@@ -117,6 +108,19 @@ final class HealthMemory {
     question().ifPresent(question -> remembered.keep(question, moment, start));
   }
 
+  private List<String> facts() {
+    var facts = new ArrayList<>(asked);
+    facts.add(Version.number() + Version.commit().orElse("") + programStamp());
+    facts.add(project.tool() + project.location() + project.ledgerLocation());
+    facts.add(target.describe() + target.parameters());
+    setup.environment().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(KnownSetting.VARIABLE_PREFIX))
+        .map(Object::toString)
+        .sorted()
+        .forEach(facts::add);
+    return facts;
+  }
+
   private Optional<Question> question() {
     var files = new ArrayList<Path>();
     files.add(setup.lockFile(project));
@@ -126,7 +130,7 @@ final class HealthMemory {
         .flatMap(tool -> tool.settingsFiles().stream())
         .map(setup.directory()::resolve)
         .forEach(files::add);
-    return Question.of(facts, setup.directory(), project, scripts, files);
+    return Question.of(facts(), setup.directory(), project, scripts, files);
   }
 
   /** Tells one build from another of the same name. */

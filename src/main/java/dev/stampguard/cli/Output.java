@@ -50,7 +50,7 @@ final class Output {
     if (format == OutputFormat.TEXT || format == OutputFormat.JSON) {
       return;
     }
-    String command = options.command.name();
+    String command = options.commandName();
     List<OutputFormat> printed = OutputFormat.of(command);
     if (!printed.contains(format)) {
       String where =

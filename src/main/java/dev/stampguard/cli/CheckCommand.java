@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!Gate.hasToSay(report, outcome)
         && report.unusedAcceptances().isEmpty()
         && judging.isWhole()) {
-      memory.ifPresent(answered -> found.get().getFirst().moment().ifPresent(answered::keep));
+      memory.ifPresent(HealthMemory::keep);
     }
     return outcome.exitCode().code();
   }

@@ -35,6 +35,9 @@ final class HealthMemory {
   private final RememberedHealth remembered;
   private final Instant start = Instant.now();
 
+  /** The one before the run's first look. */
+  private Supplier<Optional<ServerMoment>> moment = Optional::empty;
+
   private HealthMemory(
       Setup setup,
       MigrationProject project,
@@ -87,13 +90,13 @@ final class HealthMemory {
       }
 
       @Override
-      public boolean mayBeKnown() {
-        return remembered.isThere();
-      }
-
-      @Override
-      public Optional<ServerMoment> known() {
-        return question().flatMap(remembered::of);
+      public boolean isKnown(Supplier<Optional<ServerMoment>> now) {
+        moment = now;
+        if (!remembered.isThere()) {
+          return false;
+        }
+        Optional<String> known = question().flatMap(remembered::of);
+        return known.isPresent() && known.equals(now.get().map(ServerMoment::digest));
       }
 
       @Override
@@ -103,9 +106,11 @@ final class HealthMemory {
     };
   }
 
-  /** Remembers that all was well at a moment. */
-  void keep(ServerMoment moment) {
-    question().ifPresent(question -> remembered.keep(question, moment, start));
+  /** Remembers that all was well, and there was nothing to say. */
+  void keep() {
+    moment
+        .get()
+        .ifPresent(now -> question().ifPresent(question -> remembered.keep(question, now, start)));
   }
 
   private List<String> facts() {

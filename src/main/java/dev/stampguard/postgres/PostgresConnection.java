@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /** An open connection to one database. Not for use by several threads at once. */
@@ -86,18 +88,30 @@ public final class PostgresConnection implements AutoCloseable {
   /**
    * What can be seen now: a round trip that reads no table.
    *
-   * @throws dev.stampguard.StampguardException as {@link SqlErrors#translate} says
+   * @return empty on a standby, and where the role may not ask or the server knows no answer
+   * @throws dev.stampguard.StampguardException when the connection is lost
    */
-  public ServerMoment moment() {
+  public Optional<ServerMoment> moment() {
     try (Statement statement = jdbc.createStatement()) {
       limitSilence(statementTimeout);
-      Query<ServerMoment> query = ServerMoment.query();
-      ServerMoment now =
-          query.reader().read(new Results(statement, statement.execute(query.sql())));
+      Optional<ServerMoment> now = Optional.empty();
+      try (ResultSet rows = statement.executeQuery(SqlResource.read("server-moment"))) {
+        rows.next();
+        var parts = new ArrayList<String>();
+        for (int part = 1; part <= ServerMoment.PARTS; part++) {
+          parts.add(rows.getString(part));
+        }
+        if (!parts.contains(null)) {
+          now = Optional.of(new ServerMoment(parts));
+        }
+      }
       unlimitSilence();
       return now;
     } catch (SQLException e) {
-      throw SqlErrors.translate(e, target);
+      if (SqlErrors.isEnd(e)) {
+        throw SqlErrors.translate(e, target);
+      }
+      return Optional.empty();
     }
   }
 

@@ -14,6 +14,12 @@ import java.util.Optional;
  * ends with it.
  */
 public final class ReadOnlyTransaction implements AutoCloseable {
+  private static final Query.Rows<List<String>> TEXT_ARRAY =
+      rows -> {
+        rows.next();
+        return List.of((String[]) rows.getArray(1).getArray());
+      };
+
   private enum State {
     NOT_BEGUN,
     OPEN,
@@ -24,7 +30,7 @@ public final class ReadOnlyTransaction implements AutoCloseable {
   private final StatementTimeout statementTimeout;
   private final LockTimeout lockTimeout;
   private State state = State.NOT_BEGUN;
-  private ServerMoment moment;
+  private List<String> searchPath = List.of();
 
   ReadOnlyTransaction(
       PostgresConnection connection, StatementTimeout statementTimeout, LockTimeout lockTimeout) {
@@ -45,19 +51,10 @@ public final class ReadOnlyTransaction implements AutoCloseable {
    * @throws IllegalStateException before the first query
    */
   public List<String> searchPath() {
-    return moment().searchPath();
-  }
-
-  /**
-   * What it sees.
-   *
-   * @throws IllegalStateException before the first query
-   */
-  public ServerMoment moment() {
-    if (moment == null) {
-      throw new IllegalStateException("what it sees is known after the first query");
+    if (state == State.NOT_BEGUN) {
+      throw new IllegalStateException("the search path is known after the first query");
     }
-    return moment;
+    return searchPath;
   }
 
   /**
@@ -129,16 +126,18 @@ public final class ReadOnlyTransaction implements AutoCloseable {
     return SqlErrors.state(error).equals("55P03") ? locked(error) : translate(error);
   }
 
-  private Query<ServerMoment> preamble() {
-    return new Query<>(SqlResource.read("read-only"), results -> null)
-        .and(ServerMoment.query(), (begun, seen) -> seen)
-        .and(
-            Query.of(PinnedSettings.sql(statementTimeout, lockTimeout), settings -> null),
-            (seen, pinned) -> seen);
+  private Query<List<String>> preamble() {
+    return new Query<>(
+        SqlResource.read("read-only") + ";\n" + PinnedSettings.sql(statementTimeout, lockTimeout),
+        results -> {
+          List<String> path = TEXT_ARRAY.read(results.next());
+          results.next();
+          return path;
+        });
   }
 
-  private <T> T begun(ServerMoment seen, T answer) {
-    moment = seen;
+  private <T> T begun(List<String> path, T answer) {
+    searchPath = path;
     return answer;
   }
 

@@ -1,40 +1,43 @@
 package dev.stampguard.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * What a transaction can see, and of which server. Two equal ones saw the same rows, those of
- * PostgreSQL's own tables included: a snapshot says which transactions are over, and none can come
- * back while the server runs (<a
- * href="https://www.postgresql.org/docs/current/functions-info.html">{@code
- * pg_current_snapshot}</a>). Anything that is written anywhere on the server makes another one.
+ * What a transaction can see, of which server, as whom and by which settings. Two equal ones see
+ * the same rows, those of PostgreSQL's own tables included: a snapshot says which transactions are
+ * over (<a href="https://www.postgresql.org/docs/current/functions-info.html">{@code
+ * pg_current_snapshot}</a>), and as long as the log goes on where it was none was lost in a crash
+ * either. Whatever is written anywhere on the server makes another one. A standby has none.
  *
- * @param searchPath the schemas that the connection searches by itself and that its role may use
- * @param started when the server was started, as it prints it; to the microsecond, so that no two
- *     servers share it
- * @param snapshot as the server prints it
+ * @param parts as the server prints them, in the order of {@code server-moment.sql}
  */
-public record ServerMoment(List<String> searchPath, String started, String snapshot) {
+public record ServerMoment(List<String> parts) {
+  /** How many there are. */
+  public static final int PARTS = 7;
+
   public ServerMoment {
-    searchPath = List.copyOf(searchPath);
-    Objects.requireNonNull(started);
-    Objects.requireNonNull(snapshot);
+    parts = List.copyOf(parts);
+    if (parts.size() != PARTS) {
+      throw new IllegalArgumentException("a moment has " + PARTS + " parts, not " + parts.size());
+    }
   }
 
-  /** This moment; to travel in one message with other queries. */
-  static Query<ServerMoment> query() {
-    return Query.of(
-        SqlResource.read("server-moment"),
-        rows -> {
-          rows.next();
-          return new ServerMoment(texts(rows), rows.getString(2), rows.getString(3));
-        });
-  }
-
-  private static List<String> texts(ResultSet rows) throws SQLException {
-    return List.of((String[]) rows.getArray(1).getArray());
+  /** 64 hex digits that tell it from any other and name nothing. */
+  public String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 }

@@ -18,16 +18,18 @@ final class Aside implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("aside").factory());
   private final CompletableFuture<PostgresConnection> opened;
-  private CompletableFuture<?> last;
+  private CompletableFuture<?>
+      last; // one after the other: dependents of one future run in any order
 
   Aside(PostgresConnector connector, Target target) {
     opened = CompletableFuture.supplyAsync(() -> connector.open(target), thread);
     last = opened;
   }
 
-  /** Asks, after what was asked before. */
+  /** Asks, after what was asked before has its answer or its failure. */
   <T> CompletableFuture<T> ask(Function<PostgresConnection, T> question) {
-    CompletableFuture<T> answer = opened.thenApplyAsync(question, thread);
+    CompletableFuture<T> answer =
+        last.handleAsync((answered, failed) -> question.apply(opened.join()), thread);
     last = answer;
     return answer;
   }

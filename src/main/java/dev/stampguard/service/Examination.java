@@ -2,13 +2,11 @@ package dev.stampguard.service;
 
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.expectation.Expectation;
-import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.RevisionGraph;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A diagnosis with what it was made from.
@@ -19,7 +17,6 @@ import java.util.Optional;
  * @param source how that is known
  * @param seen what was looked at
  * @param serverVersion as the server prints it
- * @param moment what the look could see; empty when it was seen by other means
  * @param took how long connecting and reading took: a measure of how patient to be with siblings
  */
 public record Examination(
@@ -29,7 +26,6 @@ public record Examination(
     ExpectationSource source,
     Inspection seen,
     String serverVersion,
-    Optional<ServerMoment> moment,
     Duration took) {
   public Examination {
     Objects.requireNonNull(diagnosis);
@@ -38,12 +34,11 @@ public record Examination(
     Objects.requireNonNull(source);
     Objects.requireNonNull(seen);
     Objects.requireNonNull(serverVersion);
-    Objects.requireNonNull(moment);
     Objects.requireNonNull(took);
   }
 
   /** The same look, judged otherwise. */
   public Examination with(Diagnosis other) {
-    return new Examination(other, graph, expectation, source, seen, serverVersion, moment, took);
+    return new Examination(other, graph, expectation, source, seen, serverVersion, took);
   }
 }

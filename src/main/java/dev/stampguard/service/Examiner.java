@@ -147,15 +147,16 @@ public final class Examiner {
     }
   }
 
-  /** What to examine when nothing else is known of it. */
+  /** What to examine unless the answer is known. */
   public interface Unread {
     Target target();
 
-    /** The moment of which the answer is known; reads files, and is asked at most once. */
-    Optional<ServerMoment> known();
-
-    /** Whether it is worth asking. */
-    boolean mayBeKnown();
+    /**
+     * Whether the answer is known already; reads files.
+     *
+     * @param now the moment before any look, which waits for the server; empty where nothing tells
+     */
+    boolean isKnown(Supplier<Optional<ServerMoment>> now);
 
     /** By definitions; reads files. */
     Request request();
@@ -165,7 +166,7 @@ public final class Examiner {
    * As {@link #examine(Request)}, unless the answer is known. Connects and looks while the files
    * are read.
    *
-   * @return empty when it is still the moment of which the answer is known
+   * @return empty when it is known
    * @throws StampguardException as {@link #examine(Request)}, and as the files' reading does, which
    *     comes first
    */
@@ -173,18 +174,14 @@ public final class Examiner {
     long start = System.nanoTime();
     List<LedgerReader> ledgers = ledgers(List.of(project));
     try (var aside = new Aside(connector, unread.target())) {
-      if (unread.mayBeKnown()) {
-        CompletableFuture<ServerMoment> now = aside.ask(PostgresConnection::moment);
-        Optional<ServerMoment> known = unread.known();
-        if (known.isPresent() && Aside.await(now).equals(known.get())) {
-          return Optional.empty();
-        }
+      CompletableFuture<Optional<ServerMoment>> now = aside.ask(PostgresConnection::moment);
+      if (unread.isKnown(() -> Aside.await(now))) {
+        return Optional.empty();
       }
       Function<PostgresConnection, Looked> look =
           connection -> look(connection, CatalogDepth.DEFINITIONS, ledgers);
-      CompletableFuture<Looked> first = aside.ask(look);
+      var looks = new ArrayDeque<>(List.of(aside.ask(look)));
       var part = new Part(this, unread.request());
-      var looks = new ArrayDeque<>(List.of(first));
       return Optional.of(
           examine(
                   List.of(part),
@@ -203,14 +200,13 @@ public final class Examiner {
   public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
     return examine(
             List.of(new Part(this, request)),
-            () -> new Looked(List.of(looks.get()), serverVersion, Optional.empty()),
+            () -> new Looked(List.of(looks.get()), serverVersion),
             System.nanoTime())
         .getFirst();
   }
 
   /** What one look brought: an inspection per part. */
-  private record Looked(
-      List<Inspection> inspections, String serverVersion, Optional<ServerMoment> moment) {
+  private record Looked(List<Inspection> inspections, String serverVersion) {
     boolean isSameAs(Looked other) {
       return inspections.equals(other.inspections);
     }
@@ -234,7 +230,6 @@ public final class Examiner {
                         parts.get(i).request().source(),
                         again.inspections().get(i),
                         again.serverVersion(),
-                        again.moment(),
                         took))
             .toList();
       }
@@ -347,8 +342,7 @@ public final class Examiner {
 
   private static Looked look(
       PostgresConnection connection, CatalogDepth depth, List<LedgerReader> ledgers) {
-    Inspection.Look look = Inspection.ofEach(connection, depth, ledgers);
-    return new Looked(look.inspections(), connection.serverVersion(), Optional.of(look.moment()));
+    return new Looked(Inspection.ofEach(connection, depth, ledgers), connection.serverVersion());
   }
 
   private Judged judgedAnew(

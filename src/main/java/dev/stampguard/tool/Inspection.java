@@ -8,7 +8,6 @@ import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.postgres.RowQuery;
-import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
 import dev.stampguard.target.Target;
@@ -72,25 +71,12 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
   private record Guessed(List<LedgerFormat.Recorded> rows, Looked looked) {}
 
   /**
-   * One look by several ledgers.
-   *
-   * @param inspections one per ledger, in the order asked for
-   * @param moment what the look could see
-   */
-  public record Look(List<Inspection> inspections, ServerMoment moment) {
-    public Look {
-      inspections = List.copyOf(inspections);
-      Objects.requireNonNull(moment);
-    }
-  }
-
-  /**
    * What came of looking where the ledger is as a rule.
    *
-   * @param look empty when one is elsewhere, or the catalog takes a thorough look
+   * @param inspections none when one is elsewhere, or the catalog takes a thorough look
    * @param isThorough whether it does
    */
-  private record FirstLook(Optional<Look> look, boolean isThorough) {}
+  private record FirstLook(List<Inspection> inspections, boolean isThorough) {}
 
   /**
    * Reads both in one transaction and one round trip; in a few more where the ledger is not in its
@@ -101,7 +87,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
    */
   public static Inspection of(
       PostgresConnection connection, CatalogDepth depth, LedgerReader ledger) {
-    return ofEach(connection, depth, List.of(ledger)).inspections().getFirst();
+    return ofEach(connection, depth, List.of(ledger)).getFirst();
   }
 
   /**
@@ -109,22 +95,19 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
    * once.
    *
    * @param ledgers at least one
+   * @return one per ledger, in the same order
    */
-  public static Look ofEach(
+  public static List<Inspection> ofEach(
       PostgresConnection connection, CatalogDepth depth, List<LedgerReader> ledgers) {
     Query<Optional<CatalogSnapshot>> quick = CatalogReader.quick(connection, depth);
     FirstLook first = atOnce(connection, quick, ledgers);
-    return first
-        .look()
-        .orElseGet(
-            () ->
-                stepByStep(
-                    connection,
-                    first.isThorough()
-                        ? CatalogReader.query(connection, depth).map(Optional::of)
-                        : quick,
-                    depth,
-                    ledgers));
+    return first.inspections().isEmpty()
+        ? stepByStep(
+            connection,
+            first.isThorough() ? CatalogReader.query(connection, depth).map(Optional::of) : quick,
+            depth,
+            ledgers)
+        : first.inspections();
   }
 
   private static Query<Looked> looked(
@@ -148,7 +131,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
                           .toList())
                   .and(looked(quick, ledgers), Guessed::new));
       if (guessed.isEmpty() || guessed.get().looked().catalog().isEmpty()) {
-        return new FirstLook(Optional.empty(), guessed.isPresent());
+        return new FirstLook(List.of(), guessed.isPresent());
       }
       List<Inspection> inspections =
           IntStream.range(0, ledgers.size())
@@ -171,9 +154,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
                               .ledger()
                               .table()
                               .equals(ledgers.get(i).usualPlace()));
-      return new FirstLook(
-          isRight ? Optional.of(new Look(inspections, transaction.moment())) : Optional.empty(),
-          false);
+      return new FirstLook(isRight ? inspections : List.of(), false);
     }
   }
 
@@ -189,7 +170,7 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
         ledger.searchPaths(candidates, transaction.searchPath()));
   }
 
-  private static Look stepByStep(
+  private static List<Inspection> stepByStep(
       PostgresConnection connection,
       Query<Optional<CatalogSnapshot>> query,
       CatalogDepth depth,
@@ -199,21 +180,19 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
       CatalogSnapshot catalog =
           looked.catalog().orElseGet(() -> transaction.run(CatalogReader.query(connection, depth)));
       boolean isOne = ledgers.size() == 1;
-      return new Look(
-          IntStream.range(0, ledgers.size())
-              .mapToObj(
-                  i ->
-                      inspection(
-                          transaction,
-                          ledgers.get(i),
-                          catalog,
-                          looked.candidates().get(i),
-                          rows ->
-                              isOne
-                                  ? transaction.runLast(rows.query())
-                                  : transaction.run(rows.query())))
-              .toList(),
-          transaction.moment());
+      return IntStream.range(0, ledgers.size())
+          .mapToObj(
+              i ->
+                  inspection(
+                      transaction,
+                      ledgers.get(i),
+                      catalog,
+                      looked.candidates().get(i),
+                      rows ->
+                          isOne
+                              ? transaction.runLast(rows.query())
+                              : transaction.run(rows.query())))
+          .toList();
     }
   }
 

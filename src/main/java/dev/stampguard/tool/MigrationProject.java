@@ -81,6 +81,15 @@ public interface MigrationProject {
     return Optional.empty();
   }
 
+  /**
+   * Whether what is judged depends on nothing of the project but its scripts, {@link
+   * MigrationTool#settingsFiles()} and where its ledger is: not on variables of the environment,
+   * nor on other files. Only such a project's healthy answer may be remembered.
+   */
+  default boolean isSelfContained() {
+    return false;
+  }
+
   /** The database URL in the tool's own configuration; empty when it has none. */
   Optional<ToolUrl> url();
 

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +132,35 @@ class HealthMemoryTest {
         assertThat(isShort(proxy, Map.of("XDG_CACHE_HOME", place))).isFalse();
       }
       assertThat(project.resolve("no-home")).doesNotExist();
+    }
+  }
+
+  private Path kept() throws IOException {
+    try (Stream<Path> files = Files.walk(caches)) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  /** What others may have written, and what has no end. */
+  @Test
+  void nobodyElsesAnswerIsTaken() throws Exception {
+    try (var proxy = new CountingProxy(server.port())) {
+      answer(proxy);
+      Path kept = kept();
+      Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rw-rw----"));
+      assertThat(isShort(proxy)).as("a file that others may write").isFalse();
+      answer(proxy);
+      Files.setPosixFilePermissions(kept.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThat(isShort(proxy)).as("a directory that others may write").isFalse();
+      assertThat(isShort(proxy)).as("nothing is kept there").isFalse();
+      Files.setPosixFilePermissions(kept.getParent(), PosixFilePermissions.fromString("rwx------"));
+      for (String odd : List.of("mkfifo", "ln -s /dev/zero")) {
+        Files.deleteIfExists(kept);
+        var make = new ArrayList<>(List.of(odd.split(" ")));
+        make.add(kept.toString());
+        assertThat(new ProcessBuilder(make).start().waitFor()).isZero();
+        assertThat(isShort(proxy)).as(odd).isFalse();
+      }
     }
   }
 

@@ -127,6 +127,7 @@ public final class LedgerPlanner {
     }
     Set<String> run = new HashSet<>(diagnosis.ledger().recorded(graph));
     run.removeAll(stamped);
+    requireNoneAssumed(run, stamped);
     var steps = new ArrayList<Step>();
     List<String> rows = diagnosis.ledger().rowsFor(graph, stamped);
     if (!rows.equals(diagnosis.ledger().rows()) || isMarked()) {
@@ -167,6 +168,23 @@ public final class LedgerPlanner {
 
   private boolean runsWheneverItChanges(String id) {
     return graph.find(id).filter(Revision::isRepeatable).isPresent();
+  }
+
+  /** What follows one that has to run is run by a restamp, whatever somebody knows of it. */
+  private void requireNoneAssumed(Set<String> run, Set<String> stamped) {
+    for (Revision revision : graph.revisions()) {
+      String id = revision.id();
+      if (run.contains(id) && decisions.assumeApplied().contains(id)) {
+        String before =
+            graph.needs(id).stream().filter(need -> !stamped.contains(need)).findFirst().orElse(id);
+        throw new StampguardException(
+            ExitCode.REFUSED,
+            "`%s` cannot count as applied in a restamp, which runs `%s` before it"
+                .formatted(id, before),
+            "`stampguard repair --strategy missing --assume-applied %s` runs only what is missing"
+                .formatted(id));
+      }
+    }
   }
 
   private StampguardException behindOneThatRuns(String id, Set<String> stamped) {

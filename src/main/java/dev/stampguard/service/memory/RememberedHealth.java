@@ -2,15 +2,22 @@ package dev.stampguard.service.memory;
 
 import dev.stampguard.postgres.ServerMoment;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last moment at which one question had the answer "healthy, and nothing to say". Kept in a
@@ -18,7 +25,18 @@ import java.util.Optional;
  * file or its directory: then nothing is remembered, and nobody is told.
  */
 public final class RememberedHealth {
-  private static final String FORMAT = "stampguard 1";
+  private static final String FORMAT = "stampguard 2";
+
+  /** A few hundred are written. */
+  private static final int MOST_BYTES = 16_384;
+
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  /** Belongs to whoever runs the program, on Linux. */
+  private static final Path SELF = Path.of("/proc/self");
 
   /** Of a file's time and of the clock that it is compared with. */
   private static final int UNSURE_SECONDS = 2;
@@ -34,22 +52,48 @@ public final class RememberedHealth {
 
   /** Whether anything is remembered, of whatever question: to be asked before one is made. */
   public boolean isThere() {
-    return Files.exists(file);
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The moment of a question; empty when another one was asked last, or none. */
-  public Optional<ServerMoment> of(Question question) {
-    List<String> lines;
+  /**
+   * The moment of a question, as {@link ServerMoment#digest()}; empty when another one was asked
+   * last, or none.
+   */
+  public Optional<String> of(Question question) {
     try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
+      if (!isOwn(file.getParent()) || !isOwn(file) || !isSmall(file)) {
+        return Optional.empty();
+      }
+      List<String> lines = Files.readAllLines(file);
+      return lines.size() == 3
+              && lines.getFirst().equals(FORMAT)
+              && lines.get(1).equals(question.digest())
+          ? Optional.of(lines.get(2))
+          : Optional.empty();
+    } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
-    return lines.size() >= 4
-            && lines.getFirst().equals(FORMAT)
-            && lines.get(1).equals(question.digest())
-        ? Optional.of(new ServerMoment(lines.subList(4, lines.size()), lines.get(2), lines.get(3)))
-        : Optional.empty();
+  }
+
+  /** Whether nobody else can have written it. */
+  private static boolean isOwn(Path path) throws IOException {
+    if (!Collections.disjoint(
+        Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS), OF_OTHERS)) {
+      return false;
+    }
+    // Where there is no such thing, another one's file of these rights cannot be read.
+    return !Files.exists(SELF) || uid(path).equals(uid(SELF));
+  }
+
+  private static Object uid(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether it is a file that reading comes to the end of. */
+  private static boolean isSmall(Path path) throws IOException {
+    BasicFileAttributes about =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return about.isRegularFile() && about.size() < MOST_BYTES;
   }
 
   /**
@@ -60,24 +104,44 @@ public final class RememberedHealth {
    * @param start when the files were read first, by this machine's clock
    */
   public void keep(Question question, ServerMoment moment, Instant start) {
-    boolean mayHaveChanged = question.changed().isAfter(start.minusSeconds(UNSURE_SECONDS));
-    if (mayHaveChanged || moment.searchPath().stream().anyMatch(schema -> schema.contains("\n"))) {
+    if (question.changed().isAfter(start.minusSeconds(UNSURE_SECONDS))) {
       return;
     }
-    var lines =
-        new ArrayList<>(List.of(FORMAT, question.digest(), moment.started(), moment.snapshot()));
-    lines.addAll(moment.searchPath());
+    Path directory = file.getParent();
     try {
-      if (!Files.isDirectory(file.getParent())) {
+      if (!Files.isDirectory(directory)) {
         Files.createDirectories(
-            file.getParent(),
+            directory,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
-      Path draft = Files.createTempFile(file.getParent(), "draft", null);
-      Files.write(draft, lines);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (!isOwn(directory)) {
+        return;
+      }
+      if (!isThere()) {
+        forgetOld(directory);
+      }
+      Path draft = Files.createTempFile(directory, "draft", null);
+      try {
+        Files.write(draft, List.of(FORMAT, question.digest(), moment.digest()));
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException | UnsupportedOperationException e) {
       // Nothing is remembered: the next answer takes as long as this one.
+    }
+  }
+
+  /** Answers about projects and databases that may be gone. */
+  private static void forgetOld(Path directory) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(KEPT));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path other : files) {
+        if (Files.getLastModifiedTime(other, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+          Files.deleteIfExists(other);
+        }
+      }
     }
   }
 }

@@ -50,6 +50,11 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
+  public boolean isSelfContained() {
+    return true;
+  }
+
+  @Override
   public String tool() {
     return AlembicTool.NAME;
   }

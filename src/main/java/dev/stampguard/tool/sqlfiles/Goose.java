@@ -76,6 +76,12 @@ final class Goose extends SqlFileTool {
     this.environment = Map.copyOf(environment);
   }
 
+  /** Its variables say where things are, and what is put into scripts. */
+  @Override
+  boolean isSelfContained() {
+    return false;
+  }
+
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
     ProjectVariables variables = ProjectVariables.of(look(), project, environment, "GOOSE_");

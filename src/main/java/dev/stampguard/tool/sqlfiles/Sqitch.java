@@ -30,6 +30,12 @@ final class Sqitch extends SqlFileTool {
     super(look, "sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
   }
 
+  /** The user's and the system's settings count as well. */
+  @Override
+  boolean isSelfContained() {
+    return false;
+  }
+
   @Override
   public List<String> settingsFiles() {
     return List.of(SETTINGS, PLAN);

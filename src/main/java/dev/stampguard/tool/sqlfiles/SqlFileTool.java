@@ -91,6 +91,11 @@ abstract class SqlFileTool implements MigrationTool {
     return find(project, said).map(place -> new SqlFilesProject(this, place, said.replayCommand()));
   }
 
+  /** As {@link dev.stampguard.tool.MigrationProject#isSelfContained()}, of its projects. */
+  boolean isSelfContained() {
+    return true;
+  }
+
   /**
    * Looks where a project has its migrations and its ledger.
    *

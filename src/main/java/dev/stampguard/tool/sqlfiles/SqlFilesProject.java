@@ -46,6 +46,11 @@ final class SqlFilesProject implements MigrationProject {
   private Scripts scripts;
 
   @Override
+  public boolean isSelfContained() {
+    return tool.isSelfContained();
+  }
+
+  @Override
   public String tool() {
     return tool.name();
   }

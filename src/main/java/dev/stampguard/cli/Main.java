@@ -43,7 +43,19 @@ public final class Main {
       // An end is the same as an exit with 0, for which the JVM first starts its logging.
       return;
     }
+    keepFrameworkFromProject();
     Quarkus.run(Framework.class, args);
+  }
+
+  /**
+   * The framework takes {@code config/application.*} and {@code .env} of the working directory, and
+   * variables that are meant for an application, for its own settings; here they are the project's.
+   * Paths are resolved by what the JVM found at its start.
+   */
+  private static void keepFrameworkFromProject() {
+    System.setProperty("user.dir", "/dev/null");
+    System.setProperty("quarkus.profile", "prod");
+    System.setProperty("quarkus.log.level", "WARN");
   }
 
   private static int run(String... args) {

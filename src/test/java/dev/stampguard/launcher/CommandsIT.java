@@ -12,6 +12,7 @@ import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,19 @@ class CommandsIT {
     Shell.Result result = run(words + " --output " + format);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(words.equals("history") ? 0 : 3);
     assertThat(result.out()).startsWithIgnoringCase(beginning).contains("66518741fa75");
+  }
+
+  /** Of an application of whatever framework: it may be ours, too. */
+  @Test
+  void theSettingsOfAnApplicationAreNotOurs() throws IOException {
+    Path settings = Files.createDirectories(directory.resolve("config"));
+    Files.writeString(settings.resolve("application.properties"), "quarkus.log.level=${NOPE}\n");
+    Files.writeString(settings.resolve("application.rb"), "Rails.application\n");
+    Files.writeString(
+        directory.resolve(".env"), "QUARKUS_LOG_LEVEL=DEBUG\n", StandardOpenOption.APPEND);
+    Shell.Result list = run("backup list");
+    assertThat(list.exitCode()).as(list.err()).isZero();
+    assertThat(list.err()).doesNotContain("WARN", "DEBUG", "onfiguration");
   }
 
   @Test

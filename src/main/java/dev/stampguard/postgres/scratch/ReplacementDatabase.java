@@ -201,10 +201,9 @@ public final class ReplacementDatabase implements AutoCloseable {
   }
 
   private void drop() {
-    try (guard;
-        Statement statement = guard.jdbc().createStatement()) {
+    try (guard) {
       // Under this name there is nothing any more once it took its place.
-      statement.execute(SqlResource.read("scratch-drop").formatted(target.database()));
+      ScratchDatabase.drop(guard.jdbc(), target.database());
     } catch (SQLException e) {
       // The server is gone, or the connection: the next run sweeps it.
     }

@@ -10,6 +10,7 @@ import dev.stampguard.postgres.database.DatabaseBuilder;
 import dev.stampguard.postgres.database.DatabaseLocale;
 import dev.stampguard.postgres.database.DatabaseProperties;
 import dev.stampguard.target.Target;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class ScratchDatabase implements AutoCloseable {
         takeOver(connection, target, SCRIPTS_SETTINGS);
         session = connector.open(target);
       } catch (SQLException | StampguardException e) {
-        execute(connection, "scratch-drop", name);
+        drop(connection.jdbc(), name);
         throw e;
       }
       var database = new ScratchDatabase(connector, server, name, session);
@@ -190,9 +191,26 @@ final class ScratchDatabase implements AutoCloseable {
   public void close() {
     disconnect();
     try (PostgresConnection connection = connector.open(server)) {
-      execute(connection, "scratch-drop", name);
+      drop(connection.jdbc(), name);
     } catch (SQLException e) {
       throw SqlErrors.translate(e, server);
+    }
+  }
+
+  /**
+   * Drops a database of ours and ends the sessions in it. A superuser's are not ours to end; as a
+   * rule that is the server's autovacuum, which gives way to who does not insist.
+   */
+  static void drop(Connection jdbc, String name) throws SQLException {
+    try (Statement statement = jdbc.createStatement()) {
+      try {
+        statement.execute(SqlResource.read("scratch-drop").formatted(name));
+      } catch (SQLException e) {
+        if (!SqlErrors.state(e).equals("42501")) {
+          throw e;
+        }
+        statement.execute(SqlResource.read("scratch-drop-alone").formatted(name));
+      }
     }
   }
 

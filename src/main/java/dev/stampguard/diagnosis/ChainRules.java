@@ -82,7 +82,7 @@ final class ChainRules extends Rules {
                         .formatted(place(first), revisionName(first), reason, tellsNothing(first)))
             .orElseGet(
                 () ->
-                    "%sWhat %s leaves behind is known only when it runs%s, and of the other recorded revisions nothing can be seen either."
+                    "%sWhat %s leaves behind is known only when it runs%s, and nothing shows whether it did."
                         .formatted(place(first), revisionName(first), unread(first)));
     return ids.size() == 1
         ? detail

@@ -95,8 +95,9 @@ final class HealthMemory {
         if (!remembered.isThere()) {
           return false;
         }
-        Optional<String> known = question().flatMap(remembered::of);
-        return known.isPresent() && known.equals(now.get().map(ServerMoment::digest));
+        Optional<Question> question = question(); // while the server is asked
+        return question.isPresent()
+            && now.get().filter(then -> remembered.isOf(question.get(), then)).isPresent();
       }
 
       @Override

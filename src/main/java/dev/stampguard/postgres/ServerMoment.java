@@ -1,9 +1,5 @@
 package dev.stampguard.postgres;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -23,21 +19,6 @@ public record ServerMoment(List<String> parts) {
     parts = List.copyOf(parts);
     if (parts.size() != PARTS) {
       throw new IllegalArgumentException("a moment has " + PARTS + " parts, not " + parts.size());
-    }
-  }
-
-  /** 64 hex digits that tell it from any other and name nothing. */
-  public String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -18,8 +18,9 @@ final class Aside implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("aside").factory());
   private final CompletableFuture<PostgresConnection> opened;
-  private CompletableFuture<?>
-      last; // one after the other: dependents of one future run in any order
+
+  /** Each question waits for the one before: dependents of one future run in any order. */
+  private CompletableFuture<?> last;
 
   Aside(PostgresConnector connector, Target target) {
     opened = CompletableFuture.supplyAsync(() -> connector.open(target), thread);

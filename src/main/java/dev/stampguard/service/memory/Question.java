@@ -4,14 +4,10 @@ import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.RevisionGraph;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,25 +62,11 @@ public record Question(String digest, Instant changed) {
   }
 
   private static final class Asking {
-    private final MessageDigest digest;
+    private final FactDigest facts = new FactDigest();
     private Instant changed = Instant.EPOCH;
 
-    Asking() {
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java runtime has SHA-256", e);
-      }
-    }
-
     void add(String fact) {
-      add(fact.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** With its length in front: no two lists of facts look alike. */
-    private void add(byte[] fact) {
-      digest.update((fact.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(fact);
+      facts.add(fact);
     }
 
     void addContent(Path file) throws IOException {
@@ -114,7 +96,7 @@ public record Question(String digest, Instant changed) {
     }
 
     Question question() {
-      return new Question(HexFormat.of().formatHex(digest.digest()), changed);
+      return new Question(facts.hex(), changed);
     }
   }
 }

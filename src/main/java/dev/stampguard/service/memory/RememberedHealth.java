@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,24 +54,23 @@ public final class RememberedHealth {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /**
-   * The moment of a question, as {@link ServerMoment#digest()}; empty when another one was asked
-   * last, or none.
-   */
-  public Optional<String> of(Question question) {
+  /** Whether a moment is the one of a question; not when another question was asked last. */
+  public boolean isOf(Question question, ServerMoment moment) {
     try {
       if (!isOwn(file.getParent()) || !isOwn(file) || !isSmall(file)) {
-        return Optional.empty();
+        return false;
       }
       List<String> lines = Files.readAllLines(file);
-      return lines.size() == 3
-              && lines.getFirst().equals(FORMAT)
-              && lines.get(1).equals(question.digest())
-          ? Optional.of(lines.get(2))
-          : Optional.empty();
+      return lines.equals(lines(question, moment));
     } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
+      return false;
     }
+  }
+
+  private static List<String> lines(Question question, ServerMoment moment) {
+    var facts = new FactDigest();
+    moment.parts().forEach(facts::add);
+    return List.of(FORMAT, question.digest(), facts.hex());
   }
 
   /** Whether nobody else can have written it. */
@@ -122,7 +120,7 @@ public final class RememberedHealth {
       }
       Path draft = Files.createTempFile(directory, "draft", null);
       try {
-        Files.write(draft, List.of(FORMAT, question.digest(), moment.digest()));
+        Files.write(draft, lines(question, moment));
         Files.move(
             draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

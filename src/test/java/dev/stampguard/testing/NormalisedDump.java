@@ -1,10 +1,6 @@
 package dev.stampguard.testing;
 
 import dev.stampguard.catalog.CanonicalText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,17 +37,7 @@ public final class NormalisedDump {
 
   /** The dump, object by object, sorted. */
   public static SortedSet<String> of(PostgresServer server, String database, int major) {
-    try {
-      Path file = Files.createTempFile("dump", ".sql");
-      try {
-        PostgresClient.forServer(major).dumpSchema(server, database, file);
-        return normalised(Files.readString(file));
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return normalised(PostgresClient.forServer(major).dumpSchema(server, database));
   }
 
   static SortedSet<String> normalised(String dump) {

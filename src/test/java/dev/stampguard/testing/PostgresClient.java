@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,22 +77,28 @@ public record PostgresClient(Path directory, int major) {
 
   /** Writes the schema of a database and its rows, without owners and privileges. */
   public void dump(PostgresServer server, String database, Format format, Path file) {
-    dump(server, database, format, file, List.of());
-  }
-
-  /** Writes the schema of a database, without owners, privileges and comments. */
-  public void dumpSchema(PostgresServer server, String database, Path file) {
-    dump(server, database, Format.PLAIN, file, List.of("--schema-only", "--no-comments"));
-  }
-
-  private void dump(
-      PostgresServer server, String database, Format format, Path file, List<String> options) {
     var command = command("pg_dump", server);
     command.addAll(List.of("--no-owner", "--no-privileges", "--file", file.toString()));
     command.addAll(List.of("--format", format == Format.PLAIN ? "plain" : "custom"));
-    command.addAll(options);
     command.addAll(List.of("--dbname", database));
     run(command);
+  }
+
+  /**
+   * The schema of a database, without owners, privileges and comments. A dump that has no end
+   * fails: two databases are not alike because nothing was read of either.
+   */
+  public String dumpSchema(PostgresServer server, String database) {
+    var command = command("pg_dump", server);
+    command.addAll(List.of("--no-owner", "--no-privileges", "--schema-only", "--no-comments"));
+    command.addAll(List.of("--dbname", database));
+    String dump = run(command);
+    if (!dump.contains("\n-- PostgreSQL database dump complete\n")) {
+      throw new IllegalStateException(
+          "%s: %d characters and no end: %s"
+              .formatted(command, dump.length(), dump.substring(0, Math.min(dump.length(), 500))));
+    }
+    return dump;
   }
 
   /** Restores a dump into an empty database; any error fails. */
@@ -120,24 +127,23 @@ public record PostgresClient(Path directory, int major) {
     return command;
   }
 
+  /** What a program writes, through a pipe: what it wrote is all there when it has ended. */
   private static String run(List<String> command) {
     try {
-      Path output = Files.createTempFile("postgres-client", ".log");
+      Path errors = Files.createTempFile("postgres-client", ".log");
       try {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("PGPASSWORD", "postgres");
-        Process process = builder.redirectOutput(output.toFile()).start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          throw new IllegalStateException(command + " does not end");
-        }
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        if (process.exitValue() != 0) {
-          throw new IllegalStateException(command + " fails: " + text);
+        Process process = builder.start();
+        CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS)
+            .execute(process::destroyForcibly);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException(command + " fails: " + Files.readString(errors));
         }
         return text;
       } finally {
-        Files.delete(output);
+        Files.delete(errors);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import dev.stampguard.service.memory.Question;
 import dev.stampguard.service.memory.RememberedHealth;
 import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Premises;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,11 +108,20 @@ final class HealthMemory {
     };
   }
 
-  /** Remembers that all was well, and there was nothing to say. */
+  /**
+   * Remembers that all was well, and there was nothing to say; not where the lock file is of other
+   * scripts, so that more than it had its say.
+   */
   void keep() {
     moment
         .get()
+        .filter(now -> isLocked())
         .ifPresent(now -> question().ifPresent(question -> remembered.keep(question, now, start)));
+  }
+
+  private boolean isLocked() {
+    return scripts.lock().isPresent()
+        && scripts.drift(project.scripts(scripts).graph(), setup.directory()).isEmpty();
   }
 
   private List<String> facts() {
@@ -128,7 +138,13 @@ final class HealthMemory {
   }
 
   private Optional<Question> question() {
-    var files = new ArrayList<Path>();
+    return project.premises().flatMap(this::question);
+  }
+
+  private Optional<Question> question(Premises premises) {
+    var facts = new ArrayList<>(facts());
+    facts.addAll(premises.facts());
+    var files = new ArrayList<>(premises.files());
     files.add(setup.lockFile(project));
     files.add(setup.configurationFile());
     KnownTools.all(setup.environment()).stream()
@@ -136,7 +152,7 @@ final class HealthMemory {
         .flatMap(tool -> tool.settingsFiles().stream())
         .map(setup.directory()::resolve)
         .forEach(files::add);
-    return Question.of(facts(), setup.directory(), project, scripts, files);
+    return Question.of(facts, files);
   }
 
   /** Tells one build from another of the same name. */

@@ -194,7 +194,6 @@ final class Judging {
   Optional<HealthMemory> memory(Gate gate) {
     boolean isPlain =
         setup.configuration().remember()
-            && project.isSelfContained()
             && others.isEmpty()
             && setup.toolsBeside().isEmpty()
             && options.reference == null

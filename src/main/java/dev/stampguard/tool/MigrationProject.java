@@ -82,12 +82,14 @@ public interface MigrationProject {
   }
 
   /**
-   * Whether what is judged depends on nothing of the project but its scripts, {@link
-   * MigrationTool#settingsFiles()} and where its ledger is: not on variables of the environment,
-   * nor on other files. Only such a project's healthy answer may be remembered.
+   * What a judgement by the lock file depends on. Asked after one, too, by which time it may be
+   * known that it cannot be told.
+   *
+   * @return empty when it cannot: then no healthy answer is remembered
+   * @throws dev.stampguard.StampguardException as {@link #scripts()}
    */
-  default boolean isSelfContained() {
-    return false;
+  default Optional<Premises> premises() {
+    return Optional.empty();
   }
 
   /** The database URL in the tool's own configuration; empty when it has none. */

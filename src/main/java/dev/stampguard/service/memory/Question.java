@@ -1,8 +1,5 @@
 package dev.stampguard.service.memory;
 
-import dev.stampguard.expectation.lock.LockedScripts;
-import dev.stampguard.tool.MigrationProject;
-import dev.stampguard.tool.RevisionGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +7,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -29,29 +25,13 @@ public record Question(String digest, Instant changed) {
    *
    * @param facts what is asked of which database, in a fixed order; secrets are welcome, they
    *     cannot be told from the digest
-   * @param directory of the project
-   * @param project whose scripts they are
-   * @param scripts as they are read for the answer, too
-   * @param files further files, which need not be there
+   * @param files whose content counts, and which need not be there
    * @return empty when a file cannot be read, or its file system does not tell when it changed
-   * @throws dev.stampguard.StampguardException as {@link MigrationProject#scripts()} says
    */
-  public static Optional<Question> of(
-      List<String> facts,
-      Path directory,
-      MigrationProject project,
-      LockedScripts scripts,
-      List<Path> files) {
+  public static Optional<Question> of(List<String> facts, List<Path> files) {
     var asking = new Asking();
     facts.forEach(asking::add);
-    RevisionGraph graph = project.scripts(scripts).graph();
-    asking.add(graph.revisions().toString());
-    asking.add(graph.problems().toString());
-    asking.add(new TreeMap<>(scripts.digests(graph, directory)).toString());
     try {
-      for (var revision : graph.revisions()) {
-        asking.see(graph.place(directory, revision.file()));
-      }
       for (Path file : files) {
         asking.addContent(file);
       }

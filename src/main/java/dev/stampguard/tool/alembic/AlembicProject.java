@@ -7,6 +7,7 @@ import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -50,8 +51,8 @@ public final class AlembicProject implements MigrationProject {
   }
 
   @Override
-  public boolean isSelfContained() {
-    return true;
+  public Optional<Premises> premises() {
+    return Optional.of(new Premises(List.of(versions.toString()), List.copyOf(files())));
   }
 
   @Override

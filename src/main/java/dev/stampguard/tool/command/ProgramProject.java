@@ -9,6 +9,7 @@ import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
@@ -58,6 +59,7 @@ public final class ProgramProject implements MigrationProject {
    * @param reading reads the scripts; called once at most
    * @param command what runs them
    * @param habits what is to be known of that
+   * @param premises what the reading and the form take from elsewhere
    */
   public record Use(
       String tool,
@@ -67,7 +69,8 @@ public final class ProgramProject implements MigrationProject {
       Optional<ToolLock> lock,
       Supplier<Scripts> reading,
       CommandChoice command,
-      CommandBook.Habits habits) {
+      CommandBook.Habits habits,
+      Premises premises) {
     public Use {
       Objects.requireNonNull(tool);
       Objects.requireNonNull(location);
@@ -77,6 +80,7 @@ public final class ProgramProject implements MigrationProject {
       Objects.requireNonNull(reading);
       Objects.requireNonNull(command);
       Objects.requireNonNull(habits);
+      Objects.requireNonNull(premises);
     }
   }
 
@@ -122,6 +126,13 @@ public final class ProgramProject implements MigrationProject {
   @Override
   public MigrationProject withLedger(LedgerLocation location) {
     return new ProgramProject(use, location);
+  }
+
+  @Override
+  public Optional<Premises> premises() {
+    return Optional.of(
+        Premises.of(scripts().graph(), use.command().project())
+            .and(use.premises().facts(), use.premises().files()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,6 +76,21 @@ public final class DjangoProject implements MigrationProject {
   @Override
   public LedgerReader ledger() {
     return new LedgerReader(ledgerLocation(), book());
+  }
+
+  @Override
+  public Optional<Premises> premises() {
+    return Optional.of(
+        new Premises(
+            List.of(
+                settings.userModel(),
+                new TreeSet<>(settings.installed()).toString(),
+                new TreeSet<>(settings.moved()).toString(),
+                apps.toString(),
+                others().toString()),
+            Stream.concat(apps.stream(), others().apps().stream())
+                .flatMap(app -> AppFinder.files(app.migrations()).stream())
+                .toList()));
   }
 
   private DjangoLedger book() {

@@ -3,6 +3,7 @@ package dev.stampguard.tool.ecto;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
@@ -94,7 +95,8 @@ public final class EctoTool implements MigrationTool {
                 Optional.of(List.of("mix", "ecto.migrate", "--to", "{revision}")),
                 project,
                 Shield.NONE),
-            new CommandBook.Habits(false, revision -> Map.of())));
+            new CommandBook.Habits(false, revision -> Map.of()),
+            new Premises(List.of(), CONFIGURATIONS.stream().map(project::resolve).toList())));
   }
 
   private static LedgerLocation ledger(Path project) {

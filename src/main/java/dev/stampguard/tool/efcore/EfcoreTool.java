@@ -3,6 +3,7 @@ package dev.stampguard.tool.efcore;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
@@ -121,7 +122,8 @@ public final class EfcoreTool implements MigrationTool {
                 project,
                 Shield.NONE),
             // Named one that is not the last, it takes back what comes after it.
-            new CommandBook.Habits(true, revision -> Map.of())));
+            new CommandBook.Habits(true, revision -> Map.of()),
+            new Premises(List.of(), SETTINGS.stream().map(project::resolve).toList())));
   }
 
   /** As Npgsql's history repository makes it. */

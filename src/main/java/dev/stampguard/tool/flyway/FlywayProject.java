@@ -7,6 +7,7 @@ import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -19,6 +20,7 @@ import dev.stampguard.tool.sql.run.SqlRun;
 import dev.stampguard.tool.sql.run.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class FlywayProject implements MigrationProject {
   private final Optional<String> replayCommand;
   private final Optional<LedgerLocation> ledger;
   private Known known;
+  private volatile boolean isClassAsked;
 
   /**
    * @param replayCommand runs what is a class
@@ -99,6 +102,35 @@ public final class FlywayProject implements MigrationProject {
     return settings.createsSchemas() && !settings.schemas().isEmpty();
   }
 
+  /**
+   * Empty where a row made somebody look for a class: another row, of the same database, may want
+   * another one.
+   */
+  @Override
+  public Optional<Premises> premises() {
+    if (isClassAsked) {
+      return Optional.empty();
+    }
+    var facts = new ArrayList<String>();
+    facts.add(settings.facts());
+    facts.add(locations.toString());
+    facts.add(known().scripts().graph().problems().toString());
+    var classes = new ArrayList<Path>();
+    for (MigrationScript script : known().found()) {
+      facts.addAll(
+          List.of(
+              script.id(),
+              script.name().toString(),
+              script.path(),
+              script.script(),
+              script.text().orElse("")));
+      if (script.isClass()) {
+        classes.add(script.file());
+      }
+    }
+    return Optional.of(new Premises(facts, classes));
+  }
+
   private SchemaHistory history() {
     Known read = known();
     return new SchemaHistory(read.found(), read.byId(), settings, this::isSource);
@@ -106,6 +138,7 @@ public final class FlywayProject implements MigrationProject {
 
   /** Whether there is a source of a class, which may be inside another one. */
   private boolean isSource(String name) {
+    isClassAsked = true;
     String file = name.replaceFirst("\\$.*", "").replace('.', '/');
     return !file.contains("..")
         && ScriptFinder.SOURCES.entrySet().stream()

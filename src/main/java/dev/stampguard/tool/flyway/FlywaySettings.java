@@ -117,6 +117,11 @@ final class FlywaySettings {
     return file;
   }
 
+  /** All they say, in one order. */
+  String facts() {
+    return "%s %s %s".formatted(isFramework, new TreeMap<>(values), placeholders);
+  }
+
   /** Whether a file says them, and not only the environment. */
   boolean isWritten() {
     return !file.isEmpty();

@@ -3,6 +3,7 @@ package dev.stampguard.tool.knex;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
@@ -108,7 +109,8 @@ final class KnexSettings {
                 Optional.of(NodePrograms.command(project, "knex", "migrate:up", "{revision}")),
                 project,
                 new NodeShield()),
-            new CommandBook.Habits(false, revision -> Map.of())));
+            new CommandBook.Habits(false, revision -> Map.of()),
+            new Premises(List.of(), file.stream().toList())));
   }
 
   /** As Knex's Migrator does it. */

@@ -8,6 +8,7 @@ import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One project's use of Liquibase. */
 public final class LiquibaseProject implements MigrationProject {
@@ -77,6 +79,18 @@ public final class LiquibaseProject implements MigrationProject {
   @Override
   public LedgerReader ledger() {
     return new LedgerReader(ledgerLocation(), book());
+  }
+
+  @Override
+  public Optional<Premises> premises() {
+    return Optional.of(
+        Premises.of(changelog().scripts().graph(), use.project())
+            .and(
+                Stream.concat(
+                        Stream.of(use.settings().facts()),
+                        changelog().byId().values().stream().map(ChangeSet::toString))
+                    .toList(),
+                List.of()));
   }
 
   private RowLedger book() {

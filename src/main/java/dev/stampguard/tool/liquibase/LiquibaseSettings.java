@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Liquibase's settings of one project, whatever file and framework says them. Environment variables
@@ -74,6 +75,11 @@ record LiquibaseSettings(String file, Map<String, String> values, Map<String, St
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .toList();
+  }
+
+  /** All they say, in one order. */
+  String facts() {
+    return "%s %s %s".formatted(file, new TreeMap<>(values), new TreeMap<>(parameters));
   }
 
   /** Whether an application keeps from running it. */

@@ -5,6 +5,7 @@ import dev.stampguard.tool.KnownLocks;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import dev.stampguard.tool.MigrationTool;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.ToolSupport;
@@ -98,7 +99,8 @@ public final class RailsTool implements MigrationTool {
                 Optional.of(command(project)),
                 project,
                 Shield.NONE),
-            new CommandBook.Habits(false, revision -> Map.of())));
+            new CommandBook.Habits(false, revision -> Map.of()),
+            new Premises(List.of(), List.of(project.resolve(DATABASES)))));
   }
 
   private static List<String> command(Path project) {

@@ -2,6 +2,7 @@ package dev.stampguard.tool.sequelize;
 
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.code.JavaScriptCalls;
@@ -105,7 +106,8 @@ record SequelizeSettings(
                         project, "sequelize-cli", "db:migrate", "--name", "{revision}")),
                 project,
                 new NodeShield()),
-            new CommandBook.Habits(false, revision -> Map.of())));
+            new CommandBook.Habits(false, revision -> Map.of()),
+            new Premises(List.of(configuration.map(SourceText::text).orElse("")), List.of())));
   }
 
   private Optional<String> string(String key) {

@@ -204,6 +204,14 @@ final class Atlas extends SqlFileTool {
     return header;
   }
 
+  /** Checkpoints are no revisions, and may be recorded. */
+  @Override
+  List<String> facts(Place place) {
+    return all(place, new ScriptFiles(place.project())).stream()
+        .map(MigrationFile::toString)
+        .toList();
+  }
+
   @Override
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
     return new RowLedger(

@@ -47,12 +47,6 @@ final class Dbmate extends SqlFileTool {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Its variables say where things are. */
-  @Override
-  boolean isSelfContained() {
-    return false;
-  }
-
   @Override
   Optional<Place> find(Path project, ToolSettings said) {
     ProjectVariables variables = ProjectVariables.of(look(), project, environment, "DBMATE_");

@@ -194,6 +194,12 @@ final class Drizzle extends SqlFileTool {
     return (int) text.chars().filter(c -> c == '\n').count();
   }
 
+  /** The journal is beside the scripts, wherever they are. */
+  @Override
+  List<String> facts(Place place) {
+    return List.of(Boolean.toString(hasJournal(place)), entries(place).toString());
+  }
+
   @Override
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
     var moments = new HashMap<String, Long>();

@@ -35,6 +35,8 @@ final class Goose extends SqlFileTool {
   private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(sql|go)");
   private static final Pattern MARK = Pattern.compile("(?im)^--\\s*\\+goose\\s+Up\\s*$");
 
+  private static final Pattern SUBSTITUTION = Pattern.compile("(?i)\\+goose\\s+envsub");
+
   private static final Set<String> DRIVERS = Set.of("postgres", "pgx");
 
   /** The row that a new ledger begins with stands for no script. */
@@ -76,10 +78,10 @@ final class Goose extends SqlFileTool {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Its variables say where things are, and what is put into scripts. */
+  /** Any variable may be put into a script that asks for it. */
   @Override
-  boolean isSelfContained() {
-    return false;
+  boolean isPlain(List<MigrationFile> migrations) {
+    return migrations.stream().noneMatch(file -> SUBSTITUTION.matcher(file.text()).find());
   }
 
   @Override

@@ -30,10 +30,10 @@ final class Sqitch extends SqlFileTool {
     super(look, "sqitch", "Sqitch", "`sqitch.conf`", "changes", ToolSupport.Checksums.COMPARED);
   }
 
-  /** The user's and the system's settings count as well. */
+  /** What a change is called in the ledger is made of all that the plan says of it. */
   @Override
-  boolean isSelfContained() {
-    return false;
+  List<String> facts(Place place) {
+    return List.of(plan(place).toString());
   }
 
   @Override

@@ -91,8 +91,13 @@ abstract class SqlFileTool implements MigrationTool {
     return find(project, said).map(place -> new SqlFilesProject(this, place, said.replayCommand()));
   }
 
-  /** As {@link dev.stampguard.tool.MigrationProject#isSelfContained()}, of its projects. */
-  boolean isSelfContained() {
+  /** What the meaning of a ledger's rows depends on beside the migrations; in a fixed order. */
+  List<String> facts(Place place) {
+    return List.of();
+  }
+
+  /** Whether nothing but what is in them says what migrations do. */
+  boolean isPlain(List<MigrationFile> migrations) {
     return true;
   }
 

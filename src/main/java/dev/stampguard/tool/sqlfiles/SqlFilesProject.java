@@ -10,6 +10,7 @@ import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.OwnCheck;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
@@ -18,6 +19,7 @@ import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +48,16 @@ final class SqlFilesProject implements MigrationProject {
   private Scripts scripts;
 
   @Override
-  public boolean isSelfContained() {
-    return tool.isSelfContained();
+  public Optional<Premises> premises() {
+    if (!tool.isPlain(known().migrations())) {
+      return Optional.empty();
+    }
+    var facts = new ArrayList<>(tool.facts(place));
+    facts.add(known().problems().toString());
+    for (MigrationFile file : known().migrations()) {
+      facts.addAll(List.of(file.id(), file.message(), file.path(), file.text()));
+    }
+    return Optional.of(new Premises(facts, List.of()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.ToolSettings;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
@@ -106,7 +107,8 @@ record DataSource(Path project, Optional<Path> file, Optional<SourceText> text) 
                 file.map(path -> command(finder.relative(path))),
                 project,
                 new NodeShield()),
-            new CommandBook.Habits(false, revision -> Map.of())));
+            new CommandBook.Habits(false, revision -> Map.of()),
+            new Premises(List.of(), file.stream().toList())));
   }
 
   /** Nothing in it names one migration: the ledger has to say that all others ran. */

@@ -3,9 +3,11 @@ package dev.stampguard.catalog;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.Row;
 import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what is physically in a database, in one round trip, seldom two. */
@@ -44,6 +46,21 @@ public final class CatalogReader {
                   SqlResource.read("catalog-scans", version.major()),
                   results -> CatalogScans.read(results, database, version));
     };
+  }
+
+  /**
+   * Which rows there are, without reading them, to travel in one message with others. Its answer is
+   * what {@code catalog-edition.sql} says.
+   *
+   * @return empty of a major that may have other tables
+   */
+  public static Optional<Query<Row>> edition(ServerVersion version) {
+    return version.major() > NEWEST_MAJOR
+        ? Optional.empty()
+        : Optional.of(
+            RowQuery.each(SqlResource.read("catalog-edition"), row -> row)
+                .map(List::getFirst)
+                .query());
   }
 
   /** All there is to read, as a query. */

@@ -8,6 +8,7 @@ import dev.stampguard.service.KnownTools;
 import dev.stampguard.service.memory.Question;
 import dev.stampguard.service.memory.RememberedHealth;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.Edition;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Premises;
 import java.io.File;
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  * time.
  */
 final class HealthMemory {
+  /** Bytes of a lock file, which has half a kilobyte or one for each table. */
+  static final long LARGE = 200_000;
+
   private final Setup setup;
   private final MigrationProject project;
   private final LockedScripts scripts;
@@ -35,6 +39,12 @@ final class HealthMemory {
   private final List<String> asked;
   private final RememberedHealth remembered;
   private final Instant start = Instant.now();
+
+  /** What was asked first, where something is remembered. */
+  private Optional<Question> known = Optional.empty();
+
+  /** Of the database that was examined, where that is worth knowing. */
+  private Optional<Edition> edition = Optional.empty();
 
   /** The one before the run's first look. */
   private Supplier<Optional<ServerMoment>> moment = Optional::empty;
@@ -96,9 +106,32 @@ final class HealthMemory {
         if (!remembered.isThere()) {
           return false;
         }
-        Optional<Question> question = question(); // while the server is asked
-        return question.isPresent()
-            && now.get().filter(then -> remembered.isOf(question.get(), then)).isPresent();
+        known = question(); // while the server is asked
+        return known.isPresent()
+            && now.get().filter(then -> remembered.isOf(known.get(), then)).isPresent();
+      }
+
+      @Override
+      public boolean isLarge() {
+        return HealthMemory.this.isLarge();
+      }
+
+      @Override
+      public boolean knowsEdition() {
+        return known.filter(remembered::hasEdition).isPresent() && moment.get().isPresent();
+      }
+
+      @Override
+      public boolean isKnown(Edition seen) {
+        ServerMoment now = moment.get().orElseThrow();
+        Optional<Question> answered = known.filter(asked -> remembered.isOf(asked, now, seen));
+        answered.ifPresent(asked -> remembered.keep(asked, now, Optional.of(seen), start));
+        return answered.isPresent();
+      }
+
+      @Override
+      public void examined(Edition seen) {
+        edition = Optional.of(seen);
       }
 
       @Override
@@ -116,7 +149,18 @@ final class HealthMemory {
     moment
         .get()
         .filter(now -> isLocked())
-        .ifPresent(now -> question().ifPresent(question -> remembered.keep(question, now, start)));
+        .ifPresent(
+            now ->
+                question().ifPresent(question -> remembered.keep(question, now, edition, start)));
+  }
+
+  /** The lock file tells without being read. */
+  private boolean isLarge() {
+    try {
+      return Files.size(setup.lockFile(project)) >= LARGE;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private boolean isLocked() {

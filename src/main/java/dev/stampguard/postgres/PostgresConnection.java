@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.postgresql.PGConnection;
@@ -112,6 +113,24 @@ public final class PostgresConnection implements AutoCloseable {
         throw SqlErrors.translate(e, target);
       }
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether the server's log is on disk up to a place, so that no crash takes back what is before
+   * it.
+   *
+   * @param place as PostgreSQL prints one
+   * @throws dev.stampguard.StampguardException when the connection is lost
+   */
+  public boolean isOnDisk(String place) {
+    try (Statement statement = jdbc.createStatement();
+        ResultSet rows =
+            statement.executeQuery(Query.bind(SqlResource.read("log-on-disk"), List.of(place)))) {
+      rows.next();
+      return rows.getBoolean(1);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, target);
     }
   }
 

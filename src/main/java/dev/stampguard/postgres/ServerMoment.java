@@ -15,6 +15,14 @@ public record ServerMoment(List<String> parts) {
   /** How many there are. */
   public static final int PARTS = 7;
 
+  /** How many of them stay the same when something is written. */
+  private static final int SESSION = 5;
+
+  /** Which server it is, as whom and by which settings, whatever is written meanwhile. */
+  public List<String> session() {
+    return parts.subList(0, SESSION);
+  }
+
   public ServerMoment {
     parts = List.copyOf(parts);
     if (parts.size() != PARTS) {

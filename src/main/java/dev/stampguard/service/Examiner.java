@@ -22,6 +22,7 @@ import dev.stampguard.postgres.ServerMoment;
 import dev.stampguard.service.Judgements.Judged;
 import dev.stampguard.service.source.ExpectationSource;
 import dev.stampguard.target.Target;
+import dev.stampguard.tool.Edition;
 import dev.stampguard.tool.HeldLock;
 import dev.stampguard.tool.Inspection;
 import dev.stampguard.tool.Ledger;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -158,6 +160,21 @@ public final class Examiner {
      */
     boolean isKnown(Supplier<Optional<ServerMoment>> now);
 
+    /**
+     * Whether so much is there that finding out which edition of a database it is takes less than
+     * looking at it.
+     */
+    boolean isLarge();
+
+    /** Whether some edition's answer is known. */
+    boolean knowsEdition();
+
+    /** Whether this one's is. */
+    boolean isKnown(Edition edition);
+
+    /** Hears which edition was examined, once no crash can take it back. */
+    void examined(Edition edition);
+
     /** By definitions; reads files. */
     Request request();
   }
@@ -175,20 +192,53 @@ public final class Examiner {
     List<LedgerReader> ledgers = ledgers(List.of(project));
     try (var aside = new Aside(connector, unread.target())) {
       CompletableFuture<Optional<ServerMoment>> now = aside.ask(PostgresConnection::moment);
-      if (unread.isKnown(() -> Aside.await(now))) {
+      if (unread.isKnown(() -> Aside.await(now)) || isKnownEdition(unread, aside)) {
         return Optional.empty();
       }
+      var edition = new AtomicReference<Optional<Edition>>(Optional.empty());
       Function<PostgresConnection, Looked> look =
-          connection -> look(connection, CatalogDepth.DEFINITIONS, ledgers);
-      var looks = new ArrayDeque<>(List.of(aside.ask(look)));
+          connection -> {
+            edition.set(Optional.empty());
+            return look(connection, CatalogDepth.DEFINITIONS, ledgers);
+          };
+      var looks =
+          new ArrayDeque<>(
+              List.of(
+                  aside.ask(
+                      unread.isLarge()
+                          ? connection -> dated(connection, ledgers.getFirst(), edition)
+                          : look)));
       var part = new Part(this, unread.request());
-      return Optional.of(
+      Examination found =
           examine(
                   List.of(part),
                   () -> Aside.await(looks.isEmpty() ? aside.ask(look) : looks.poll()),
                   start)
-              .getFirst());
+              .getFirst();
+      edition
+          .get()
+          .filter(seen -> isHealthy(found.diagnosis()))
+          .filter(seen -> Aside.await(aside.ask(on -> on.isOnDisk(seen.written()))))
+          .ifPresent(unread::examined);
+      return Optional.of(found);
     }
+  }
+
+  private boolean isKnownEdition(Unread unread, Aside aside) {
+    LedgerReader ledger = project.ledger().of(project.tool());
+    return unread.knowsEdition()
+        && Aside.await(aside.ask(connection -> Inspection.edition(connection, ledger)))
+            .filter(unread::isKnown)
+            .isPresent();
+  }
+
+  private static Looked dated(
+      PostgresConnection connection,
+      LedgerReader ledger,
+      AtomicReference<Optional<Edition>> edition) {
+    Inspection.Dated dated = Inspection.dated(connection, ledger);
+    edition.set(dated.edition());
+    return new Looked(List.of(dated.inspection()), connection.serverVersion());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
 import dev.stampguard.postgres.Query;
 import dev.stampguard.postgres.ReadOnlyTransaction;
+import dev.stampguard.postgres.Row;
 import dev.stampguard.postgres.RowQuery;
 import dev.stampguard.postgres.ServerVersion;
 import dev.stampguard.postgres.SqlResource;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,6 +110,85 @@ public record Inspection(CatalogSnapshot catalog, Ledger ledger, SearchPaths sea
             depth,
             ledgers)
         : first.inspections();
+  }
+
+  /**
+   * An inspection, and which edition it saw.
+   *
+   * @param edition empty where that takes more than one round trip, or nothing tells
+   */
+  public record Dated(Inspection inspection, Optional<Edition> edition) {}
+
+  /** As {@link #of} with definitions, with the edition it saw. */
+  public static Dated dated(PostgresConnection connection, LedgerReader ledger) {
+    Optional<Query<Row>> edition = CatalogReader.edition(connection.version());
+    if (edition.isEmpty()) {
+      return new Dated(of(connection, CatalogDepth.DEFINITIONS, ledger), Optional.empty());
+    }
+    var seen = new AtomicReference<Row>();
+    Query<Optional<CatalogSnapshot>> quick =
+        CatalogReader.quick(connection, CatalogDepth.DEFINITIONS)
+            .and(
+                edition.get(),
+                (catalog, row) -> {
+                  seen.set(row);
+                  return catalog;
+                });
+    FirstLook first = atOnce(connection, quick, List.of(ledger));
+    if (first.inspections().isEmpty()) {
+      return new Dated(of(connection, CatalogDepth.DEFINITIONS, ledger), Optional.empty());
+    }
+    Inspection inspection = first.inspections().getFirst();
+    return new Dated(
+        inspection,
+        Optional.of(edition(inspection.ledger(), inspection.searchPaths(), seen.get())));
+  }
+
+  private static Edition edition(Ledger ledger, SearchPaths paths, Row row) {
+    return new Edition(List.of(row.text(1), ledger.toString(), paths.toString()), row.text(2));
+  }
+
+  /**
+   * The edition that is there now, without reading the catalog: one round trip.
+   *
+   * @return empty where the ledger is not where it is as a rule, or nothing tells
+   * @throws dev.stampguard.StampguardException when the connection is lost
+   */
+  public static Optional<Edition> edition(PostgresConnection connection, LedgerReader ledger) {
+    Optional<Query<Row>> edition = CatalogReader.edition(connection.version());
+    if (edition.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ReadOnlyTransaction transaction = connection.readOnly()) {
+      return transaction
+          .runAlone(
+              ledger
+                  .recorded(ledger.usualPlace())
+                  .query()
+                  .and(ledger.candidates().query(), Told::new)
+                  .and(edition.get(), Told::with))
+          .flatMap(told -> told.edition(transaction, ledger));
+    }
+  }
+
+  /** What one message brings beside the catalog. */
+  private record Told(LedgerFormat.Recorded rows, LedgerCandidates candidates, Row catalog) {
+    Told(LedgerFormat.Recorded rows, LedgerCandidates candidates) {
+      this(rows, candidates, new Row());
+    }
+
+    Told with(Row row) {
+      return new Told(rows, candidates, row);
+    }
+
+    Optional<Edition> edition(ReadOnlyTransaction transaction, LedgerReader reader) {
+      List<String> path = transaction.searchPath();
+      Ledger ledger =
+          reader.rows(path, transaction.connection().target(), candidates, unread -> rows);
+      return ledger.exists() && ledger.table().equals(reader.usualPlace())
+          ? Optional.of(Inspection.edition(ledger, reader.searchPaths(candidates, path), catalog))
+          : Optional.empty();
+    }
   }
 
   private static Query<Looked> looked(

@@ -7,6 +7,7 @@ import dev.stampguard.catalog.RandomDdl.Statement;
 import dev.stampguard.catalog.RandomDdl.Step;
 import dev.stampguard.postgres.Connectors;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.postgres.ReadOnlyTransaction;
 import dev.stampguard.target.Secret;
 import dev.stampguard.target.Target;
 import dev.stampguard.testing.PostgresServer;
@@ -26,8 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random statements, several a step: after every step the increments are, change by change, what a
- * full read finds. Each case is its seed; more of them with {@code -Dstampguard.cases=1000}. A
- * failing sequence is cut down to what it takes.
+ * full read finds, and whenever there are some the catalog is another edition. Each case is its
+ * seed; more of them with {@code -Dstampguard.cases=1000}. A failing sequence is cut down to what
+ * it takes.
  */
 @Tag("postgres")
 class IncrementalReadsPropertyTest {
@@ -77,7 +79,8 @@ class IncrementalReadsPropertyTest {
     try (Connection scripts = server.connect(database);
         Connection busy = server.connect("postgres");
         PostgresConnection one = Connectors.connector().open(onlooker(server, database));
-        PostgresConnection other = Connectors.connector().open(server.target(database))) {
+        PostgresConnection other = Connectors.connector().open(server.target(database));
+        PostgresConnection marks = Connectors.connector().open(server.target(database))) {
       run(scripts, "SET search_path = public, app, lab; SET allow_system_table_mods = on");
       if (seed % 4 == 0) {
         // Somebody else's transaction, elsewhere on the server, that takes its time.
@@ -85,6 +88,7 @@ class IncrementalReadsPropertyTest {
       }
       var incremental = IncrementalReads.begin(one);
       var full = new FullReads(other);
+      String edition = edition(marks);
       int done = 0;
       for (Step step : steps) {
         perform(step, scripts);
@@ -95,12 +99,23 @@ class IncrementalReadsPropertyTest {
           return Optional.of(
               new Difference(done, "expected %s%n   found %s".formatted(expected, found)));
         }
+        String next = edition(marks);
+        if (!expected.isEmpty() && next.equals(edition)) {
+          return Optional.of(new Difference(done, "another edition has to tell " + expected));
+        }
+        edition = next;
       }
       return incremental.isProven()
           ? Optional.empty()
           : Optional.of(new Difference(done, "not proven"));
     } finally {
       server.execute("postgres", "DROP DATABASE " + database);
+    }
+  }
+
+  private static String edition(PostgresConnection connection) {
+    try (ReadOnlyTransaction transaction = connection.readOnly()) {
+      return transaction.runLast(CatalogReader.edition(connection.version()).orElseThrow()).text(1);
     }
   }
 

@@ -20,6 +20,7 @@ public final class CountingProxy implements AutoCloseable {
   private final int serverPort;
   private final AtomicInteger roundTrips = new AtomicInteger();
   private final AtomicInteger bytesSent = new AtomicInteger();
+  private final AtomicInteger bytesReceived = new AtomicInteger();
   private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
   private final Runnable beforeEach;
 
@@ -46,6 +47,11 @@ public final class CountingProxy implements AutoCloseable {
     return bytesSent.get();
   }
 
+  /** How many bytes the server answered. */
+  public int bytesReceived() {
+    return bytesReceived.get();
+  }
+
   public int roundTrips() {
     return roundTrips.get();
   }
@@ -64,8 +70,7 @@ public final class CountingProxy implements AutoCloseable {
   private void serve(Socket accepted) {
     try (Socket client = accepted;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
-      Thread answers =
-          Thread.ofVirtual().start(() -> pump(server, client, count -> serverSpeaks()));
+      Thread answers = Thread.ofVirtual().start(() -> pump(server, client, this::serverSpeaks));
       pump(client, server, this::clientSpeaks);
       answers.join();
     } catch (IOException | InterruptedException e) {
@@ -80,7 +85,8 @@ public final class CountingProxy implements AutoCloseable {
     }
   }
 
-  private void serverSpeaks() {
+  private void serverSpeaks(int count) {
+    bytesReceived.addAndGet(count);
     // Counted only now: what a client says last of all nobody answers.
     if (!serverSpokeLast.getAndSet(true)) {
       roundTrips.incrementAndGet();

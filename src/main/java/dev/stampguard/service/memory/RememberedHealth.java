@@ -1,6 +1,7 @@
 package dev.stampguard.service.memory;
 
 import dev.stampguard.postgres.ServerMoment;
+import dev.stampguard.tool.Edition;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,9 +14,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +27,11 @@ import java.util.Set;
  * file or its directory: then nothing is remembered, and nobody is told.
  */
 public final class RememberedHealth {
-  private static final String FORMAT = "stampguard 2";
+  private static final String FORMAT = "stampguard 3";
+
+  private static final int MOMENT = 2;
+  private static final int EDITION = 3;
+  private static final int LINES = 4;
 
   /** A few hundred are written. */
   private static final int MOST_BYTES = 16_384;
@@ -56,21 +63,54 @@ public final class RememberedHealth {
 
   /** Whether a moment is the one of a question; not when another question was asked last. */
   public boolean isOf(Question question, ServerMoment moment) {
+    return lines(question)
+        .filter(lines -> lines.get(MOMENT).equals(digest(moment.parts())))
+        .isPresent();
+  }
+
+  /** Whether an edition is known of a question. */
+  public boolean hasEdition(Question question) {
+    return lines(question).filter(lines -> !lines.get(EDITION).isEmpty()).isPresent();
+  }
+
+  /**
+   * Whether an edition is the one of a question.
+   *
+   * @param now of the same connection
+   */
+  public boolean isOf(Question question, ServerMoment now, Edition edition) {
+    return lines(question)
+        .filter(lines -> lines.get(EDITION).equals(digest(now, edition)))
+        .isPresent();
+  }
+
+  /** What is kept of a question; empty when there is nothing that can be relied on. */
+  private Optional<List<String>> lines(Question question) {
     try {
       if (!isOwn(file.getParent()) || !isOwn(file) || !isSmall(file)) {
-        return false;
+        return Optional.empty();
       }
       List<String> lines = Files.readAllLines(file);
-      return lines.equals(lines(question, moment));
+      return lines.size() == LINES
+              && lines.getFirst().equals(FORMAT)
+              && lines.get(1).equals(question.digest())
+          ? Optional.of(lines)
+          : Optional.empty();
     } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static List<String> lines(Question question, ServerMoment moment) {
-    var facts = new FactDigest();
-    moment.parts().forEach(facts::add);
-    return List.of(FORMAT, question.digest(), facts.hex());
+  private static String digest(List<String> facts) {
+    var digest = new FactDigest();
+    facts.forEach(digest::add);
+    return digest.hex();
+  }
+
+  private static String digest(ServerMoment now, Edition edition) {
+    var facts = new ArrayList<>(now.session());
+    facts.addAll(edition.facts());
+    return digest(facts);
   }
 
   /** Whether nobody else can have written it. */
@@ -99,9 +139,11 @@ public final class RememberedHealth {
    * not be the one that was read.
    *
    * @param question as the files ask it now
+   * @param edition which one it was, where that is worth knowing
    * @param start when the files were read first, by this machine's clock
    */
-  public void keep(Question question, ServerMoment moment, Instant start) {
+  public void keep(
+      Question question, ServerMoment moment, Optional<Edition> edition, Instant start) {
     if (question.changed().isAfter(start.minusSeconds(UNSURE_SECONDS))) {
       return;
     }
@@ -120,7 +162,13 @@ public final class RememberedHealth {
       }
       Path draft = Files.createTempFile(directory, "draft", null);
       try {
-        Files.write(draft, lines(question, moment));
+        Files.write(
+            draft,
+            List.of(
+                FORMAT,
+                question.digest(),
+                digest(moment.parts()),
+                edition.map(one -> digest(moment, one)).orElse("")));
         Files.move(
             draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

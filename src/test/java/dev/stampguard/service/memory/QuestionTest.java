@@ -2,8 +2,8 @@ package dev.stampguard.service.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampguard.expectation.lock.LockedScripts;
 import dev.stampguard.testing.Folders;
+import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.alembic.AlembicTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +29,11 @@ class QuestionTest {
   }
 
   private Question ask(String... facts) {
-    return Question.of(
-            List.of(facts),
-            project,
-            new AlembicTool().detect(project).orElseThrow(),
-            new LockedScripts(Optional::empty),
-            List.of(project.resolve("stampguard.lock"), project.resolve("absent")))
-        .orElseThrow();
+    Premises premises = new AlembicTool().detect(project).orElseThrow().premises().orElseThrow();
+    Premises all =
+        premises.and(
+            List.of(facts), List.of(project.resolve("stampguard.lock"), project.resolve("absent")));
+    return Question.of(all.facts(), all.files()).orElseThrow();
   }
 
   @Test

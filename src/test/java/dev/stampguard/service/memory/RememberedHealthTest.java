@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class RememberedHealthTest {
     var parts = new ArrayList<>(Collections.nCopies(ServerMoment.PARTS, "a"));
     var moment = new ServerMoment(parts);
     assertThat(remembered.isOf(QUESTION, moment)).isFalse();
-    remembered.keep(QUESTION, moment, Instant.now());
+    remembered.keep(QUESTION, moment, Optional.empty(), Instant.now());
     assertThat(remembered.isOf(QUESTION, new ServerMoment(parts))).isTrue();
     assertThat(remembered.isOf(new Question("b".repeat(64), Instant.EPOCH), moment)).isFalse();
     for (int part = 0; part < ServerMoment.PARTS; part++) {

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -427,17 +428,17 @@ final class Judging {
    */
   DiagnosisReport report(DiagnosisReport.Command command, List<Examination> all) {
     return report(command, all.getFirst(), Optional.empty(), Optional.empty())
-        .beside(stories(all, one -> Optional.empty()));
+        .beside(stories(all, (own, one) -> Optional.empty()));
   }
 
   /**
    * What the further tools say.
    *
    * @param all as of {@link #examineAll()}
-   * @param ways the ways out of one
+   * @param ways the ways out of one, whose judging is the first
    */
   List<ToolStory> stories(
-      List<Examination> all, Function<Examination, Optional<List<WayOut>>> ways) {
+      List<Examination> all, BiFunction<Judging, Examination, Optional<List<WayOut>>> ways) {
     return IntStream.range(0, others.size())
         .mapToObj(
             i ->
@@ -445,7 +446,8 @@ final class Judging {
                     others.get(i).project.tool(),
                     setup.location(others.get(i).project),
                     others.get(i).hints().of(all.get(i + 1), true),
-                    ways.apply(all.get(i + 1)).map(others.get(i).otherTools()::open)))
+                    ways.apply(others.get(i), all.get(i + 1))
+                        .map(others.get(i).otherTools()::open)))
         .toList();
   }
 

@@ -85,6 +85,7 @@ final class RepairCommand implements Callable<Integer> {
       AcceptedRemarks.of(setup, prepared.diagnosis());
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
+      request.rerun(prepared.plan()).ifPresent(setup::warn);
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {
         setup.warn("nothing was changed");
         return ExitCode.REFUSED.code();

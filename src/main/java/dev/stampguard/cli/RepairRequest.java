@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.Words;
@@ -197,6 +198,15 @@ final class RepairRequest {
     return String.join(" ", hazards.stream().map(hazard -> "--allow " + hazard.label()).toList());
   }
 
+  /** What the plan runs in spite of what the ledger says; empty when that is nothing. */
+  Optional<String> rerun(RepairPlan plan) {
+    return whole(plan).rerun();
+  }
+
+  private RepairPlan whole(RepairPlan plan) {
+    return plan.repeating(same::repair);
+  }
+
   /** Saves the plan where that was asked for. */
   void save(RepairReport report) {
     if (options.save != null) {
@@ -217,7 +227,7 @@ final class RepairRequest {
   RepairReport report(Preparation prepared, Optional<RepairService.Outcome> outcome) {
     return new RepairReport(
         TargetView.of(judging.target(), Optional.of(prepared.serverVersion()), List.of()),
-        prepared.plan(),
+        whole(prepared.plan()),
         planOptions(),
         prepared.verified(),
         command(prepared.plan()),

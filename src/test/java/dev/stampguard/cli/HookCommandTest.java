@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.GitSandbox;
 import dev.stampguard.testing.GitSandbox.Result;

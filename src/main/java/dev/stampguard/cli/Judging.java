@@ -11,6 +11,7 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.report.DiagnosisReport;
@@ -26,6 +27,7 @@ import dev.stampguard.service.SourceFinder.Found;
 import dev.stampguard.service.SourceFinder.ReplayRequest;
 import dev.stampguard.service.Subject;
 import dev.stampguard.service.fleet.SchemaLooks;
+import dev.stampguard.service.repair.Foreseen;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
@@ -379,7 +381,12 @@ final class Judging {
   }
 
   private Hints hints() {
-    return new Hints(project, notAllowed(), this::gaps);
+    RunSettings settings = new ReplaySetup(setup, options.replay).run();
+    return new Hints(
+        project,
+        project.notAllowed(settings),
+        this::gaps,
+        new Foreseen(project, settings, resolution.target()));
   }
 
   /** The project's tools besides the one that is followed here. */
@@ -473,9 +480,10 @@ final class Judging {
   /**
    * Keeps a repair, which follows one tool, from passing over what another one finds.
    *
+   * @param strategy the one that was asked for
    * @throws StampguardException (usage) naming the tool that has to be named
    */
-  void requireOthersHealthy() {
+  void requireOthersHealthy(Optional<Strategy> strategy) {
     if (others.isEmpty()) {
       return;
     }
@@ -491,7 +499,12 @@ final class Judging {
           "a repair follows one migration tool, and there are findings by %s"
               .formatted(String.join(" and by ", damaged)),
           damaged.stream()
-              .map("`stampguard repair --tool %s`"::formatted)
+              .map(
+                  tool ->
+                      "`stampguard repair --tool %s%s`"
+                          .formatted(
+                              tool,
+                              strategy.map(asked -> " --strategy " + asked.label()).orElse("")))
               .collect(Collectors.joining(", then ")));
     }
   }

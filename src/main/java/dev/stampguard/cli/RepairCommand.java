@@ -55,7 +55,7 @@ final class RepairCommand implements Callable<Integer> {
         new RepairRequest(
             setup, judging, new BackupSetup(setup, invocation, backup), repair, options, same);
     request.requireAllowedTarget();
-    judging.requireOthersHealthy();
+    judging.requireOthersHealthy(request.strategy());
     try (ProgressLine progress = setup.progress()) {
       return run(setup, request, request.service(progress, milestones));
     }

@@ -1,6 +1,7 @@
 package dev.stampguard.repair.plan;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
@@ -188,7 +189,7 @@ public final class LedgerPlanner {
             "`%s` cannot count as applied in a restamp, which runs `%s` before it"
                 .formatted(id, before),
             "`stampguard repair --strategy missing --assume-applied %s` runs only what is missing"
-                .formatted(id));
+                .formatted(ShellWords.quote(id)));
       }
     }
   }
@@ -199,7 +200,8 @@ public final class LedgerPlanner {
     return new StampguardException(
         ExitCode.REFUSED,
         "`%s` cannot count as applied while `%s` before it does not".formatted(id, before),
-        "say `--assume-applied %s` as well, or `--run %s`".formatted(before, id));
+        "say `--assume-applied %s` as well, or `--run %s`"
+            .formatted(ShellWords.quote(before), ShellWords.quote(id)));
   }
 
   private Step setLedger(List<String> heads, Optional<FindingCode> reason) {

@@ -1,5 +1,6 @@
 package dev.stampguard.repair.plan;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
@@ -255,7 +256,8 @@ public sealed interface RepairStep {
     @Override
     public Optional<String> inverse() {
       // The database of before is not healthy: that is why it was left.
-      return Optional.of("stampguard target use %s --allow-unhealthy".formatted(before));
+      return Optional.of(
+          "stampguard target use %s --allow-unhealthy".formatted(ShellWords.quote(before)));
     }
   }
 }

@@ -98,7 +98,10 @@ final class Drafter {
           .ifPresent(
               missing -> {
                 throw missing.refusing(
-                    "repair",
+                    request
+                        .strategy()
+                        .map(asked -> "repair --strategy " + asked.label())
+                        .orElse("repair"),
                     "`%s` runs migrations, which are code, and nobody allowed that"
                         .formatted(plan.strategy().label()));
               });

@@ -178,7 +178,11 @@ public final class Repairer {
           ExitCode.REFUSED,
           "no way out can be recommended for %s: somebody has to choose"
               .formatted(names(codes(diagnosis))),
-          Advice.redefining(repairable(diagnosis), ways)
+          diagnosis.findings().stream()
+              .filter(Finding::isLedgerElsewhere)
+              .findFirst()
+              .map(Finding::hint)
+              .or(() -> Advice.redefining(repairable(diagnosis), ways))
               .orElse("`stampguard diagnose` lists the ways; take one with `--strategy`"));
     }
     if (!way.get().applicable() && !isRedefinition(way.get().strategy())) {

@@ -1,5 +1,5 @@
 /**
- * What every room shares: exit codes, the one exception, and how a file is written whole. Sees no
- * other room.
+ * What every room shares: exit codes, the one exception, how a file is written whole, and how a
+ * command line is. Sees no other room.
  */
 package dev.stampguard;

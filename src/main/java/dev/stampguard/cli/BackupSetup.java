@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.backup.Backup;
 import dev.stampguard.backup.BackupStore;
@@ -50,8 +51,7 @@ final class BackupSetup {
     String command = "stampguard restore " + backup.id();
     return options.directory == null
         ? command
-        : "%s --directory '%s'"
-            .formatted(command, store().directory().toString().replace("'", "'\\''"));
+        : command + " --directory " + ShellWords.quote(store().directory().toString());
   }
 
   /** The search path for PostgreSQL's programs. */

@@ -3,6 +3,7 @@ package dev.stampguard.cli;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
+import dev.stampguard.repair.plan.Rerun;
 import dev.stampguard.report.DiagnosisReport;
 import dev.stampguard.report.Discrepancy;
 import dev.stampguard.report.Outcome;
@@ -60,7 +61,8 @@ final class DiagnoseCommand implements Callable<Integer> {
                     examination.seen().catalog()))
             .beside(
                 judging.stories(
-                    all, one -> Optional.of(ways(judging, one, List.of(), WaysOut.Running.FREE))));
+                    all,
+                    (own, one) -> Optional.of(ways(own, one, List.of(), WaysOut.Running.FREE))));
     Outcome outcome = new Gate(setup, gate).outcome(report);
     setup.print(report, outcome);
     if (setup.format() != OutputFormat.TEXT) {
@@ -74,7 +76,14 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   private static List<WayOut> ways(
       Judging judging, Examination examination, List<Sibling> siblings, WaysOut.Running running) {
-    return WaysOut.judge(
-        examination.graph(), examination.diagnosis(), judging.gaps(examination), siblings, running);
+    return Rerun.mentioned(
+        WaysOut.judge(
+            examination.graph(),
+            examination.diagnosis(),
+            judging.gaps(examination),
+            siblings,
+            running),
+        judging.project()::scripts,
+        examination.diagnosis());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stampguard.cli;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.DatabasePolicy;
 import dev.stampguard.diagnosis.Severity;

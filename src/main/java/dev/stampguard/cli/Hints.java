@@ -4,6 +4,7 @@ import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.repair.plan.Advice;
 import dev.stampguard.service.Examination;
+import dev.stampguard.service.repair.Foreseen;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.NotAllowed;
 import java.util.List;
@@ -17,11 +18,13 @@ import java.util.function.Function;
  * @param project whose findings they end
  * @param notAllowed why nothing may run its scripts
  * @param gaps where they cannot run from nothing
+ * @param foreseen what has to be allowed for a plan, as far as that is known
  */
 record Hints(
     MigrationProject project,
     Optional<NotAllowed> notAllowed,
-    Function<Examination, List<ChainGap>> gaps) {
+    Function<Examination, List<ChainGap>> gaps,
+    Foreseen foreseen) {
   /**
    * A judgement with such hints.
    *
@@ -34,7 +37,12 @@ record Hints(
 
   /** With commands that do what they say. */
   private Diagnosis advised(Examination examination) {
-    return Advice.on(examination.diagnosis(), project::scripts, () -> gaps.apply(examination));
+    return Advice.on(
+        examination.diagnosis(),
+        project::scripts,
+        () -> gaps.apply(examination),
+        plan ->
+            foreseen.of(plan, examination.diagnosis().ledger().table(), notAllowed.isPresent()));
   }
 
   /** With commands that may run the scripts, where nobody allowed that yet. */

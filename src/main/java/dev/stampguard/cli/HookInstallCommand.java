@@ -1,14 +1,13 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
-import dev.stampguard.StampguardException;
+import dev.stampguard.ShellWords;
 import dev.stampguard.report.text.Printable;
 import dev.stampguard.service.ProjectFinder.Project;
 import dev.stampguard.service.git.Git;
 import dev.stampguard.service.git.Hook;
 import dev.stampguard.service.git.HookBlock;
 import dev.stampguard.service.git.HookFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Only exit code 3 stops the push or the commit; anything else is told on stderr. A second"
-          + " install puts the new block in the old one's place."
+          + " install puts the new block in the old one's place; another project of the repository has"
+          + " one of its own."
     })
 final class HookInstallCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -52,9 +52,10 @@ final class HookInstallCommand implements Callable<Integer> {
       throw Setup.noTool(invocation, project);
     }
     var git = new Git(project.directory(), invocation.environment());
-    String call = call(below(git.top(), project.directory()));
+    Path below = HookOptions.below(git.top(), project.directory());
+    String call = call(below);
     for (Hook hook : options.hooks(List.of(Hook.PRE_PUSH))) {
-      HookFile file = HookFile.of(git, hook);
+      HookFile file = HookFile.of(git, hook, below);
       boolean woken = file.install(new HookBlock(hook, call + " " + hook, require));
       options.say(invocation, "installed", file);
       if (woken) {
@@ -76,22 +77,6 @@ final class HookInstallCommand implements Callable<Integer> {
       words.add("--with-database");
     }
     return ShellWords.join(words);
-  }
-
-  private static Path below(Path top, Path project) {
-    Path real;
-    try {
-      real = project.toRealPath();
-    } catch (IOException e) {
-      real = project;
-    }
-    if (!real.startsWith(top)) {
-      throw new StampguardException(
-          ExitCode.USAGE,
-          "the project `%s` is not in the repository `%s`".formatted(real, top),
-          "name a project in it with `--project DIR`");
-    }
-    return top.relativize(real);
   }
 
   private void warn(String message, HookFile file) {

@@ -1,8 +1,11 @@
 package dev.stampguard.cli;
 
+import dev.stampguard.ExitCode;
+import dev.stampguard.StampguardException;
 import dev.stampguard.report.text.Printable;
 import dev.stampguard.service.git.Hook;
 import dev.stampguard.service.git.HookFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +50,29 @@ final class HookOptions {
 
   void say(Invocation invocation, String what, HookFile file) {
     if (!quiet) {
-      invocation.out().println(Printable.escape(what + ": " + file.path()));
+      String whose = file.owner().isEmpty() ? "" : " for `%s`".formatted(file.owner());
+      invocation.out().println(Printable.escape(what + ": " + file.path() + whose));
     }
+  }
+
+  /**
+   * Where a project is, relative to the top of the working tree.
+   *
+   * @throws StampguardException (usage) when it is not in there
+   */
+  static Path below(Path top, Path project) {
+    Path real;
+    try {
+      real = project.toRealPath();
+    } catch (IOException e) {
+      real = project;
+    }
+    if (!real.startsWith(top)) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "the project `%s` is not in the repository `%s`".formatted(real, top),
+          "name a project in it with `--project DIR`");
+    }
+    return top.relativize(real);
   }
 }

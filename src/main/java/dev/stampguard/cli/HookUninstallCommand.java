@@ -1,11 +1,15 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.report.text.Printable;
+import dev.stampguard.service.ProjectFinder.Project;
 import dev.stampguard.service.git.Git;
 import dev.stampguard.service.git.Hook;
 import dev.stampguard.service.git.HookFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +17,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "uninstall",
     description =
-        "Take the block out again (default: of both hooks), and leave the file as it was before.")
+        "Take the project's block out again (default: of both hooks), and leave the file as it was"
+            + " before. Where no project is named, nor one found, take out those of all projects.")
 final class HookUninstallCommand implements Callable<Integer> {
   private final Invocation invocation;
 
@@ -25,14 +30,37 @@ final class HookUninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var git =
-        new Git(Setup.project(invocation, options.project).directory(), invocation.environment());
+    Project project = Setup.project(invocation, options.project);
+    var git = new Git(project.directory(), invocation.environment());
+    Path below = HookOptions.below(git.top(), project.directory());
+    boolean isMeant = options.project != null || !project.tools().isEmpty();
     for (Hook hook : options.hooks(List.of(Hook.values()))) {
-      HookFile file = HookFile.of(git, hook);
-      if (file.uninstall()) {
-        options.say(invocation, "uninstalled", file);
+      HookFile own = HookFile.of(git, hook, below);
+      List<HookFile> blocks = isMeant ? List.of(own) : own.all();
+      for (HookFile block : blocks) {
+        if (block.uninstall()) {
+          options.say(invocation, "uninstalled", block);
+        }
       }
+      warnOfOthers(own);
     }
     return ExitCode.OK.code();
+  }
+
+  private void warnOfOthers(HookFile file) {
+    List<HookFile> left = file.all();
+    if (!left.isEmpty() && !options.quiet) {
+      String names =
+          left.stream()
+              .map(other -> "`" + (other.owner().isEmpty() ? "." : other.owner()) + "`")
+              .collect(Collectors.joining(", "));
+      invocation
+          .err()
+          .println(
+              "stampguard: "
+                  + Printable.escape(
+                      "`%s` still has a block for %s: `stampguard hook uninstall --project DIR` takes one out"
+                          .formatted(file.path(), names)));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.TargetDoubt;
 import dev.stampguard.expectation.Expectation.ChainGap;
 import dev.stampguard.expectation.replay.ReplayProgress;
+import dev.stampguard.repair.Strategy;
 import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.report.DiagnosisReport;
@@ -26,6 +27,7 @@ import dev.stampguard.service.SourceFinder.Found;
 import dev.stampguard.service.SourceFinder.ReplayRequest;
 import dev.stampguard.service.Subject;
 import dev.stampguard.service.fleet.SchemaLooks;
+import dev.stampguard.service.repair.Foreseen;
 import dev.stampguard.service.replay.ReplaySettings;
 import dev.stampguard.target.Disagreement;
 import dev.stampguard.target.Target;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -377,7 +380,12 @@ final class Judging {
   }
 
   private Hints hints() {
-    return new Hints(project, notAllowed(), this::gaps);
+    RunSettings settings = new ReplaySetup(setup, options.replay).run();
+    return new Hints(
+        project,
+        project.notAllowed(settings),
+        this::gaps,
+        new Foreseen(project, settings, resolution.target()));
   }
 
   /** The project's tools besides the one that is followed here. */
@@ -426,17 +434,17 @@ final class Judging {
    */
   DiagnosisReport report(DiagnosisReport.Command command, List<Examination> all) {
     return report(command, all.getFirst(), Optional.empty(), Optional.empty())
-        .beside(stories(all, one -> Optional.empty()));
+        .beside(stories(all, (own, one) -> Optional.empty()));
   }
 
   /**
    * What the further tools say.
    *
    * @param all as of {@link #examineAll()}
-   * @param ways the ways out of one
+   * @param ways the ways out of one, whose judging is the first
    */
   List<ToolStory> stories(
-      List<Examination> all, Function<Examination, Optional<List<WayOut>>> ways) {
+      List<Examination> all, BiFunction<Judging, Examination, Optional<List<WayOut>>> ways) {
     return IntStream.range(0, others.size())
         .mapToObj(
             i ->
@@ -444,7 +452,8 @@ final class Judging {
                     others.get(i).project.tool(),
                     setup.location(others.get(i).project),
                     others.get(i).hints().of(all.get(i + 1), true),
-                    ways.apply(all.get(i + 1)).map(others.get(i).otherTools()::open)))
+                    ways.apply(others.get(i), all.get(i + 1))
+                        .map(others.get(i).otherTools()::open)))
         .toList();
   }
 
@@ -470,9 +479,10 @@ final class Judging {
   /**
    * Keeps a repair, which follows one tool, from passing over what another one finds.
    *
+   * @param strategy the one that was asked for
    * @throws StampguardException (usage) naming the tool that has to be named
    */
-  void requireOthersHealthy() {
+  void requireOthersHealthy(Optional<Strategy> strategy) {
     if (others.isEmpty()) {
       return;
     }
@@ -488,7 +498,12 @@ final class Judging {
           "a repair follows one migration tool, and there are findings by %s"
               .formatted(String.join(" and by ", damaged)),
           damaged.stream()
-              .map("`stampguard repair --tool %s`"::formatted)
+              .map(
+                  tool ->
+                      "`stampguard repair --tool %s%s`"
+                          .formatted(
+                              tool,
+                              strategy.map(asked -> " --strategy " + asked.label()).orElse("")))
               .collect(Collectors.joining(", then ")));
     }
   }

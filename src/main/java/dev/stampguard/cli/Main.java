@@ -50,12 +50,12 @@ public final class Main {
   /**
    * The framework takes {@code config/application.*} and {@code .env} of the working directory, and
    * variables that are meant for an application, for its own settings; here they are the project's.
-   * Paths are resolved by what the JVM found at its start.
+   * Paths are resolved by what the JVM found at its start; {@link FrameworkSettings} leaves the
+   * variables out.
    */
   private static void keepFrameworkFromProject() {
     System.setProperty("user.dir", "/dev/null");
-    System.setProperty("quarkus.profile", "prod");
-    System.setProperty("quarkus.log.level", "WARN");
+    System.setProperty(FrameworkSettings.ALONE, "true");
   }
 
   private static int run(String... args) {

@@ -55,7 +55,7 @@ final class RepairCommand implements Callable<Integer> {
         new RepairRequest(
             setup, judging, new BackupSetup(setup, invocation, backup), repair, options, same);
     request.requireAllowedTarget();
-    judging.requireOthersHealthy();
+    judging.requireOthersHealthy(request.strategy());
     try (ProgressLine progress = setup.progress()) {
       return run(setup, request, request.service(progress, milestones));
     }
@@ -85,6 +85,7 @@ final class RepairCommand implements Callable<Integer> {
       AcceptedRemarks.of(setup, prepared.diagnosis());
       request.requireSaved(prepared.plan());
       request.requireAllowed(prepared.plan(), prepared.noRehearsal());
+      request.rerun(prepared.plan()).ifPresent(setup::warn);
       if (!prepared.plan().isEmpty() && !isConfirmed(setup, request, prepared)) {
         setup.warn("nothing was changed");
         return ExitCode.REFUSED.code();

@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Setting;
 import dev.stampguard.diagnosis.Words;
@@ -97,7 +98,8 @@ final class RepairRequest {
             backups.progress(progress)));
   }
 
-  private Optional<Strategy> strategy() {
+  /** The one that was asked for; empty for the recommended one. */
+  Optional<Strategy> strategy() {
     return saved.map(SavedPlan::strategy).or(() -> Optional.ofNullable(options.strategy));
   }
 
@@ -172,14 +174,18 @@ final class RepairRequest {
   /** Refuses a plan with a question or a hazard that nobody has answered. */
   void requireAllowed(RepairPlan plan, Optional<String> noRehearsal) {
     if (!plan.undecided().isEmpty()) {
-      String first = plan.undecided().getFirst();
+      String first = ShellWords.quote(plan.undecided().getFirst());
+      var open = new ArrayList<>(plan.hazards());
+      open.remove(Hazard.UNDECIDABLE_DATA_MIGRATION);
       throw new StampguardException(
           ExitCode.REFUSED,
           "nobody can tell whether %s ran, which changes only data"
               .formatted(Words.names(plan.undecided())),
           plan.strategy().filter(Strategy.GRAFT::equals).isPresent()
-              ? Advice.noneRun(plan.undecided())
-              : "say `--assume-applied %s` or `--run %s`".formatted(first, first));
+              ? Advice.noneRun(plan.undecided(), open)
+              : "say `--assume-applied %s` or `--run %s`%s"
+                  .formatted(
+                      first, first, open.isEmpty() ? "" : ", and `%s`".formatted(flags(open))));
     }
     var refused = new ArrayList<>(plan.hazards());
     refused.removeAll(allowed());
@@ -194,7 +200,16 @@ final class RepairRequest {
   }
 
   private static String flags(List<Hazard> hazards) {
-    return String.join(" ", hazards.stream().map(hazard -> "--allow " + hazard.label()).toList());
+    return Hazard.flags(hazards).strip();
+  }
+
+  /** What the plan runs in spite of what the ledger says; empty when that is nothing. */
+  Optional<String> rerun(RepairPlan plan) {
+    return whole(plan).rerun();
+  }
+
+  private RepairPlan whole(RepairPlan plan) {
+    return plan.repeating(same::repair);
   }
 
   /** Saves the plan where that was asked for. */
@@ -217,7 +232,7 @@ final class RepairRequest {
   RepairReport report(Preparation prepared, Optional<RepairService.Outcome> outcome) {
     return new RepairReport(
         TargetView.of(judging.target(), Optional.of(prepared.serverVersion()), List.of()),
-        prepared.plan(),
+        whole(prepared.plan()),
         planOptions(),
         prepared.verified(),
         command(prepared.plan()),

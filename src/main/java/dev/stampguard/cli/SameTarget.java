@@ -1,5 +1,6 @@
 package dev.stampguard.cli;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Masking;
 import dev.stampguard.target.Target;
@@ -49,6 +50,11 @@ final class SameTarget {
     return join(command, words);
   }
 
+  /** A {@code repair} with the words added. */
+  String repair(String command) {
+    return join(command, repairWords());
+  }
+
   /** The words for a {@code repair}. */
   List<String> repairWords() {
     List<String> words = targetWords();
@@ -67,7 +73,7 @@ final class SameTarget {
   private String repeated(MatchResult found) {
     String command = found.group("command");
     return switch (found.group("name")) {
-      case "repair" -> join(command, repairWords());
+      case "repair" -> repair(command);
       case "restore" -> command(command);
       default -> {
         List<String> words = targetWords();

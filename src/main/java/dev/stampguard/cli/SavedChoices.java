@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.repair.plan.PlanOptions;
@@ -40,7 +41,7 @@ final class SavedChoices {
           "the plan `%s` was made with another choice than %s"
               .formatted(saved.file(), Words.all(choices.others)),
           "leave that out, or make another plan with `stampguard repair --save %s`"
-              .formatted(saved.file()));
+              .formatted(ShellWords.quote(saved.file().toString())));
     }
   }
 

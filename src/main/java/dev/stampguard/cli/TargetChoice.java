@@ -46,6 +46,7 @@ record TargetChoice(
   private TargetRequest targetRequest(Optional<String> url) {
     return new TargetRequest(
         project.directory(),
+        project.root().orElse(project.directory()),
         Optional.ofNullable(options.envFile)
             .map(invocation.directory()::resolve)
             .or(configuration::envFile)

@@ -1,6 +1,7 @@
 package dev.stampguard.cli;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.report.TargetReport;

@@ -31,6 +31,10 @@ public record Finding(
   static final String RECORD_AS_IT_IS =
       "`stampguard repair --strategy restamp` records the script as it is now";
 
+  /** What a hint says of a table that may be the ledger, and is not the one that was read. */
+  static final String ANOTHER_LEDGER =
+      " has a ledger's columns: if it is the ledger, say so in `stampguard.properties`: ";
+
   public Finding {
     Objects.requireNonNull(code);
     Objects.requireNonNull(severity);
@@ -59,6 +63,14 @@ public record Finding(
   /** Whether setting or following the ledger ends it, although nothing contradicts the schema. */
   public boolean isLedgersOwn() {
     return code == FindingCode.SG115 || (code == FindingCode.SG114 && hint.equals(RECORD_AS_IT_IS));
+  }
+
+  /**
+   * Whether the ledger may be elsewhere, so that writing one where it was looked for would make a
+   * second.
+   */
+  public boolean isLedgerElsewhere() {
+    return hint.contains(ANOTHER_LEDGER);
   }
 
   /** Whether it says that ledger and schema contradict each other. */

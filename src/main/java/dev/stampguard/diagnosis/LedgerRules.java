@@ -86,7 +86,7 @@ final class LedgerRules extends Rules {
           objects,
           List.copyOf(ahead.keySet()),
           lookalike()
-              .map(LedgerRules::named)
+              .map(this::named)
               .orElseGet(
                   () -> forward("find out which revisions really ran before anything is stamped")));
       return;
@@ -105,8 +105,14 @@ final class LedgerRules extends Rules {
     }
   }
 
-  /** The table that nothing explains and that has a ledger's columns and no others. */
+  /**
+   * The only other table of the ledger's name, where the configured schema has none; else the one
+   * that nothing explains and that has a ledger's columns and no others.
+   */
   private Optional<QualifiedName> lookalike() {
+    if (!facts.ledger().exists() && facts.ledger().others().size() == 1) {
+      return Optional.of(facts.ledger().others().getFirst());
+    }
     Set<String> wanted = Set.copyOf(facts.ledger().manner().columns());
     if (wanted.isEmpty()) {
       return Optional.empty();
@@ -129,12 +135,21 @@ final class LedgerRules extends Rules {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String named(QualifiedName table) {
-    return "`%s` has a ledger's columns: if it is the ledger, say so in `stampguard.properties`: version-table=%s%s"
-        .formatted(
-            table,
-            table.name(),
-            table.schema().equals("public") ? "" : ", version-table-schema=" + table.schema());
+  private String named(QualifiedName table) {
+    String other =
+        trueState.isPresent()
+            ? "; if it is not, `stampguard repair --strategy restamp` plans one that is true"
+            : "";
+    return "`"
+        + table
+        + "`"
+        + Finding.ANOTHER_LEDGER
+        + "version-table="
+        + table.name()
+        + (table.schema().equals("public") && facts.ledger().others().isEmpty()
+            ? ""
+            : ", version-table-schema=" + table.schema())
+        + other;
   }
 
   /** How the ledger gets forward to what is there; an inexact state is stamped only on request. */

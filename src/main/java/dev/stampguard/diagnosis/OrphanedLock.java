@@ -2,7 +2,6 @@ package dev.stampguard.diagnosis;
 
 import dev.stampguard.catalog.ObjectKind;
 import dev.stampguard.catalog.ObjectName;
-import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.tool.HeldLock;
 import dev.stampguard.tool.ToolLock;
 import java.time.Duration;
@@ -31,6 +30,11 @@ public final class OrphanedLock {
 
   private OrphanedLock() {}
 
+  /** Whether a rule accepts locks that are held. */
+  public static boolean isAbout(AcceptedDrift rule) {
+    return rule.code().equals(CODE);
+  }
+
   /**
    * What is to be said beside a judgement.
    *
@@ -49,6 +53,26 @@ public final class OrphanedLock {
     return finding.map(told::with).orElse(told);
   }
 
+  /**
+   * Where nobody looked at locks: what can be said of rules all the same, because none of the
+   * tool's locks is what they name.
+   *
+   * @param locks that the tool takes; none where it takes none that others see
+   * @param accepted drift somebody accepted
+   */
+  public static Diagnosis unlooked(
+      Diagnosis diagnosis, List<ToolLock> locks, List<AcceptedDrift> accepted) {
+    List<String> objects =
+        locks.stream().map(lock -> object(lock, diagnosis)).map(ObjectName::toString).toList();
+    return diagnosis.with(
+        List.of(),
+        accepted.stream()
+            .filter(OrphanedLock::isAbout)
+            .filter(rule -> objects.stream().noneMatch(rule.objects()))
+            .map(AcceptedDrift::place)
+            .toList());
+  }
+
   private static Finding finding(HeldLock held, String tool, Diagnosis diagnosis) {
     FindingCode code = FindingCode.SG120;
     return new Finding(
@@ -64,7 +88,7 @@ public final class OrphanedLock {
                 held.areOthersAtWork()
                     ? "That is longer than a migration takes, whatever else is going on here."
                     : "Nobody is at work in this database, so its holder seems to be gone; the next migration will wait for it or fail."),
-        List.of(ObjectName.of(ObjectKind.TABLE, table(held.lock(), diagnosis))),
+        List.of(object(held.lock(), diagnosis)),
         List.of(),
         hint(held));
   }
@@ -89,11 +113,13 @@ public final class OrphanedLock {
   }
 
   /** What it keeps others from: an advisory lock has no object of its own, the ledger is meant. */
-  private static QualifiedName table(ToolLock lock, Diagnosis diagnosis) {
-    return switch (lock) {
-      case ToolLock.Row row -> row.table();
-      case ToolLock.Advisory advisory -> diagnosis.ledger().table();
-    };
+  private static ObjectName object(ToolLock lock, Diagnosis diagnosis) {
+    return ObjectName.of(
+        ObjectKind.TABLE,
+        switch (lock) {
+          case ToolLock.Row row -> row.table();
+          case ToolLock.Advisory advisory -> diagnosis.ledger().table();
+        });
   }
 
   private static String hint(HeldLock held) {

@@ -1,8 +1,10 @@
 package dev.stampguard.repair;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a repair may do that somebody has to allow by name. The closed list. */
 public enum Hazard {
@@ -57,6 +59,13 @@ public enum Hazard {
   /** The hazard of a word; empty when there is none. */
   public static Optional<Hazard> find(String label) {
     return Arrays.stream(values()).filter(hazard -> hazard.label().equals(label)).findFirst();
+  }
+
+  /** What allows these on a command line, with a blank before each. */
+  public static String flags(List<Hazard> hazards) {
+    return hazards.stream()
+        .map(hazard -> " --allow " + hazard.label())
+        .collect(Collectors.joining());
   }
 
   @Override

@@ -240,10 +240,12 @@ public final class WaysOut {
    * The cheapest way that changes nothing but what is wrong and can be carried out. An unknown
    * revision gets no recommendation: what it did must be known first. Nor do altered objects:
    * somebody has to say which form is right. A state that is not exact is never stamped without
-   * being asked for.
+   * being asked for. Nor is a second ledger made where a table looks like the first.
    */
   private Optional<Strategy> recommended(List<Judgement> judgements) {
-    if (codes.contains(FindingCode.SG110) || codes.contains(FindingCode.SG105)) {
+    if (codes.contains(FindingCode.SG110)
+        || codes.contains(FindingCode.SG105)
+        || diagnosis.findings().stream().anyMatch(Finding::isLedgerElsewhere)) {
       return Optional.empty();
     }
     boolean exact =

@@ -225,7 +225,8 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " records that id.",
               "`stampguard repair`: by `restamp` it records the state that is proven to be there. Do"
                   + " not record the head unless it is that state. A narrow column has to be widened"
-                  + " first.");
+                  + " first. Where another table looks like the ledger, say in the settings that it"
+                  + " is: a restamp, which has to be asked for then, makes a second one.");
       case SG120 ->
           new FindingHelp(
               code,

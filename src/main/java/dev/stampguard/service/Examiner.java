@@ -145,7 +145,11 @@ public final class Examiner {
                                   withLock(connection, parts.get(i), found.get(i)),
                                   unrun))
                       .toList())
-          .orElse(found);
+          .orElseGet(
+              () ->
+                  IntStream.range(0, parts.size())
+                      .mapToObj(i -> withoutLock(parts.get(i), found.get(i)))
+                      .toList());
     }
   }
 
@@ -210,11 +214,13 @@ public final class Examiner {
                           : look)));
       var part = new Part(this, unread.request());
       Examination found =
-          examine(
-                  List.of(part),
-                  () -> Aside.await(looks.isEmpty() ? aside.ask(look) : looks.poll()),
-                  start)
-              .getFirst();
+          withoutLock(
+              part,
+              examine(
+                      List.of(part),
+                      () -> Aside.await(looks.isEmpty() ? aside.ask(look) : looks.poll()),
+                      start)
+                  .getFirst());
       edition
           .get()
           .filter(seen -> isHealthy(found.diagnosis()))
@@ -248,11 +254,14 @@ public final class Examiner {
    * @param serverVersion as the server prints it
    */
   public Examination examine(Request request, Supplier<Inspection> looks, String serverVersion) {
-    return examine(
-            List.of(new Part(this, request)),
-            () -> new Looked(List.of(looks.get()), serverVersion),
-            System.nanoTime())
-        .getFirst();
+    var part = new Part(this, request);
+    return withoutLock(
+        part,
+        examine(
+                List.of(part),
+                () -> new Looked(List.of(looks.get()), serverVersion),
+                System.nanoTime())
+            .getFirst());
   }
 
   /** What one look brought: an inspection per part. */
@@ -294,7 +303,9 @@ public final class Examiner {
 
   /** What is to be said of something that was seen by other means; nothing is read. */
   public Diagnosis judge(Inspection seen, Request request) {
-    return judgedAnew(request.source().expectation(seen), List.of(), seen, request).diagnosis();
+    return unlooked(
+        new Part(this, request),
+        judgedAnew(request.source().expectation(seen), List.of(), seen, request).diagnosis());
   }
 
   /** By every tool; what one expects, the others find no extra. */
@@ -352,6 +363,21 @@ public final class Examiner {
             .findFirst();
     return found.with(
         OrphanedLock.judge(found.diagnosis(), project.tool(), held, part.request().accepted()));
+  }
+
+  private static Examination withoutLock(Part part, Examination found) {
+    return found.with(unlooked(part, found.diagnosis()));
+  }
+
+  /** Nobody need ask for locks that no rule names. */
+  private static Diagnosis unlooked(Part part, Diagnosis diagnosis) {
+    List<AcceptedDrift> accepted = part.request().accepted();
+    return accepted.stream().noneMatch(OrphanedLock::isAbout)
+        ? diagnosis
+        : OrphanedLock.unlooked(
+            diagnosis,
+            part.examiner().project.locks(diagnosis.ledger(), part.request().target().database()),
+            accepted);
   }
 
   private static Examination withChecks(

@@ -1,6 +1,7 @@
 package dev.stampguard.service;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.config.Spelling;
 import dev.stampguard.service.ProjectFinder.Project;
@@ -114,6 +115,7 @@ public final class KnownTools {
         ExitCode.USAGE,
         "no migration tool is configured in `%s` itself, but below it in `%s`"
             .formatted(root, String.join("`, `", names)),
-        "name the one you mean, as with `--project %s`".formatted(below.getFirst()));
+        "name the one you mean, as with `--project %s`"
+            .formatted(ShellWords.quote(below.getFirst().toString())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stampguard.service;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.EnvEdit;
 import dev.stampguard.target.Target;
@@ -75,7 +76,10 @@ public final class TargetSwitch {
           "`%s` names `%s` now, but a run would use `%s` (%s)"
               .formatted(
                   edit.where(), edit.after(), now.target().database(), now.target().source()),
-          "`mv %s %s` brings the file back".formatted(applied.backup(), edit.file()));
+          "`%s` brings the file back"
+              .formatted(
+                  ShellWords.join(
+                      List.of("mv", applied.backup().toString(), edit.file().toString()))));
     }
     return new Switched(edit, applied.backup(), now, applied.warnings());
   }

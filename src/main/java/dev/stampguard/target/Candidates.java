@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Candidate.Origin;
 import java.util.List;
@@ -122,7 +123,7 @@ record Candidates(TargetRequest request, Optional<EnvFile> envFile, Map<String, 
                     ? " or in `%s`".formatted(file)
                     : " (there is no `%s`)".formatted(file)),
         otherVariable()
-            .map("stampguard target --url-variable %s"::formatted)
+            .map(name -> "stampguard target --url-variable " + ShellWords.quote(name))
             .or(() -> envFile.flatMap(read -> read.warnings().stream().findFirst()))
             .orElse(
                 "stampguard target --url postgresql://USER@localhost:5432/DATABASE (or set `%s` to that)"

@@ -2,6 +2,7 @@ package dev.stampguard.target;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.LeftOvers;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -164,7 +165,9 @@ final class FileReplacement {
 
   private void requireReplaceable(Path real) throws IOException {
     if (isReadOnly(real)) {
-      throw refused("it is read-only", "`chmod u+w %s`, if it may be changed".formatted(name));
+      throw refused(
+          "it is read-only",
+          "`chmod u+w %s`, if it may be changed".formatted(ShellWords.quote(name)));
     }
     Optional<Path> directory =
         Stream.of(real.getParent(), named.getParent())

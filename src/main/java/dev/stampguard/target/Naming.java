@@ -1,6 +1,7 @@
 package dev.stampguard.target;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.target.Candidate.Origin;
 import dev.stampguard.target.TracedText.Range;
@@ -88,7 +89,7 @@ record Naming(Origin holder, String source, TracedText name, DatabaseSpot.Form f
   }
 
   private StampguardException decidedElsewhere(String where, String database) {
-    String again = "`stampguard target use %s`".formatted(database);
+    String again = "`stampguard target use %s`".formatted(ShellWords.quote(database));
     String hint =
         switch (holder) {
           case OPTION -> "leave `--url` out: " + again;

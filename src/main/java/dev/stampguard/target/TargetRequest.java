@@ -9,6 +9,8 @@ import java.util.Optional;
  * Everything the choice of a target depends on; nothing else is asked.
  *
  * @param project the project's directory
+ * @param base where the project was looked for, at or above it: messages name files as they are
+ *     seen from there
  * @param envFile the file to read instead of the project's {@code .env}, relative to the project or
  *     absolute; it must exist
  * @param url what {@code --url} says
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record TargetRequest(
     Path project,
+    Path base,
     Optional<Path> envFile,
     Optional<String> url,
     String urlVariable,
@@ -29,6 +32,7 @@ public record TargetRequest(
     Optional<ToolUrl> toolUrl) {
   public TargetRequest {
     Objects.requireNonNull(project);
+    Objects.requireNonNull(base);
     Objects.requireNonNull(envFile);
     Objects.requireNonNull(url);
     Objects.requireNonNull(urlVariable);
@@ -41,7 +45,7 @@ public record TargetRequest(
   /** The same with another URL in the tool's configuration. */
   TargetRequest with(Optional<ToolUrl> otherToolUrl) {
     return new TargetRequest(
-        project, envFile, url, urlVariable, environment, home, osUser, otherToolUrl);
+        project, base, envFile, url, urlVariable, environment, home, osUser, otherToolUrl);
   }
 
   /** Only the project: the URL and the environment hold passwords. */

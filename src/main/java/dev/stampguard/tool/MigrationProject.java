@@ -1,6 +1,8 @@
 package dev.stampguard.tool;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import java.util.Collection;
 import java.util.List;
@@ -132,6 +134,19 @@ public interface MigrationProject {
    */
   default Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether a revision runs in no transaction that others share, as far as its script says so
+   * itself; of one that merely turns out so when it is run, {@code false}.
+   *
+   * @param settings how it would be run
+   * @param database where it would be run
+   * @param table the ledger there
+   */
+  default boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    return false;
   }
 
   /**

@@ -33,6 +33,9 @@ class NativeSafetyTest {
   /** What is for native-image itself. */
   private static final Path CONFIGURATION = Path.of("src/main/resources/META-INF/native-image");
 
+  /** What Quarkus looks up when it builds: code that it writes names the classes. */
+  private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
+
   private static final List<Path> RESOURCES =
       List.of(Path.of("src/main/resources"), Path.of("src/main/filtered"));
 
@@ -156,7 +159,8 @@ class NativeSafetyTest {
         assertThat(
                 files
                     .filter(Files::isRegularFile)
-                    .filter(file -> !file.equals(SETTINGS) && !file.startsWith(CONFIGURATION)))
+                    .filter(file -> !file.equals(SETTINGS) && !file.startsWith(CONFIGURATION))
+                    .filter(file -> !file.startsWith(SERVICES)))
             .isNotEmpty()
             .allMatch(file -> patterns.stream().anyMatch(matches(directory.relativize(file))));
       }

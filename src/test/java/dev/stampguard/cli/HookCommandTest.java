@@ -2,6 +2,7 @@ package dev.stampguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.testing.AlembicFiles;
 import dev.stampguard.testing.GitSandbox;
 import dev.stampguard.testing.GitSandbox.Result;
@@ -257,6 +258,52 @@ class HookCommandTest {
     git.must("push", "-q", "origin", "main");
     assertThat(noted("calls"))
         .isEqualTo("hook run --project it's below --with-database pre-push\n");
+  }
+
+  @Test
+  void everyProjectOfARepositoryHasItsOwnBlock() throws IOException {
+    stampguardEnds(0);
+    GitSandbox.script(prePush(), "#!/bin/sh\ncat >'" + root + "/seen'\n");
+    String before = Files.readString(prePush());
+    Path app = Files.createDirectories(git.work().resolve("app/it is"));
+    new AlembicFiles(app).revision("zzz", "None", "pass");
+    install();
+    InProcess.Result second = hook("install", "--project", app.toString());
+    assertThat(second.out()).isEqualTo("installed: " + prePush() + " for `'app/it is'`\n");
+    String both = Files.readString(prePush());
+    install("--project", app.toString());
+    assertThat(Files.readString(prePush())).isEqualTo(both);
+
+    git.must("push", "-q", "origin", "main");
+    assertThat(Files.readString(root.resolve("calls")))
+        .isEqualTo("hook run --project app/it is pre-push\nhook run pre-push\n");
+    assertThat(noted("seen")).startsWith("refs/heads/main ").hasLineCount(1);
+    assertThat(noted("input")).isEqualTo("origin\n" + noted("seen"));
+
+    InProcess.Result one = hook("uninstall", "--project", app.toString());
+    assertThat(one.out()).contains("uninstalled: " + prePush() + " for `'app/");
+    assertThat(one.err()).contains("still has a block for `.`: `stampguard hook uninstall");
+    assertThat(Files.readString(prePush())).doesNotContain("app/").contains("hook run pre-push");
+    InProcess.Result last = hook("uninstall");
+    assertThat(last).isEqualTo(new InProcess.Result(0, "uninstalled: " + prePush() + "\n", ""));
+    assertThat(Files.readString(prePush())).isEqualTo(before);
+  }
+
+  @Test
+  void whereNoProjectIsThoseOfAllGo() throws IOException {
+    for (String name : List.of("alembic.ini", "migrations/env.py", "migrations/versions/aaa.py")) {
+      Files.delete(git.work().resolve(name));
+    }
+    for (String name : List.of("one", "two")) {
+      Path app = Files.createDirectories(git.work().resolve("apps").resolve(name));
+      new AlembicFiles(app).revision(name, "None", "pass");
+      install("--project", app.toString());
+    }
+    assertThat(hook("uninstall").out())
+        .isEqualTo(
+            "uninstalled: %1$s for `apps/two`\nuninstalled: %1$s for `apps/one`\n"
+                .formatted(prePush()));
+    assertThat(prePush()).doesNotExist();
   }
 
   @Test

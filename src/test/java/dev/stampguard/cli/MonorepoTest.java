@@ -81,18 +81,25 @@ class MonorepoTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x,y,apps/backend/.env:1,.env:1 DATABASE_URL,y",
-    "x,,.env:1,../../.env:1 DATABASE_URL,x",
-    ",y,.env:1,.env:1 DATABASE_URL,y",
-    "x,#,.env:1,../../.env:1 DATABASE_URL,x"
+    "x,y,apps/backend/.env:1 DATABASE_URL,y",
+    "x,,.env:1 DATABASE_URL,x",
+    ",y,apps/backend/.env:1 DATABASE_URL,y",
+    "x,#,.env:1 DATABASE_URL,x"
   })
   void theNearestFileThatNamesADatabaseWins(
-      String above, String own, String ignored, String source, String database) throws IOException {
+      String above, String own, String source, String database) throws IOException {
     alembicIn("apps/backend");
     environment(".env", above);
     environment("apps/backend/.env", own);
 
-    assertThat(run("target").out()).contains(source).contains("`" + database + "` on ");
+    assertThat(run("target").out()).contains(" " + source).contains("`" + database + "` on ");
+    assertThat(run("target", "--output", "json").out()).contains("\"source\": \"" + source);
+    if (!"#".equals(own)) { // There the project's own file is the one that is read.
+      InProcess.Result inside =
+          InProcess.run(root.resolve("apps/backend"), Map.of(), "target", "--output", "json");
+      assertThat(inside.out())
+          .contains("\"source\": \"" + (database.equals("y") ? "" : "../../") + ".env:1 ");
+    }
   }
 
   private void environment(String file, String database) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,18 @@ class CommandsIT {
     Shell.Result list = run("backup list");
     assertThat(list.exitCode()).as(list.err()).isZero();
     assertThat(list.err()).doesNotContain("WARN", "DEBUG", "onfiguration");
+    // Each of these alone was warned of, ended the run, or made it write a file.
+    Map<String, String> variables =
+        Map.of(
+            "QUARKUS_DATASOURCE_DB_KIND", "postgresql",
+            "QUARKUS_DATASOURCE_JDBC", "true",
+            "QUARKUS_LOG_CONSOLE_LEVEL", "nonsense",
+            "QUARKUS_LOG_CONSOLE_FORMAT", "${NOPE}",
+            "QUARKUS_LOG_FILE_ENABLE", "true",
+            "QUARKUS_FLYWAY_CONNECT_RETRIES", "many",
+            "QUARKUS_PROFILE", "dev");
+    assertThat(run("backup list", variables)).isEqualTo(list);
+    assertThat(directory.resolve("quarkus.log")).doesNotExist();
   }
 
   @Test
@@ -224,8 +237,16 @@ class CommandsIT {
   }
 
   private Shell.Result run(String words) {
+    return run(words, Map.of());
+  }
+
+  private Shell.Result run(String words, Map<String, String> variables) {
     Shell.Result result =
-        new Program(directory).withTools().with(built.environment()).run(words.split(" "));
+        new Program(directory)
+            .withTools()
+            .with(built.environment())
+            .with(variables)
+            .run(words.split(" "));
     assertThat(result.out() + result.err()).doesNotContain("devmatrix:devmatrix", "\tat ");
     return result;
   }

@@ -2,6 +2,8 @@ package dev.stampguard.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.FindingCode;
 import dev.stampguard.diagnosis.Sibling;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.testing.World;
@@ -28,6 +30,27 @@ class WaysOutTest {
 
   private static WayOut way(List<WayOut> ways, Strategy strategy) {
     return ways.stream().filter(way -> way.strategy() == strategy).findFirst().orElseThrow();
+  }
+
+  @Test
+  void noSecondLedgerIsMadeWithoutAWord() {
+    World world =
+        new World().revision("r1", "", "+a").catalog("a").withoutLedger().otherLedger("app");
+    Diagnosis diagnosis = world.diagnose();
+    assertThat(diagnosis.findings())
+        .filteredOn(finding -> finding.code() == FindingCode.SG119)
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.hint())
+                    .isEqualTo(
+                        "`app.alembic_version` has a ledger's columns: if it is the ledger, say so in"
+                            + " `stampguard.properties`: version-table=alembic_version,"
+                            + " version-table-schema=app; if it is not, `stampguard repair --strategy"
+                            + " restamp` plans one that is true"));
+    List<WayOut> ways = judge(world);
+    assertThat(ways).noneMatch(WayOut::recommended);
+    assertThat(way(ways, Strategy.RESTAMP).applicable()).isTrue();
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.stampguard.repair.plan.RepairStep.EditEnvFile;
 import dev.stampguard.repair.plan.RepairStep.RunRevision;
 import dev.stampguard.repair.plan.RepairStep.RunStatement;
 import dev.stampguard.repair.plan.RepairStep.SetLedger;
+import dev.stampguard.repair.plan.Rerun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,29 @@ public final class RepairSamples {
         plan(Strategy.MISSING, List.of(missing()), List.of(BACKFILL)),
         PlanOptions.plain(),
         "stampguard repair --strategy missing --assume-applied " + BACKFILL,
+        Optional.empty());
+  }
+
+  /** A revision runs that the ledger has as run. */
+  public static RepairReport again() {
+    return report(
+        plan(
+            Strategy.MISSING,
+            List.of(
+                missing(),
+                step(
+                    2,
+                    1,
+                    new RunRevision(
+                        BACKFILL,
+                        "upgrade() of migrations/versions/0c8b7e5a2f36_backfill.py",
+                        false,
+                        Optional.of(
+                            new Rerun(Optional.of("stampguard repair --strategy missing")))),
+                    FindingCode.SG103)),
+            List.of()),
+        PlanOptions.plain(),
+        "stampguard repair --apply --strategy missing --yes",
         Optional.empty());
   }
 

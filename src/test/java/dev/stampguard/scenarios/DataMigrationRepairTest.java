@@ -97,6 +97,46 @@ class DataMigrationRepairTest {
   }
 
   @Test
+  void whatTheLedgerHasAsRunIsNotRunAgainWithoutAWord() {
+    server.execute(database, "DROP TABLE posts, tags");
+
+    String word =
+        "the ledger has `r3` as run and nothing in the database tells whether it did, so it runs"
+            + " now; if it did run before, what it does to data is done twice: `stampguard repair"
+            + " --strategy missing --url-variable DATABASE_URL --assume-applied r3` plans without it";
+    Json plan = runs.json("repair", "--url-variable", "DATABASE_URL").object("plan").orElseThrow();
+    assertThat(plan.objects("steps"))
+        .filteredOn(step -> step.string("remark") != null)
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.string("command")).contains("r3");
+              assertThat(step.string("remark")).isEqualTo(word);
+            });
+    assertThat(plan.strings("undecided")).isEmpty();
+    assertThat(plan.strings("hazards")).isEmpty();
+    assertThat(runs.run("diagnose").out().replaceAll("\\s+", " "))
+        .contains("`r3` runs too, which the ledger has as run");
+
+    InProcess.Result done = restamp("--url-variable", "DATABASE_URL");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.err()).contains(word);
+    assertThat(email()).isEqualTo("ada@example.org");
+  }
+
+  @Test
+  void theCommandInThatWordKeepsItFromRunning() {
+    server.execute(database, "DROP TABLE posts, tags");
+
+    InProcess.Result done =
+        runs.run("repair", "--strategy", "missing", "--assume-applied", "r3", "--apply", "--yes");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.err()).doesNotContain("as run");
+    assertThat(runs.texts("SELECT to_regclass('tags')::text")).containsExactly("tags");
+    assertThat(email()).isEqualTo("Ada@Example.org");
+  }
+
+  @Test
   void whatCountsAsAppliedDoesNotRunAgain() {
     server.execute(database, BEHIND);
     InProcess.Result done = restamp("--assume-applied", "r3");

@@ -165,6 +165,19 @@ class ProgramLockTest {
   }
 
   @Test
+  void theCommandInAHintIsNotRefused() {
+    execute("DROP TABLE members");
+
+    String command =
+        "repair --driver-env project --apply --yes --allow not-atomic --allow runs-project-code";
+    assertThat(runs.run("diagnose", "--scratch", "none").out().replaceAll("\\s+", " "))
+        .contains("`stampguard " + command + "` carries it out");
+
+    InProcess.Result repair = runs.run(replaying(command.split(" ")));
+    assertThat(repair.exitCode()).as(repair.err()).isZero();
+  }
+
+  @Test
   void aGraftSaysWhatAllowsItsReplay() throws IOException {
     // No other database has this ledger: there is no sibling to take anything from.
     Path settings = project.resolve("knexfile.js");
@@ -196,12 +209,14 @@ class ProgramLockTest {
     typeorm.migrate(SERVER, database, directory);
     SERVER.execute(database, "DROP TABLE members");
 
-    InProcess.Result repair = new FlywayRuns(SERVER, database, directory).run("repair");
+    InProcess.Result repair =
+        new FlywayRuns(SERVER, database, directory).run("repair", "--strategy", "missing");
 
     assertThat(repair.exitCode()).as(repair.out() + repair.err()).isEqualTo(2);
     assertThat(repair.err())
         .containsOnlyOnce("migrations of TypeORM are programs")
-        .contains("hint: `stampguard repair --driver-env project` runs them with");
+        .contains(
+            "hint: `stampguard repair --strategy missing --driver-env project` runs them with");
   }
 
   /** Rows are no code: nobody has to allow any, and one repair is one batch. */

@@ -175,6 +175,9 @@ class SeveralToolsTest {
     for (String form : List.of("github", "sarif", "junit", "html")) {
       String out = run("diagnose", "--scratch", "none", "--output", form).out();
       assertThat(out).as(form).contains("SG102", "prices");
+      if (form.equals("html")) {
+        assertThat(out).contains("stampguard repair --tool flyway --strategy restamp");
+      }
     }
     assertThat(run("diagnose", "--scratch", "none", "--output", "github").out())
         .contains("file=sql/V2__prices.sql");
@@ -192,6 +195,8 @@ class SeveralToolsTest {
     assertThat(run("repair", "--scratch", "none").err())
         .contains("findings by alembic and by flyway")
         .contains("`stampguard repair --tool alembic --scratch none`, then `stampguard");
+    assertThat(run("repair", "--scratch", "none", "--strategy", "missing").err())
+        .contains("`stampguard repair --tool alembic --strategy missing --scratch none`, then");
     assertThat(run("repair", "--scratch", "none", "--tool", "flyway").exitCode()).isZero();
   }
 

@@ -2,6 +2,7 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,19 @@ class SqlFilesLedgerTest {
 
     assertThat(runs.story("--scratch", "none")).startsWith("inconsistent SG119(");
     assertThat(runs.run("diagnose", "--scratch", "none", "--output", "json").out())
-        .contains("say so in `stampguard.properties`: version-table=versions\"");
+        .contains("say so in `stampguard.properties`: version-table=versions; if it is not, ")
+        .doesNotContain("\"recommended\": true");
+    InProcess.Result refused = runs.run("repair", "--apply", "--yes");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(
+            "hint: `public.versions` has a ledger's columns: if it is the ledger, say so in"
+                + " `stampguard.properties`: version-table=versions; if it is not, `stampguard repair"
+                + " --strategy restamp` plans one that is true");
+    InProcess.Result asked =
+        runs.run("repair", "--strategy", "restamp", "--backup", "none", "--apply", "--yes");
+    assertThat(asked.exitCode()).as(asked.err()).isZero();
+    server.execute(database, "DROP TABLE " + table);
     Files.writeString(directory.resolve("stampguard.properties"), "version-table=versions\n");
     assertThat(runs.run("check").exitCode()).isZero();
   }

@@ -55,6 +55,7 @@ class TargetEditorPropertyTest {
   private TargetRequest request() {
     return new TargetRequest(
         project,
+        project,
         Optional.empty(),
         Optional.empty(),
         "DATABASE_URL",

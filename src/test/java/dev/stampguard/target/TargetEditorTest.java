@@ -28,7 +28,15 @@ class TargetEditorTest {
 
   private TargetRequest request() {
     return new TargetRequest(
-        project, Optional.empty(), url, "DATABASE_URL", environment, project, "me", toolUrl);
+        project,
+        project,
+        Optional.empty(),
+        url,
+        "DATABASE_URL",
+        environment,
+        project,
+        "me",
+        toolUrl);
   }
 
   private Path dotenv(String text) throws IOException {

@@ -26,6 +26,7 @@ class TargetListTest {
         "fleet.txt",
         new TargetRequest(
             directory,
+            directory,
             Optional.empty(),
             Optional.empty(),
             "DATABASE_URL",

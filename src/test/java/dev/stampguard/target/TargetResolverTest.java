@@ -33,7 +33,7 @@ class TargetResolverTest {
 
   private TargetRequest request() {
     return new TargetRequest(
-        project, envFile, url, "DATABASE_URL", environment, project, "me", toolUrl);
+        project, project, envFile, url, "DATABASE_URL", environment, project, "me", toolUrl);
   }
 
   private TargetResolution resolve() {

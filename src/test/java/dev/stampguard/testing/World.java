@@ -19,6 +19,7 @@ import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.expectation.lock.ScriptEdit;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.Ledger;
+import dev.stampguard.tool.LedgerMarks;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class World {
   private boolean ledgerExists = true;
   private boolean onSearchPath = true;
   private OptionalInt width = OptionalInt.empty();
+  private Optional<LedgerMarks> marks = Optional.empty();
 
   /** The contract name that a word such as {@code t} or {@code t.c:integer} stands for. */
   public static ObjectName name(String word) {
@@ -196,6 +198,20 @@ public final class World {
     return this;
   }
 
+  /** The ledger keeps a row for each revision, and these came too late for the tool. */
+  public World late(String ids) {
+    marks =
+        Optional.of(
+            new LedgerMarks(
+                List.of(rows.getLast()),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.copyOf(words(ids)),
+                List.of()));
+    return this;
+  }
+
   public World withoutLedger() {
     ledgerExists = false;
     return this;
@@ -283,7 +299,7 @@ public final class World {
     snapshot = new CatalogSnapshot(snapshot.serverVersion(), snapshot.objects(), invalid);
     return new Facts(
         graph(),
-        new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width),
+        new Ledger(ledgerTable, ledgerExists, rows, otherLedgers, onSearchPath, width, marks),
         snapshot,
         new Expectation(source, expected, gaps, touched, failures),
         doubts,

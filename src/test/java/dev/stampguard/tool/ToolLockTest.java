@@ -218,5 +218,16 @@ class ToolLockTest {
         .containsExactly("SG120 table public.alembic_version: a pool rests with it");
     Diagnosis free = OrphanedLock.judge(before, "the tool", Optional.empty(), List.of(rule));
     assertThat(free.unusedAcceptances()).containsExactly("here:1");
+    assertThat(
+            OrphanedLock.unlooked(before, List.of(ToolLock.Advisory.of(-1)), List.of(rule))
+                .unusedAcceptances())
+        .as("nobody looked, and it may be held")
+        .isEmpty();
+    assertThat(OrphanedLock.unlooked(before, List.of(ROW), List.of(rule)).unusedAcceptances())
+        .as("the tool's lock is another")
+        .containsExactly("here:1");
+    assertThat(OrphanedLock.unlooked(before, List.of(), List.of(rule)).unusedAcceptances())
+        .as("the tool takes none")
+        .containsExactly("here:1");
   }
 }

@@ -5,6 +5,8 @@ import dev.stampguard.diagnosis.Evidence;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
+import dev.stampguard.tool.LedgerMarks;
+import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
@@ -28,12 +30,16 @@ final class DataRevisions {
   private final Map<String, List<SchemaOperation>> operations;
   private final Set<String> idle;
   private final Optional<TrueState> trueState;
+  private final Set<String> failed;
+  private final boolean isWithoutRows;
 
   DataRevisions(Scripts scripts, Diagnosis diagnosis) {
     this.graph = scripts.graph();
     this.operations = scripts.operations();
     this.idle = scripts.idle();
     this.trueState = diagnosis.trueState();
+    this.failed = diagnosis.ledger().marked(LedgerMarks::failed);
+    this.isWithoutRows = diagnosis.tables() <= (diagnosis.ledger().exists() ? 1 : 0);
     diagnosis.revisions().forEach(revision -> revisions.put(revision.revision().id(), revision));
   }
 
@@ -55,11 +61,32 @@ final class DataRevisions {
       if (graph.closure(trueState.get().lower()).contains(revision)) {
         return Answer.RAN;
       }
-      return graph.closure(trueState.get().upper()).contains(revision)
-          ? Answer.UNDECIDED
-          : Answer.DID_NOT_RUN;
+      if (graph.closure(trueState.get().upper()).contains(revision)) {
+        return Answer.UNDECIDED;
+      }
+      // What is merely pending before it came too late, and says nothing of what did run.
+      return isBehindAHole(revision) ? Answer.DID_NOT_RUN : Answer.RAN;
     }
     return isBesideAHole(revision) ? Answer.UNDECIDED : Answer.RAN;
+  }
+
+  /**
+   * Whether a recorded revision would run for a second time if the ledger is right about it: only
+   * what is not there before it speaks against that, which may have been dropped later. Not so
+   * where there is no table beside the ledger whose rows could change, or where it is made to run
+   * time and again.
+   */
+  boolean mayHaveRun(String revision) {
+    return isTraceless(revision)
+        && !idle.contains(revision)
+        && !failed.contains(revision)
+        && !isWithoutRows
+        && graph.find(revision).filter(Revision::isRepeatable).isEmpty();
+  }
+
+  private boolean isBehindAHole(String revision) {
+    return graph.closure(List.of(revision)).stream()
+        .anyMatch(id -> revisions.get(id).state() == RevisionState.HOLLOW);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stampguard.repair.plan;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import java.util.Set;
 
@@ -33,6 +34,6 @@ public record Decisions(Set<String> assumeApplied, Set<String> run) {
     throw new StampguardException(
         ExitCode.USAGE,
         "`%s` cannot both count as applied and be run".formatted(revision),
-        "say `--assume-applied %s` or `--run %s`".formatted(revision, revision));
+        "say `--assume-applied %s` or `--run %1$s`".formatted(ShellWords.quote(revision)));
   }
 }

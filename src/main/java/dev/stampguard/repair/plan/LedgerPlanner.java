@@ -1,6 +1,7 @@
 package dev.stampguard.repair.plan;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
@@ -10,6 +11,7 @@ import dev.stampguard.diagnosis.RevisionState;
 import dev.stampguard.diagnosis.TrueState;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.WaysOut;
 import dev.stampguard.repair.plan.PlanDraft.Step;
 import dev.stampguard.tool.LedgerMarks;
@@ -38,6 +40,7 @@ public final class LedgerPlanner {
   private final Decisions decisions;
   private final LedgerWriting ledger;
   private final UnaryOperator<String> running;
+  private final Rerun rerun;
 
   /**
    * @param versionColumn the ledger's column of ids, unquoted
@@ -50,12 +53,14 @@ public final class LedgerPlanner {
         diagnosis,
         decisions,
         new LedgerSql(diagnosis.ledger().table(), versionColumn),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        List.of());
   }
 
   /**
    * @param ledger writes the ledger
    * @param running what of a script runs, for people, given its file
+   * @param ways the ways out that are open
    * @throws StampguardException (usage) when a decision names a revision that needs none
    */
   public LedgerPlanner(
@@ -63,7 +68,9 @@ public final class LedgerPlanner {
       Diagnosis diagnosis,
       Decisions decisions,
       LedgerWriting ledger,
-      UnaryOperator<String> running) {
+      UnaryOperator<String> running,
+      List<WayOut> ways) {
+    this.rerun = Rerun.among(ways, decisions);
     this.running = Objects.requireNonNull(running);
     this.graph = scripts.graph();
     this.idle = scripts.idle();
@@ -136,7 +143,7 @@ public final class LedgerPlanner {
     for (Revision revision : graph.revisions()) {
       String id = revision.id();
       if (run.contains(id)) {
-        steps.add(run(revision, true));
+        steps.add(undecided.contains(id) ? run(revision, true) : runAgain(revision, true));
       } else if (unclaimed.contains(id) && decisions.run().contains(id)) {
         steps.add(run(revision, false)); // the ledger, set to what is beyond it, claims it by now
       }
@@ -182,7 +189,7 @@ public final class LedgerPlanner {
             "`%s` cannot count as applied in a restamp, which runs `%s` before it"
                 .formatted(id, before),
             "`stampguard repair --strategy missing --assume-applied %s` runs only what is missing"
-                .formatted(id));
+                .formatted(ShellWords.quote(id)));
       }
     }
   }
@@ -193,7 +200,8 @@ public final class LedgerPlanner {
     return new StampguardException(
         ExitCode.REFUSED,
         "`%s` cannot count as applied while `%s` before it does not".formatted(id, before),
-        "say `--assume-applied %s` as well, or `--run %s`".formatted(before, id));
+        "say `--assume-applied %s` as well, or `--run %s`"
+            .formatted(ShellWords.quote(before), ShellWords.quote(id)));
   }
 
   private Step setLedger(List<String> heads, Optional<FindingCode> reason) {
@@ -226,7 +234,7 @@ public final class LedgerPlanner {
             run(revision.revision(), diagnosis.ledger().marked(LedgerMarks::failed).contains(id)));
       } else if (revision.recorded() && !decisions.assumeApplied().contains(id)) {
         switch (data.ask(id)) {
-          case DID_NOT_RUN -> steps.add(run(revision.revision(), false));
+          case DID_NOT_RUN -> steps.add(runAgain(revision.revision(), false));
           case UNDECIDED -> undecided.add(id);
           case RAN, NO_QUESTION -> {
             // Nothing to do.
@@ -258,8 +266,22 @@ public final class LedgerPlanner {
   }
 
   private Step run(Revision revision, boolean recorded) {
+    return run(revision, recorded, Optional.empty());
+  }
+
+  /** One that the ledger has as run, unless somebody said that it did not. */
+  private Step runAgain(Revision revision, boolean recorded) {
+    return run(
+        revision,
+        recorded,
+        data.mayHaveRun(revision.id()) && !decisions.run().contains(revision.id())
+            ? Optional.of(rerun)
+            : Optional.empty());
+  }
+
+  private Step run(Revision revision, boolean recorded, Optional<Rerun> again) {
     return Step.of(
-        new RepairStep.RunRevision(revision.id(), running.apply(revision.file()), recorded),
+        new RepairStep.RunRevision(revision.id(), running.apply(revision.file()), recorded, again),
         reason(Set.of(revision.id())));
   }
 

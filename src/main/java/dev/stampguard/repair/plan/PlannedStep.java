@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A step in its place in a plan.
@@ -33,6 +34,10 @@ public record PlannedStep(
     Objects.requireNonNull(step);
     Objects.requireNonNull(reason);
     hazards = ordered(hazards);
+  }
+
+  PlannedStep repeating(UnaryOperator<String> command) {
+    return new PlannedStep(number, segment, alone, step.repeating(command), reason, hazards);
   }
 
   static List<Hazard> ordered(Collection<Hazard> hazards) {

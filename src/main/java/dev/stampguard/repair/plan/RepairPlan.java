@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A repair that can be reviewed, saved and carried out: its steps, and the state of the database it
@@ -96,6 +97,25 @@ public record RepairPlan(
       all.add(Hazard.NOT_ATOMIC);
     }
     return List.copyOf(all);
+  }
+
+  /** What it runs in spite of what the ledger says, in one sentence; empty when that is nothing. */
+  public Optional<String> rerun() {
+    return Rerun.sentence(steps.stream().map(PlannedStep::step).toList());
+  }
+
+  /** The same, with the commands in what is said of its steps made whole. */
+  public RepairPlan repeating(UnaryOperator<String> command) {
+    return new RepairPlan(
+        strategy,
+        database,
+        server,
+        fingerprint,
+        ledger,
+        steps.stream().map(planned -> planned.repeating(command)).toList(),
+        undecided,
+        ends,
+        rehearsed);
   }
 
   /** How many transactions it takes; none when there is nothing to do. */

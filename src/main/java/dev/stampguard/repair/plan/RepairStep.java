@@ -1,10 +1,12 @@
 package dev.stampguard.repair.plan;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.catalog.ObjectName;
 import dev.stampguard.catalog.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One thing a repair does. The closed list: executor, text and JSON switch over all of them. */
 public sealed interface RepairStep {
@@ -29,6 +31,11 @@ public sealed interface RepairStep {
   /** What a person has to know about it, one sentence; empty for most. */
   default Optional<String> remark() {
     return Optional.empty();
+  }
+
+  /** The same, with the commands in its remark made whole. */
+  default RepairStep repeating(UnaryOperator<String> command) {
+    return this;
   }
 
   /**
@@ -73,11 +80,19 @@ public sealed interface RepairStep {
    * @param what of its script runs, for people, as {@link
    *     dev.stampguard.tool.MigrationProject#running}
    * @param recorded whether the tool writes it into the ledger; otherwise the ledger stays as it is
+   * @param rerun what is to be said where it may have run before; empty where it did not
    */
-  record RunRevision(String revision, String what, boolean recorded) implements RepairStep {
+  record RunRevision(String revision, String what, boolean recorded, Optional<Rerun> rerun)
+      implements RepairStep {
     public RunRevision {
       Objects.requireNonNull(revision);
       Objects.requireNonNull(what);
+      Objects.requireNonNull(rerun);
+    }
+
+    /** One that has not run. */
+    public RunRevision(String revision, String what, boolean recorded) {
+      this(revision, what, recorded, Optional.empty());
     }
 
     @Override
@@ -88,6 +103,17 @@ public sealed interface RepairStep {
     @Override
     public Optional<String> command() {
       return Optional.of(what + (recorded ? "" : ", without writing the ledger"));
+    }
+
+    @Override
+    public Optional<String> remark() {
+      return rerun.map(known -> known.of(List.of(revision)));
+    }
+
+    @Override
+    public RunRevision repeating(UnaryOperator<String> command) {
+      return new RunRevision(
+          revision, what, recorded, rerun.map(known -> known.repeating(command)));
     }
   }
 
@@ -230,7 +256,8 @@ public sealed interface RepairStep {
     @Override
     public Optional<String> inverse() {
       // The database of before is not healthy: that is why it was left.
-      return Optional.of("stampguard target use %s --allow-unhealthy".formatted(before));
+      return Optional.of(
+          "stampguard target use %s --allow-unhealthy".formatted(ShellWords.quote(before)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stampguard.report.html;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.IgnoredObject;
 import dev.stampguard.diagnosis.Sibling;
@@ -46,7 +47,7 @@ final class BesidePart {
             sibling.database(),
             sibling.verdict(),
             sibling.tables(),
-            "stampguard compare " + target + " " + sibling.database());
+            ShellWords.join(List.of("stampguard", "compare", target, sibling.database())));
       }
       Prose.endTable(page);
     }

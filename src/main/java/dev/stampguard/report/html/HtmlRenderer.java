@@ -37,7 +37,7 @@ public final class HtmlRenderer {
     ToolsPart.write(page, whole);
     FactsPart.write(page, report);
     FindingsPart.write(page, report.diagnosis(), revisions);
-    WaysPart.write(page, report, revisions);
+    WaysPart.write(page, report, revisions, !whole.others().isEmpty());
     revisions.write(page);
     ObjectsPart.write(page, report, revisions);
     BesidePart.write(page, report);

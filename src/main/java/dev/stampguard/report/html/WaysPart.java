@@ -1,5 +1,6 @@
 package dev.stampguard.report.html;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.RevisionDiagnosis;
 import dev.stampguard.diagnosis.RevisionState;
@@ -25,17 +26,24 @@ final class WaysPart {
   private final DiagnosisReport report;
   private final Diagnosis diagnosis;
   private final RevisionsPart revisions;
+  private final String repair;
 
-  private WaysPart(Markup page, DiagnosisReport report, RevisionsPart revisions) {
+  private WaysPart(
+      Markup page, DiagnosisReport report, RevisionsPart revisions, boolean isOneOfSeveral) {
+    this.repair = "stampguard repair" + (isOneOfSeveral ? " --tool " + report.toolName() : "");
     this.page = page;
     this.report = report;
     this.diagnosis = report.diagnosis();
     this.revisions = revisions;
   }
 
-  static void write(Markup page, DiagnosisReport report, RevisionsPart revisions) {
+  /**
+   * @param isOneOfSeveral whether commands have to say which tool they are about
+   */
+  static void write(
+      Markup page, DiagnosisReport report, RevisionsPart revisions, boolean isOneOfSeveral) {
     if (report.repairs().filter(ways -> !ways.isEmpty()).isPresent()) {
-      new WaysPart(page, report, revisions).write(report.repairs().get());
+      new WaysPart(page, report, revisions, isOneOfSeveral).write(report.repairs().get());
     }
   }
 
@@ -156,15 +164,18 @@ final class WaysPart {
   private void commands(Strategy strategy) {
     String option =
         strategy == Strategy.SWITCH
-            ? consistentSiblings().map(name -> "switch --to " + name).findFirst().orElse("switch")
+            ? consistentSiblings()
+                .map(name -> "switch --to " + ShellWords.quote(name))
+                .findFirst()
+                .orElse("switch")
             : strategy.label();
     var lines = new ArrayList<String>();
     lines.add("# the plan, step by step; changes nothing");
-    lines.add("stampguard repair --strategy " + option);
+    lines.add(repair + " --strategy " + option);
     lines.add(
         "# backup, rehearsal, change, proof, with what the plan says has to be allowed or decided;"
             + " prints the command that undoes it");
-    lines.add("stampguard repair --apply --strategy " + option + " --yes");
+    lines.add(repair + " --apply --strategy " + option + " --yes");
     page.open("pre", "class", "commands", "tabindex", "0").open("code");
     page.lines(String.join("\n", lines)).close().close();
   }

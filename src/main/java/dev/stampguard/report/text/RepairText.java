@@ -1,5 +1,6 @@
 package dev.stampguard.report.text;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.repair.Hazard;
@@ -47,14 +48,12 @@ final class RepairText {
     plan.steps().forEach(step -> step(page, step, plan.segments() > 1));
     if (!plan.undecided().isEmpty()) {
       page.heading(Phrase.of(Role.WARNING, "To be decided first"));
+      String first = ShellWords.quote(plan.undecided().getFirst());
       page.paragraph(
           2,
           Phrase.prose(
               "nobody can tell whether %s ran, which changes only data: say `--assume-applied %s` or `--run %s`"
-                  .formatted(
-                      Words.names(plan.undecided()),
-                      plan.undecided().getFirst(),
-                      plan.undecided().getFirst())));
+                  .formatted(Words.names(plan.undecided()), first, first)));
     }
     if (!plan.hazards().isEmpty()) {
       page.heading(Phrase.of(Role.WARNING, "Hazards, each to be allowed by name"));

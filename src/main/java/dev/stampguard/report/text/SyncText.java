@@ -1,5 +1,6 @@
 package dev.stampguard.report.text;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.diagnosis.Words;
 import dev.stampguard.report.SyncReport;
@@ -29,7 +30,7 @@ final class SyncText {
       hint(
           page,
           "upgrade no damaged one; what is wrong tells `stampguard check --databases %s --output json`"
-              .formatted(String.join(",", damaged)));
+              .formatted(ShellWords.quote(String.join(",", damaged))));
     }
   }
 

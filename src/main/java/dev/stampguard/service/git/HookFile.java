@@ -10,10 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The file of one hook, where git or husky looks for it. */
+/** One project's block in the file of one hook, where git or husky looks for it. */
 public final class HookFile {
   private static final Set<PosixFilePermission> NEW = PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> EXECUTE =
@@ -22,16 +23,20 @@ public final class HookFile {
           PosixFilePermission.GROUP_EXECUTE,
           PosixFilePermission.OTHERS_EXECUTE);
 
+  private final Hook hook;
   private final Path file;
   private final boolean shared;
   private final boolean managed;
+  private final String owner;
   private final HookText text;
 
-  private HookFile(Hook hook, Path file, boolean shared, boolean managed) {
+  private HookFile(Hook hook, Path file, boolean shared, boolean managed, String owner) {
+    this.hook = hook;
     this.file = file;
     this.shared = shared;
     this.managed = managed;
-    this.text = new HookText(hook, file.toString());
+    this.owner = owner;
+    this.text = new HookText(hook, file.toString(), owner);
   }
 
   /**
@@ -39,9 +44,11 @@ public final class HookFile {
    * and submodules; with husky in the file that husky's own hook runs, because that one is written
    * anew at every install.
    *
+   * @param project whose block it is, relative to the top of the working tree; empty when it is
+   *     that
    * @throws StampguardException (usage) when there is no git, or no repository
    */
-  public static HookFile of(Git git, Hook hook) {
+  public static HookFile of(Git git, Hook hook, Path project) {
     Path top = git.top();
     Git atTop = git.in(top);
     Path hooks =
@@ -53,7 +60,33 @@ public final class HookFile {
             && (Files.exists(hooks.resolve("h")) || Files.exists(hooks.resolve("husky.sh")));
     Path directory = husky ? hooks.getParent() : hooks;
     boolean shared = !directory.startsWith(top) && !directory.startsWith(common);
-    return new HookFile(hook, directory.resolve(hook.file()), shared, husky);
+    return new HookFile(
+        hook,
+        directory.resolve(hook.file()),
+        shared,
+        husky,
+        HookText.owner(project.toString().replace('\\', '/')));
+  }
+
+  /** The project, as people see it; empty when it is the top of the working tree. */
+  public String owner() {
+    return owner;
+  }
+
+  /**
+   * The same file, once for each project that has a block in it.
+   *
+   * @throws StampguardException (usage) when it cannot be read
+   */
+  public List<HookFile> all() {
+    try {
+      List<String> owners = Files.exists(file) ? HookText.owners(hook, read()) : List.of();
+      return owners.stream()
+          .map(other -> new HookFile(hook, file, shared, managed, other))
+          .toList();
+    } catch (IOException e) {
+      throw unwritable();
+    }
   }
 
   /** Its place, absolute. */
@@ -88,7 +121,10 @@ public final class HookFile {
               .orElseGet(
                   () ->
                       new HookText.Parts(
-                          ignored ? HookText.Origin.NOT_EXECUTABLE : HookText.Origin.FOUND, now));
+                          HookText.origin(hook, now)
+                              .orElse(
+                                  ignored ? HookText.Origin.NOT_EXECUTABLE : HookText.Origin.FOUND),
+                          now));
       if (ignored) {
         mode.addAll(EXECUTE);
       }
@@ -103,8 +139,8 @@ public final class HookFile {
   }
 
   /**
-   * Takes the block out; a file that was not there before it goes as well, unless somebody added to
-   * it.
+   * Takes the block out; with the last one a file that was not there before goes as well, unless
+   * somebody added to it.
    *
    * @return whether there was one
    * @throws StampguardException (refused) when the block is not whole; (usage) when the file cannot
@@ -122,7 +158,8 @@ public final class HookFile {
         return true;
       }
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-      if (origin == HookText.Origin.NOT_EXECUTABLE) {
+      boolean isLast = HookText.owners(hook, parts.get().rest()).isEmpty();
+      if (isLast && origin == HookText.Origin.NOT_EXECUTABLE) {
         mode.removeAll(EXECUTE);
       }
       write(parts.get().rest(), mode);

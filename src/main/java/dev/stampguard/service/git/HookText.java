@@ -1,32 +1,68 @@
 package dev.stampguard.service.git;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The text of a hook file, one character a byte. The block stands right behind the shebang: what
- * stands further down may never be reached, behind an {@code exec} or an {@code exit}.
+ * The text of a hook file, one character a byte, and one project's block in it. The block stands
+ * right behind the shebang: what stands further down may never be reached, behind an {@code exec}
+ * or an {@code exit}; those of several projects stand one behind another.
  */
 final class HookText {
   /** What a file that we make holds beside the block. */
   static final String NEW = "#!/bin/sh\n";
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private static final Pattern SHELL =
       Pattern.compile(
           "#![ \t]*(\\S*/)?((env|busybox)[ \t]+(-S[ \t]+)?(\\S*/)?)?(sh|bash|dash|ash|ksh|mksh)([ \t].*)?");
 
+  private static final String BEGIN = "# >>> stampguard hook ";
+  private static final String KEPT = " >>> kept by `stampguard hook`";
+  private static final String OF = " of ";
+
   private final Hook hook;
   private final String name;
+  private final String owner;
 
   /**
    * @param name the file's name in messages
+   * @param owner the project, as the lines that mark its block name it; empty for the one at the
+   *     top
    */
-  HookText(Hook hook, String name) {
+  HookText(Hook hook, String name, String owner) {
     this.hook = hook;
     this.name = name;
+    this.owner = owner;
+  }
+
+  /**
+   * How the lines that mark a block name a project.
+   *
+   * @param project relative to the top, with forward slashes; empty when it is the top
+   */
+  static String owner(String project) {
+    return project.isEmpty() ? "" : ShellWords.quote(CONTROL.matcher(project).replaceAll("?"));
+  }
+
+  /** Whose blocks there are, in the file's order. */
+  static List<String> owners(Hook hook, String text) {
+    String begin = BEGIN + hook.file();
+    return ofBytes(text)
+        .lines()
+        .filter(line -> line.startsWith(begin) && line.contains(KEPT))
+        .map(line -> line.substring(begin.length(), line.indexOf(KEPT)))
+        .filter(of -> of.isEmpty() || of.startsWith(OF))
+        .map(of -> of.isEmpty() ? "" : of.substring(OF.length()))
+        .distinct()
+        .toList();
   }
 
   /** How the file was before the block came, which its first line remembers. */
@@ -60,7 +96,7 @@ final class HookText {
    */
   String with(Origin origin, HookBlock block, String rest) {
     requireShell(rest);
-    String lines = begin() + origin.words + "\n" + block.lines() + end();
+    String lines = begin() + origin.words + "\n" + asBytes(block.lines()) + end();
     int behind = rest.startsWith("#!") ? rest.indexOf('\n') + 1 : 0;
     return rest.startsWith("#!") && behind == 0
         ? rest + "\n" + lines
@@ -85,12 +121,7 @@ final class HookText {
               .formatted(name),
           "take the rest of the block out by hand; then `stampguard hook install`");
     }
-    String first = text.substring(from, text.indexOf('\n', from));
-    Origin origin =
-        Arrays.stream(Origin.values())
-            .filter(known -> first.equals(begin() + known.words))
-            .findFirst()
-            .orElse(Origin.FOUND);
+    Origin origin = origin(text.substring(from, text.indexOf('\n', from)));
     int to = last + end().length();
     // At the very end of a file the line end before the block is ours, not the one behind it.
     String rest =
@@ -98,6 +129,21 @@ final class HookText {
             ? text.substring(0, from - 1)
             : text.substring(0, from) + text.substring(to + 1);
     return Optional.of(new Parts(origin, rest));
+  }
+
+  private static Origin origin(String first) {
+    return Arrays.stream(Origin.values())
+        .filter(known -> first.endsWith(KEPT + known.words))
+        .findFirst()
+        .orElse(Origin.FOUND);
+  }
+
+  /** How the file was before the first block came; empty when there is none. */
+  static Optional<Origin> origin(Hook hook, String text) {
+    return text.lines()
+        .filter(line -> line.startsWith(BEGIN + hook.file()) && line.contains(KEPT))
+        .map(HookText::origin)
+        .findFirst();
   }
 
   private static int lineStart(String text, String line) {
@@ -109,11 +155,24 @@ final class HookText {
   }
 
   private String begin() {
-    return "# >>> stampguard hook " + hook.file() + " >>> kept by `stampguard hook`";
+    return asBytes(BEGIN + hook.file() + of() + KEPT);
   }
 
   private String end() {
-    return "# <<< stampguard hook " + hook.file() + " <<<";
+    return asBytes("# <<< stampguard hook " + hook.file() + of() + " <<<");
+  }
+
+  private String of() {
+    return owner.isEmpty() ? "" : OF + owner;
+  }
+
+  /** One character a byte, as the file is read. */
+  private static String asBytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static String ofBytes(String text) {
+    return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private void requireShell(String text) {

@@ -1,6 +1,7 @@
 package dev.stampguard.service.recreate;
 
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Verdict;
@@ -161,8 +162,8 @@ public final class Recreation {
                     tool.tool(),
                     String.join(", ", inOrder().stream().map(MigrationProject::tool).toList()),
                     e.getMessage()),
-            "where another order is needed, make a database `%1$s_new`, run each tool's own upgrade in it in that order, see that `stampguard check` says nothing of it, and `stampguard target use %1$s_new`"
-                .formatted(target.database()));
+            "where another order is needed, make a database `%1$s_new`, run each tool's own upgrade in it in that order, see that `stampguard check` says nothing of it, and `stampguard target use %2$s`"
+                .formatted(target.database(), ShellWords.quote(target.database() + "_new")));
       }
     }
   }

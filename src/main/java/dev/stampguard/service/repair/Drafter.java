@@ -12,6 +12,7 @@ import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.postgres.StatementTimeout;
 import dev.stampguard.repair.Hazard;
 import dev.stampguard.repair.Strategy;
+import dev.stampguard.repair.WayOut;
 import dev.stampguard.repair.plan.LedgerPlanner;
 import dev.stampguard.repair.plan.LedgerSql;
 import dev.stampguard.repair.plan.PlanDraft;
@@ -56,6 +57,7 @@ final class Drafter {
 
   Draft draft(
       Strategy strategy,
+      List<WayOut> ways,
       Diagnosis diagnosis,
       Expectation expectation,
       Inspection seen,
@@ -66,7 +68,8 @@ final class Drafter {
             diagnosis,
             request.options().decisions(),
             writing(project, diagnosis.ledger()),
-            project::running);
+            project::running,
+            ways);
     return switch (strategy) {
       case RESTAMP -> byRevisions(planner.restamp());
       case MISSING -> byRevisions(planner.missing());
@@ -95,7 +98,10 @@ final class Drafter {
           .ifPresent(
               missing -> {
                 throw missing.refusing(
-                    "repair",
+                    request
+                        .strategy()
+                        .map(asked -> "repair --strategy " + asked.label())
+                        .orElse("repair"),
                     "`%s` runs migrations, which are code, and nobody allowed that"
                         .formatted(plan.strategy().label()));
               });

@@ -1,5 +1,6 @@
 package dev.stampguard.service.repair;
 
+import dev.stampguard.ShellWords;
 import dev.stampguard.diagnosis.Verdict;
 import dev.stampguard.postgres.PostgresConnector;
 import dev.stampguard.service.Examiner;
@@ -152,7 +153,8 @@ public final class RepairService {
                     .orElse(request.examination()))
             .diagnosis()
             .verdict();
-    Optional<String> undo = done.kept().or(done::backup).map(name -> "stampguard restore " + name);
+    Optional<String> undo =
+        done.kept().or(done::backup).map(name -> "stampguard restore " + ShellWords.quote(name));
     var notes = new ArrayList<>(done.notes());
     if (undo.isPresent()) {
       // A restore makes a database as well, with the same programs.

@@ -104,10 +104,17 @@ public final class Repairer {
     }
     List<Sibling> siblings =
         new SiblingScout(project).look(request.target(), examination).siblings();
-    Strategy strategy = choose(diagnosis, examination, siblings);
+    List<WayOut> ways =
+        WaysOut.judge(
+            examination.graph(),
+            diagnosis,
+            OpenGaps.of(examination, request.examination().beside()),
+            siblings,
+            running());
+    Strategy strategy = choose(diagnosis, ways);
     Draft draft =
         new Drafter(connector, project, request)
-            .draft(strategy, diagnosis, examination.expectation(), seen, siblings);
+            .draft(strategy, ways, diagnosis, examination.expectation(), seen, siblings);
     var verification =
         new Verification(
             new Proof(
@@ -138,14 +145,7 @@ public final class Repairer {
     }
   }
 
-  private Strategy choose(Diagnosis diagnosis, Examination examination, List<Sibling> siblings) {
-    List<WayOut> ways =
-        WaysOut.judge(
-            examination.graph(),
-            diagnosis,
-            OpenGaps.of(examination, request.examination().beside()),
-            siblings,
-            running());
+  private Strategy choose(Diagnosis diagnosis, List<WayOut> ways) {
     Optional<WayOut> way =
         request.strategy().isPresent()
             ? ways.stream().filter(w -> w.strategy() == request.strategy().get()).findFirst()
@@ -178,7 +178,11 @@ public final class Repairer {
           ExitCode.REFUSED,
           "no way out can be recommended for %s: somebody has to choose"
               .formatted(names(codes(diagnosis))),
-          Advice.redefining(repairable(diagnosis), ways)
+          diagnosis.findings().stream()
+              .filter(Finding::isLedgerElsewhere)
+              .findFirst()
+              .map(Finding::hint)
+              .or(() -> Advice.redefining(repairable(diagnosis), ways))
               .orElse("`stampguard diagnose` lists the ways; take one with `--strategy`"));
     }
     if (!way.get().applicable() && !isRedefinition(way.get().strategy())) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.stampguard.ExitCode;
+import dev.stampguard.ShellWords;
 import dev.stampguard.StampguardException;
 import dev.stampguard.repair.BackupKind;
 import dev.stampguard.repair.Strategy;
@@ -70,7 +71,7 @@ public record SavedPlan(
       throw new StampguardException(
           ExitCode.USAGE,
           "`%s` cannot be read as a plan".formatted(file),
-          "write one with `stampguard repair --save %s`".formatted(file));
+          "write one with `stampguard repair --save %s`".formatted(quoted(file)));
     }
   }
 
@@ -152,6 +153,10 @@ public record SavedPlan(
     throw new StampguardException(
         ExitCode.REFUSED,
         "the plan `%s` is stale: %s".formatted(file, moved),
-        "make it anew with `stampguard repair --save %s`, and review it".formatted(file));
+        "make it anew with `stampguard repair --save %s`, and review it".formatted(quoted(file)));
+  }
+
+  private static String quoted(Path file) {
+    return ShellWords.quote(file.toString());
   }
 }

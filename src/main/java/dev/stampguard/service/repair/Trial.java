@@ -60,7 +60,8 @@ final class Trial {
         tried
             .rehearsed()
             .map(rehearsed -> steps(draft.plan(), rehearsed))
-            .orElseGet(() -> untried(draft.plan(), tried.impossible().isPresent()));
+            .orElseGet(
+                () -> untried(draft.plan(), seen.ledger().table(), tried.impossible().isPresent()));
     var plan =
         new RepairPlan(
             Optional.of(draft.plan().strategy()),
@@ -167,7 +168,8 @@ final class Trial {
         });
   }
 
-  private static List<PlannedStep> untried(PlanDraft draft, boolean isImpossible) {
+  private List<PlannedStep> untried(PlanDraft draft, QualifiedName ledger, boolean isImpossible) {
+    var foreseen = new Foreseen(project, request.replay().run(), request.target());
     var steps = new ArrayList<PlannedStep>();
     int segment = 1;
     for (PlanDraft.Step step : draft.steps()) {
@@ -175,6 +177,9 @@ final class Trial {
       hazards.addAll(step.hazards());
       if (isImpossible && steps.isEmpty()) {
         hazards.add(Hazard.NO_REHEARSAL);
+      }
+      if (foreseen.isOutsideTransaction(step.step(), ledger)) {
+        hazards.add(Hazard.NOT_ATOMIC);
       }
       steps.add(
           new PlannedStep(

@@ -2,6 +2,8 @@ package dev.stampguard.tool.alembic;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
@@ -13,6 +15,7 @@ import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.alembic.replay.AlembicRun;
 import dev.stampguard.tool.alembic.replay.SettingsFiles;
+import dev.stampguard.tool.python.WordSearch;
 import dev.stampguard.tool.python.driver.DriverLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +106,17 @@ public final class AlembicProject implements MigrationProject {
   @Override
   public ChangeLauncher changer(RunSettings run) {
     return launched(run);
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    return scripts()
+        .graph()
+        .find(revision)
+        .filter(
+            known -> WordSearch.contains(project.resolve(known.file()), "autocommit_block", "("))
+        .isPresent();
   }
 
   private DriverLauncher launched(RunSettings run) {

@@ -1,6 +1,7 @@
 package dev.stampguard.tool.command;
 
 import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
@@ -216,6 +217,12 @@ public final class ProgramProject implements MigrationProject {
   @Override
   public ChangeLauncher changer(RunSettings settings) {
     return new SqlLauncher(running(settings));
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    return true;
   }
 
   /** Rows are written without any of the project's code. */

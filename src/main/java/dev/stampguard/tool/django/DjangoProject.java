@@ -1,5 +1,7 @@
 package dev.stampguard.tool.django;
 
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
@@ -12,6 +14,7 @@ import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.django.replay.DjangoRun;
+import dev.stampguard.tool.python.WordSearch;
 import dev.stampguard.tool.python.driver.DriverLauncher;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +134,19 @@ public final class DjangoProject implements MigrationProject {
                 "Django runs migrations only together with the project's settings, which are code, and `%s`, which allows that, was not given"
                     .formatted(NotAllowed.OPTION),
                 "them with the project's settings"));
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    return scripts()
+        .graph()
+        .find(revision)
+        .filter(
+            known ->
+                WordSearch.contains(
+                    project.resolve(known.file()), "atomic", "=", "False", WordSearch.LINE_END))
+        .isPresent();
   }
 
   /** There are no migrations without the settings that say which apps are installed. */

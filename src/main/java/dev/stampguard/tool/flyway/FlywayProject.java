@@ -1,5 +1,7 @@
 package dev.stampguard.tool.flyway;
 
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
@@ -171,6 +173,13 @@ public final class FlywayProject implements MigrationProject {
   @Override
   public ChangeLauncher changer(RunSettings run) {
     return new SqlLauncher(run(run));
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings run, Target database, QualifiedName table) {
+    return known().byId().get(revision).isClass()
+        || run(run).isOutsideTransaction(revision, database, table);
   }
 
   private SqlRun run(RunSettings run) {

@@ -1,5 +1,7 @@
 package dev.stampguard.tool.liquibase;
 
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
@@ -117,6 +119,13 @@ public final class LiquibaseProject implements MigrationProject {
   @Override
   public ChangeLauncher changer(RunSettings run) {
     return launched(run);
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    ChangeSet set = changelog().byId().get(revision);
+    return !set.isSql() || !set.isTransactional();
   }
 
   private SqlLauncher launched(RunSettings run) {

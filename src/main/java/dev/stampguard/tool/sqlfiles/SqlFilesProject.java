@@ -1,6 +1,8 @@
 package dev.stampguard.tool.sqlfiles;
 
+import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.PostgresConnection;
+import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
@@ -125,6 +127,15 @@ final class SqlFilesProject implements MigrationProject {
   @Override
   public ChangeLauncher changer(RunSettings settings) {
     return new SqlLauncher(run(settings));
+  }
+
+  @Override
+  public boolean isOutsideTransaction(
+      String revision, RunSettings settings, Target database, QualifiedName table) {
+    // Of one that is a program nobody need know yet how it is run.
+    return known().migrations().stream()
+            .anyMatch(file -> file.id().equals(revision) && tool.isProgram(file))
+        || run(settings).isOutsideTransaction(revision, database, table);
   }
 
   private SqlRun run(RunSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampguard.diagnosis.Diagnosis;
 import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.diagnosis.FindingCode;
+import dev.stampguard.repair.Hazard;
 import dev.stampguard.testing.World;
 import dev.stampguard.tool.Scripts;
 import java.util.List;
@@ -23,8 +24,19 @@ class AdviceTest {
   }
 
   private static String hint(World world, FindingCode code) {
+    return hint(world, code, List.of());
+  }
+
+  /**
+   * @param hazards of any plan that runs a revision
+   */
+  private static String hint(World world, FindingCode code, List<Hazard> hazards) {
     Diagnosis diagnosis =
-        Advice.on(world.diagnose(), () -> new Scripts(world.graph(), Map.of(), Set.of()), List::of);
+        Advice.on(
+            world.diagnose(),
+            () -> new Scripts(world.graph(), Map.of(), Set.of()),
+            List::of,
+            plan -> plan.runsRevisions() ? hazards : List.of());
     return diagnosis.findings().stream()
         .filter(finding -> finding.code() == code)
         .findFirst()
@@ -36,6 +48,31 @@ class AdviceTest {
   void whatARepairEndsAloneIsLeftToIt() {
     assertThat(hint(chain().catalog("a a#ix").ledger("r3"), FindingCode.SG102))
         .isEqualTo(Finding.REPAIR);
+  }
+
+  @Test
+  void whatIsKnownToNeedAllowingIsAllowedInTheCommand() {
+    List<Hazard> known = List.of(Hazard.NOT_ATOMIC, Hazard.RUNS_PROJECT_CODE);
+    assertThat(hint(chain().catalog("a a#ix").ledger("r3"), FindingCode.SG102, known))
+        .isEqualTo(
+            "`stampguard repair` plans it, `stampguard repair --apply --yes --allow not-atomic"
+                + " --allow runs-project-code` carries it out");
+    // Once it counts as applied, nothing is left to run.
+    assertThat(hint(chain().catalog("a a#ix b c").ledger("r2"), FindingCode.SG107, known))
+        .contains("`stampguard repair --apply --yes --assume-applied d`");
+  }
+
+  @Test
+  void whatAShellWouldReadOtherwiseIsQuoted() {
+    World world =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("it's;", "r1", "")
+            .revision("r2", "it's;", "+b")
+            .catalog("a b")
+            .ledger("r1");
+    assertThat(hint(world, FindingCode.SG107))
+        .contains("say of `it's;`", "--assume-applied 'it'\\''s;'`");
   }
 
   @Test

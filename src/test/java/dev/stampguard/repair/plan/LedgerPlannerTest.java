@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LedgerPlannerTest {
@@ -246,6 +247,50 @@ class LedgerPlannerTest {
     assertThat(steps(draft)).containsExactly("run r2", "run d", "run r3");
     assertThat(draft.undecided()).isEmpty();
     assertThat(planner(chain().catalog("a").ledger("r3")).dataLeftOut()).containsExactly("d");
+  }
+
+  @Test
+  void whatTheLedgerHasAsRunIsNotRunAgainWithoutAWord() {
+    World world = chain().catalog("a").ledger("r3");
+    for (PlanDraft draft : List.of(planner(world).restamp(), planner(world).missing())) {
+      assertThat(remarks(draft)).containsOnlyKeys("d");
+      assertThat(remarks(draft).get("d"))
+          .startsWith("the ledger has `d` as run and nothing in the database tells whether it did");
+    }
+    assertThat(remarks(planner(world, run("d")).restamp())).isEmpty();
+    assertThat(remarks(planner(world, Decisions.NONE, "d").restamp())).isEmpty();
+    assertThat(steps(planner(world, assume("d")).missing())).containsExactly("run r2", "run r3");
+  }
+
+  @Test
+  void whereNoTableHasRowsNothingIsDoneTwice() {
+    assertThat(remarks(planner(chain().ledger("r3")).restamp())).isEmpty();
+    assertThat(remarks(planner(chain().catalog("x").ledger("r3")).restamp())).containsKey("d");
+  }
+
+  @Test
+  void whatCameTooLateSaysNothingOfDataThatIsRecordedAfterIt() {
+    World world =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("late", "r1", "+b")
+            .revision("d", "late", "")
+            .catalog("a")
+            .ledger("r1 d")
+            .late("late");
+    assertThat(steps(planner(world).missing())).containsExactly("run late");
+    assertThat(planner(world).dataLeftOut()).isEmpty();
+  }
+
+  private static Map<String, String> remarks(PlanDraft draft) {
+    return draft.steps().stream()
+        .map(PlanDraft.Step::step)
+        .filter(RepairStep.RunRevision.class::isInstance)
+        .map(RepairStep.RunRevision.class::cast)
+        .filter(step -> step.remark().isPresent())
+        .collect(
+            Collectors.toMap(
+                RepairStep.RunRevision::revision, step -> step.remark().orElseThrow()));
   }
 
   @Test

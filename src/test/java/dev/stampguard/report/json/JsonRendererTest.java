@@ -53,6 +53,7 @@ class JsonRendererTest {
         Arguments.of("backup-prune", Samples.pruned()),
         Arguments.of("repair", RepairSamples.planned()),
         Arguments.of("repair-undecided", RepairSamples.undecided()),
+        Arguments.of("repair-again", RepairSamples.again()),
         Arguments.of("repair-applied", RepairSamples.applied()),
         Arguments.of("repair-applied-without-backup", RepairSamples.appliedWithoutBackup()),
         Arguments.of("repair-switched", RepairSamples.switched()),

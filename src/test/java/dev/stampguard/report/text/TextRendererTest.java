@@ -68,6 +68,7 @@ class TextRendererTest {
         Arguments.of("repair", PLAIN, RepairSamples.planned()),
         Arguments.of("repair-color", COLOR, RepairSamples.planned()),
         Arguments.of("repair-undecided", PLAIN, RepairSamples.undecided()),
+        Arguments.of("repair-again", PLAIN, RepairSamples.again()),
         Arguments.of("repair-applied", PLAIN, RepairSamples.applied()),
         Arguments.of("repair-applied-without-backup", PLAIN, RepairSamples.appliedWithoutBackup()),
         Arguments.of("repair-switched", PLAIN, RepairSamples.switched()),

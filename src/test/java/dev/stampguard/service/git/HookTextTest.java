@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The block goes where it runs, and goes again without a trace. */
 class HookTextTest {
   private static final HookBlock BLOCK = new HookBlock(Hook.PRE_PUSH, "stampguard hook run", false);
-  private static final HookText TEXT = new HookText(Hook.PRE_PUSH, "pre-push");
+  private static final HookText TEXT = new HookText(Hook.PRE_PUSH, "pre-push", "");
+  private static final HookText OTHER =
+      new HookText(Hook.PRE_PUSH, "pre-push", HookText.owner("an app/\u00e9\u4e2d"));
 
   @ParameterizedTest
   @ValueSource(
@@ -39,6 +41,23 @@ class HookTextTest {
       assertThat(TEXT.with(origin, BLOCK, TEXT.without(with).orElseThrow().rest())).isEqualTo(with);
     }
     assertThat(TEXT.without(before)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#!/bin/sh\n", "#!/bin/sh", "", "npm test", "#!/bin/sh\nexec other"})
+  void blocksOfSeveralProjectsComeAndGoInAnyOrder(String before) {
+    String both = OTHER.with(Origin.MADE, BLOCK, TEXT.with(Origin.MADE, BLOCK, before));
+    assertThat(HookText.owners(Hook.PRE_PUSH, both)).containsExactly("'an app/\u00e9\u4e2d'", "");
+    assertThat(HookText.owners(Hook.PRE_COMMIT, both)).isEmpty();
+    assertThat(HookText.origin(Hook.PRE_PUSH, both)).contains(Origin.MADE);
+
+    String other = TEXT.without(both).orElseThrow().rest();
+    assertThat(other).isEqualTo(OTHER.with(Origin.MADE, BLOCK, before));
+    assertThat(TEXT.without(other)).isEmpty();
+    assertThat(OTHER.without(other)).contains(new Parts(Origin.MADE, before));
+    String first = OTHER.without(both).orElseThrow().rest();
+    assertThat(TEXT.without(first)).contains(new Parts(Origin.MADE, before));
+    assertThat(HookText.origin(Hook.PRE_PUSH, before)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.stampguard.tool.sql.run;
 
+import dev.stampguard.catalog.QualifiedName;
+import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,5 +23,14 @@ public record SqlRun(
     Objects.requireNonNull(around);
     Objects.requireNonNull(ledger);
     Objects.requireNonNull(limit);
+  }
+
+  /** As {@link dev.stampguard.tool.MigrationProject#isOutsideTransaction}. */
+  public boolean isOutsideTransaction(String revision, Target database, QualifiedName table) {
+    try {
+      return !scripts.script(revision, new ScriptBook.Place(database, table)).canJoin();
+    } catch (UnusableScriptException e) {
+      return false; // Nothing runs it at all.
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.stampguard.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampguard.cli.InProcess;
+import dev.stampguard.testing.DocumentSchema;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,10 @@ class FlywayClassesTest {
     write(
         "src/main/resources/db/migration/V4__fines.sql", "CREATE TABLE fines (id int, due date);");
     write("src/main/java/db/migration/V2__Fill.java", "class V2__Fill {}");
+    migrate(database);
+  }
+
+  private void migrate(String database) {
     Flyway.configure()
         .dataSource(
             "jdbc:postgresql://localhost:%d/%s".formatted(server.port(), database),
@@ -126,6 +131,7 @@ class FlywayClassesTest {
     assertThat(check.exitCode()).isZero();
     assertThat(check.err()).contains("1 accepted difference left out");
     isSaid("\"object\": \"revision 2\"", "check", "--output", "json");
+    assertThat(DocumentSchema.violations(runs().run("check", "--output", "json").out())).isEmpty();
     InProcess.Result snapshot = runs().run("snapshot", "--scratch", scratch());
     assertThat(snapshot.err()).doesNotContain("nothing tells");
     assertThat(runs().run("check").exitCode()).isZero();
@@ -158,6 +164,12 @@ class FlywayClassesTest {
             "`graft` needs `replay.command` in `stampguard.properties`:"
                 + " `src/main/java/db/migration/V2__Fill.java` is a class",
             "or take what is missing from a healthy database with `--reference DATABASE`");
+
+    String whole = server.createDatabase();
+    migrate(whole);
+    InProcess.Result taken = repair("--strategy", "graft", "--reference", whole);
+    assertThat(taken.exitCode()).as(taken.out() + taken.err()).isZero();
+    assertThat(runs().story("--scratch", "none")).isEqualTo("unknown SG111(2) SG112()");
   }
 
   private InProcess.Result repair(String... options) {

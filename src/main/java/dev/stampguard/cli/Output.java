@@ -180,6 +180,13 @@ final class Output {
     invocation.err().println("stampguard: " + Printable.escape(message));
   }
 
+  /** What to do about what was warned of. */
+  void hint(String hint) {
+    makeRoom();
+    invocation.err().println();
+    invocation.err().println("hint: " + Printable.escape(hint));
+  }
+
   /** Tells what is odd, for output that does not say it itself. */
   void warnBeside(List<String> warnings) {
     if (format() != OutputFormat.TEXT && !options.quiet) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a project lies in the repository that a pipeline checked out. */
 final class Repository {
@@ -19,12 +20,17 @@ final class Repository {
     if (!workspace.isEmpty() && real.startsWith(real(Path.of(workspace)))) {
       return below(real(Path.of(workspace)), real);
     }
-    for (Path root = real; root != null; root = root.getParent()) {
-      if (Files.exists(root.resolve(".git"))) {
-        return below(root, real);
+    return top(real).map(root -> below(root, real)).orElse("");
+  }
+
+  /** The nearest directory at or above this one that git knows as the root of a checkout. */
+  static Optional<Path> top(Path directory) {
+    for (Path at = directory; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return Optional.of(at);
       }
     }
-    return "";
+    return Optional.empty();
   }
 
   private static String below(Path root, Path project) {

@@ -341,6 +341,11 @@ final class Setup {
     output.warn(message);
   }
 
+  /** As {@link Output#hint}. */
+  void hint(String hint) {
+    output.hint(hint);
+  }
+
   /** As {@link Output#warnBeside}. */
   void warnBeside(List<String> warnings) {
     output.warnBeside(warnings);

@@ -97,6 +97,9 @@ final class SnapshotCommand implements Callable<Integer> {
             "PostgreSQL " + snapshot.lock().postgresMajor(),
             snapshot.remarks(),
             snapshot.previous()));
+    if (!setup.isQuiet()) {
+      new UnjudgedRemark(setup, project, settings.run()).of(snapshot.unjudged());
+    }
     return snapshot.isCurrent();
   }
 

@@ -10,6 +10,7 @@ import dev.stampguard.target.TargetResolver;
 import dev.stampguard.tool.MigrationProject;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which database a command line, the configuration and the environment come to. */
 record TargetChoice(
@@ -62,7 +63,8 @@ record TargetChoice(
   /**
    * The environment file nearest to the scripts that names a database, where that is not the
    * project's own: the tool is used where its settings are, which may be further down, and the root
-   * of a repository may speak for all that is in it.
+   * of a repository may speak for all that is in it. Where the project is called by itself, the
+   * directories above it are asked only when nothing else names a database.
    */
   private Optional<Path> nearestEnvFile() {
     Path directory = project.directory();
@@ -74,9 +76,20 @@ record TargetChoice(
     return NearestEnvFile.find(
         further.orElse(directory),
         directory,
-        project.root().orElse(directory),
+        project.root().or(this::repository).orElse(directory),
         urlVariable(),
         invocation.environment());
+  }
+
+  /** Empty where another source is there, or git knows of no checkout here. */
+  private Optional<Path> repository() {
+    boolean isNamed =
+        options.url != null
+            || project.tool().flatMap(MigrationProject::url).isPresent()
+            || Stream.of(urlVariable(), "PGSERVICE", "PGDATABASE", "PGHOST")
+                .anyMatch(
+                    variable -> !invocation.environment().getOrDefault(variable, "").isBlank());
+    return isNamed ? Optional.empty() : Repository.top(project.directory());
   }
 
   /** The first directory of several that lead to the scripts. */

@@ -25,15 +25,7 @@ final class Acceptance {
   Optional<Finding> apply(Finding finding) {
     var kept = new ArrayList<ObjectName>();
     for (ObjectName object : finding.objects()) {
-      Optional<AcceptedDrift> rule =
-          rules.stream()
-              .filter(r -> r.code().equals(finding.code().name()))
-              .filter(r -> r.objects().test(object.toString()))
-              .findFirst();
-      if (rule.isPresent()) {
-        used.add(rule.get());
-        ignored.add(new IgnoredObject(finding.code(), object, rule.get().reason()));
-      } else {
+      if (!isAccepted(finding.code(), object.toString())) {
         kept.add(object);
       }
     }
@@ -52,6 +44,25 @@ final class Acceptance {
             kept,
             finding.revisions(),
             finding.hint()));
+  }
+
+  /** Whether somebody accepted that this revision is not judged. */
+  boolean acceptsUnjudged(String revision) {
+    return isAccepted(FindingCode.SG111, "revision " + revision);
+  }
+
+  private boolean isAccepted(FindingCode code, String object) {
+    Optional<AcceptedDrift> rule =
+        rules.stream()
+            .filter(r -> r.code().equals(code.name()))
+            .filter(r -> r.objects().test(object))
+            .findFirst();
+    rule.ifPresent(
+        found -> {
+          used.add(found);
+          ignored.add(new IgnoredObject(code, object, found.reason()));
+        });
+    return rule.isPresent();
   }
 
   List<IgnoredObject> ignored() {

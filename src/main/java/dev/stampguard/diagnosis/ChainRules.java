@@ -68,7 +68,7 @@ final class ChainRules extends Rules {
         detail,
         List.of(),
         ids,
-        setting.map(ChainRules::missing).orElseGet(this::hint));
+        setting.map(line -> missing(line, ids.getFirst())).orElseGet(this::hint));
   }
 
   private String whatIsKnown(List<String> ids) {
@@ -116,9 +116,9 @@ final class ChainRules extends Rules {
         .orElse("");
   }
 
-  private static String missing(String setting) {
-    return "say in `stampguard.properties` how the project runs it, for example `%s`; then `stampguard snapshot` sees what it does"
-        .formatted(setting);
+  private static String missing(String setting, String id) {
+    return "say in `stampguard.properties` how the project runs it, for example `%s`; then `stampguard snapshot` sees what it does; or accept that it is not judged: `ignore=%s:revision %s # why`"
+        .formatted(setting, FindingCode.SG111, id);
   }
 
   private String hint() {

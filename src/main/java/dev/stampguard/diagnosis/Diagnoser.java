@@ -42,11 +42,12 @@ public final class Diagnoser {
             facts.graph(), catalog, facts.expectation(), history, recorded, trueState);
     List<RevisionDiagnosis> revisions = Outdated.pending(facts, evidence.read(traces));
     List<ObjectName> extras = extras(facts, catalog, history);
+    var acceptance = new Acceptance(facts.accepted());
     var rules =
         new FindingRules(
             new Situation(
-                facts, catalog, history, byId(revisions), evidence.causes(), trueState, extras));
-    var acceptance = new Acceptance(facts.accepted());
+                facts, catalog, history, byId(revisions), evidence.causes(), trueState, extras),
+            acceptance);
     List<Finding> findings =
         rules.apply().stream().map(acceptance::apply).flatMap(Optional::stream).toList();
     Verdict verdict;
@@ -62,7 +63,7 @@ public final class Diagnoser {
     } else {
       verdict = Verdict.CONSISTENT;
     }
-    var accepted = new HashSet<ObjectName>();
+    var accepted = new HashSet<String>();
     acceptance.ignored().forEach(ignored -> accepted.add(ignored.object()));
     return new Diagnosis(
         verdict,
@@ -73,7 +74,7 @@ public final class Diagnoser {
         trueState,
         revisions,
         findings,
-        extras.stream().filter(extra -> !accepted.contains(extra)).toList(),
+        extras.stream().filter(extra -> !accepted.contains(extra.toString())).toList(),
         acceptance.ignored(),
         acceptance.unused(code -> !code.equals(OrphanedLock.CODE)),
         all.catalog().tables());

@@ -11,9 +11,9 @@ final class FindingRules {
   private final Situation situation;
   private final Unaccounted unaccounted;
 
-  FindingRules(Situation situation) {
+  FindingRules(Situation situation, Acceptance acceptance) {
     this.situation = situation;
-    this.unaccounted = Unaccounted.of(situation);
+    this.unaccounted = Unaccounted.of(situation, acceptance);
   }
 
   List<Finding> apply() {

@@ -6,6 +6,7 @@ import dev.stampguard.expectation.Effect;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.RevisionExpectation;
 import dev.stampguard.tool.LedgerMarks;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +14,24 @@ import java.util.Set;
 
 /**
  * Scripts that run whenever they change, and changed since they ran last. What an older one left is
- * as it should be until the next run, whatever that is: nobody can tell.
+ * as it should be until the next run, whatever that is: nobody can tell. It is the same with what
+ * runs on a condition and did not: what it would make may be there, which is why it did not run, or
+ * may not.
  */
 final class Outdated {
   private Outdated() {}
 
   /** Makes what such scripts wrote be nobody's evidence, and still owned. */
   static Facts leftOpen(Facts facts) {
-    Set<String> outdated = facts.ledger().marked(LedgerMarks::outdated);
-    if (outdated.isEmpty()) {
+    var untold = new HashSet<>(facts.ledger().marked(LedgerMarks::outdated));
+    untold.addAll(facts.ledger().marked(LedgerMarks::passed));
+    if (untold.isEmpty()) {
       return facts;
     }
     Expectation expectation = facts.expectation();
     var revisions = new LinkedHashMap<>(expectation.revisions());
     revisions.replaceAll(
-        (id, expected) -> outdated.contains(id) ? open(expected, facts.catalog()) : expected);
+        (id, expected) -> untold.contains(id) ? open(expected, facts.catalog()) : expected);
     return new Facts(
         facts.graph(),
         facts.ledger(),

@@ -22,20 +22,29 @@ import java.util.Optional;
  *       nothing else speaks for it then.
  * </ul>
  *
+ * <p>Not among them is one of which somebody accepted in the settings that it is not judged.
+ *
  * <p>That a script was not read wholly is otherwise no reason: what is known of it is there or is
  * not, and that its revision only left data behind is as likely as anything.
  */
 final class Unaccounted {
   private final Expectation expectation;
+  private final Acceptance acceptance;
   private final Map<String, RevisionDiagnosis> members = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
 
-  private Unaccounted(Expectation expectation) {
+  private Unaccounted(Expectation expectation, Acceptance acceptance) {
     this.expectation = expectation;
+    this.acceptance = acceptance;
   }
 
-  static Unaccounted of(Situation situation) {
-    var unaccounted = new Unaccounted(situation.facts().expectation());
+  /**
+   * Those of a database.
+   *
+   * @param acceptance tells of which somebody accepted that they are not judged
+   */
+  static Unaccounted of(Situation situation, Acceptance acceptance) {
+    var unaccounted = new Unaccounted(situation.facts().expectation(), acceptance);
     unaccounted.collect(situation.revisions());
     return unaccounted;
   }
@@ -50,7 +59,9 @@ final class Unaccounted {
     for (RevisionDiagnosis revision : recorded) {
       String id = revision.revision().id();
       boolean isKnown = expectation.revisions().containsKey(id);
-      if (!isKnown || failures.containsKey(id) || isProgram(id) || (isBlind && !isReadWholly(id))) {
+      boolean isOpen =
+          !isKnown || failures.containsKey(id) || isProgram(id) || (isBlind && !isReadWholly(id));
+      if (isOpen && !acceptance.acceptsUnjudged(id)) {
         members.put(id, revision);
       }
     }

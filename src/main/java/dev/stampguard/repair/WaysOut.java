@@ -393,7 +393,19 @@ public final class WaysOut {
                             .map(sibling -> "`" + sibling.database() + "`")
                             .orElseGet(this::replay))
                 + (invalid.isEmpty() ? "" : ", and " + rebuild(invalid)))
-        .lacking(source.isPresent() ? Optional.empty() : running.lack().apply(ids(recorded())));
+        .lacking(
+            source.isPresent()
+                ? Optional.empty()
+                : running.lack().apply(inOrder(graph.closure(owing(diagnosis)))));
+  }
+
+  /** Recorded revisions of which something is not there as it should be, oldest first. */
+  public static List<String> owing(Diagnosis diagnosis) {
+    return diagnosis.revisions().stream()
+        .filter(RevisionDiagnosis::recorded)
+        .filter(revision -> !revision.missing().isEmpty() || !revision.different().isEmpty())
+        .map(revision -> revision.revision().id())
+        .toList();
   }
 
   private String replay() {

@@ -150,9 +150,7 @@ public record DiagnosisReport(
     return each().stream()
         .flatMap(one -> one.diagnosis().ignored().stream())
         .distinct()
-        .sorted(
-            Comparator.comparing(IgnoredObject::code)
-                .thenComparing(ignored -> ignored.object().toString()))
+        .sorted(Comparator.comparing(IgnoredObject::code).thenComparing(IgnoredObject::object))
         .toList();
   }
 

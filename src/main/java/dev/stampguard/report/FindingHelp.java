@@ -128,15 +128,17 @@ public record FindingHelp(FindingCode code, String meaning, String signature, St
                   + " nothing before it creates. Existing databases go on working; a new one, a test"
                   + " run or a rebuild after dropping everything does not. As an error: the scripts"
                   + " are not one readable history, or a recorded one does not run and does not tell"
-                  + " what it leaves behind. The verdict is then unknown, unless something else is"
-                  + " proven wrong.",
+                  + " what it leaves behind. The verdict is then unknown, whatever else is found.",
               "A revision needs a relation; no revision before it creates that relation. Or a script"
                   + " cannot be loaded, or what it continues is not there. Or a recorded revision"
-                  + " fails in a replay, and of its script nothing could be read.",
+                  + " fails in a replay, or is a program that nothing has run, and of its script"
+                  + " nothing could be read.",
               "Repair the named script, or add a revision before it that creates what it lacks. Until"
                   + " then do not drop a database in the hope of migrating it anew. What a script that"
                   + " does not run left behind is known to a database that is right: `stampguard"
-                  + " diagnose --reference DATABASE`.");
+                  + " diagnose --reference DATABASE`. A program is run by the command that the setting"
+                  + " `replay.command` names. Where it does not matter what one leaves, accept it with"
+                  + " a rule `ignore=SG111:revision ID # reason`.");
       case SG112 ->
           new FindingHelp(
               code,

@@ -13,13 +13,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Finds the project a run is about. */
 public final class ProjectFinder {
   private static final String SETTINGS = "stampguard.properties";
-  private static final List<String> MARKS = List.of("stampguard.lock", SETTINGS, ".env");
+  private static final String LOCK = "stampguard.lock";
+  private static final List<String> MARKS = List.of(LOCK, SETTINGS, ".env");
+
+  /** With one of these a directory has been a project before, whatever is further down. */
+  private static final List<String> KEPT = List.of(LOCK, SETTINGS, ".stampguard");
 
   private final List<MigrationTool> tools;
   private final Function<Path, ToolSettings> settings;
@@ -101,7 +107,7 @@ public final class ProjectFinder {
    */
   public Project in(Path directory) {
     Project there = at(directory);
-    return there.tools().isEmpty() ? below(there, List.of(directory)) : there;
+    return there.tools().isEmpty() ? below(there, List.of(directory)) : alone(there);
   }
 
   /**
@@ -138,7 +144,7 @@ public final class ProjectFinder {
       if (marked || at.equals(start) || top || isConfiguredIn(at)) {
         Project project = project(at);
         if (!project.tools().isEmpty()) {
-          return project;
+          return alone(project);
         }
         if (marked) {
           return below(project, roots);
@@ -146,6 +152,49 @@ public final class ProjectFinder {
       }
     }
     return below(new Project(start), roots);
+  }
+
+  /**
+   * A project as it is, or none where its tools are configured one directory down and others are
+   * below as well: then it is not the only one, and nobody said that it is meant.
+   */
+  private Project alone(Project project) {
+    Path root = project.directory();
+    ToolSettings said = settings.apply(root);
+    boolean isSettled =
+        said.migrations().isPresent()
+            || KEPT.stream().map(root::resolve).anyMatch(Files::exists)
+            || tools.stream()
+                .filter(
+                    tool -> project.tools().stream().anyMatch(p -> p.tool().equals(tool.name())))
+                .anyMatch(tool -> isWrittenIn(root, tool));
+    if (isSettled) {
+      return project;
+    }
+    Set<Path> scripts =
+        project.tools().stream()
+            .map(tool -> root.resolve(tool.location()).normalize())
+            .collect(Collectors.toUnmodifiableSet());
+    List<Path> seen =
+        new ProjectsBelow(directory -> isMeantIn(directory, said), this::locations)
+            .in(root)
+            .directories();
+    List<Path> known = seen.stream().filter(directory -> holds(directory, scripts)).toList();
+    // What is inside of a project is its own business, such as what its tests need.
+    List<Path> separate =
+        seen.stream()
+            .filter(
+                directory ->
+                    known.contains(directory) || known.stream().noneMatch(directory::startsWith))
+            .toList();
+    return separate.size() == known.size()
+        ? project
+        : new Project(root, List.of(), List.of(), List.of(), Optional.of(root), separate);
+  }
+
+  private boolean holds(Path directory, Set<Path> scripts) {
+    return scripts.stream().anyMatch(place -> place.startsWith(directory))
+        || locations(directory).stream().anyMatch(scripts::contains);
   }
 
   /**

@@ -2,8 +2,12 @@ package dev.stampguard.service;
 
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
+import dev.stampguard.catalog.CatalogSnapshot;
 import dev.stampguard.diagnosis.Words;
+import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.Expectation.ChainGap;
+import dev.stampguard.expectation.lock.LockDrift;
+import dev.stampguard.expectation.lock.LockExpectation;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.LockWriter;
 import dev.stampguard.expectation.lock.LockedRevision;
@@ -19,12 +23,15 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
+import dev.stampguard.tool.Scripts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Replays a project's scripts and writes down what they do. */
 public final class Snapshotter {
@@ -48,13 +55,20 @@ public final class Snapshotter {
    * @param previous what is at the file's place
    * @param isCurrent whether the file says so already
    * @param remarks one sentence each about what could not be replayed
+   * @param unjudged ids of revisions of which neither the replay nor their scripts tell anything,
+   *     oldest first: by this file a database that records one of them is unknown
    */
   public record Snapshot(
-      LockFile lock, PreviousLock previous, boolean isCurrent, List<String> remarks) {
+      LockFile lock,
+      PreviousLock previous,
+      boolean isCurrent,
+      List<String> remarks,
+      List<String> unjudged) {
     public Snapshot {
       Objects.requireNonNull(lock);
       Objects.requireNonNull(previous);
       remarks = List.copyOf(remarks);
+      unjudged = List.copyOf(unjudged);
     }
   }
 
@@ -105,7 +119,27 @@ public final class Snapshotter {
           }
         };
     requireSomething(replayed.replay());
-    return new Snapshot(lock, previous, isCurrent, remarks);
+    return new Snapshot(lock, previous, isCurrent, remarks, unjudged(lock));
+  }
+
+  /** As whoever reads the file will find, of a database that records everything. */
+  private List<String> unjudged(LockFile lock) {
+    Scripts scripts = project.scripts();
+    List<String> all = scripts.graph().revisions().stream().map(Revision::id).toList();
+    Expectation read =
+        LockExpectation.of(
+            lock,
+            scripts,
+            LockDrift.NONE,
+            Set.copyOf(all),
+            CatalogSnapshot.of(String.valueOf(lock.postgresMajor()), List.of()));
+    Set<String> untold =
+        read.unaccounted().stream()
+            .map(Expectation.Failure::revision)
+            .collect(Collectors.toUnmodifiableSet());
+    return all.stream()
+        .filter(id -> untold.contains(id) || !read.revisions().containsKey(id))
+        .toList();
   }
 
   /** Writes a snapshot to the project's lock file, whole or not at all. */

@@ -3,7 +3,8 @@ package dev.stampguard.service;
 import dev.stampguard.ExitCode;
 import dev.stampguard.StampguardException;
 import dev.stampguard.catalog.CatalogDepth;
-import dev.stampguard.diagnosis.Verdict;
+import dev.stampguard.diagnosis.Diagnosis;
+import dev.stampguard.diagnosis.Finding;
 import dev.stampguard.expectation.Expectation;
 import dev.stampguard.expectation.lock.LockFile;
 import dev.stampguard.expectation.lock.LockReader;
@@ -245,15 +246,31 @@ public final class SourceFinder {
   /** A reference that contradicts its own ledger would make a healthy target look wrong. */
   private ReferenceSource reference(Target target, Scripts scripts) {
     var plain = Examiner.Request.plain(target, new ScriptSource(scripts));
-    Verdict verdict = new Examiner(connector, project).examine(plain).diagnosis().verdict();
-    return switch (verdict) {
-      case CONSISTENT, BEHIND -> new ReferenceSource(scripts, definitions(target));
-      case INCONSISTENT, UNKNOWN ->
-          throw new StampguardException(
-              ExitCode.USAGE,
-              "the reference `%s` is %s itself".formatted(target.database(), verdict.label()),
-              "name a database that `stampguard check` finds healthy");
-    };
+    Diagnosis diagnosis = new Examiner(connector, project).examine(plain).diagnosis();
+    boolean isUsable =
+        switch (diagnosis.verdict()) {
+          case CONSISTENT, BEHIND -> true;
+          case INCONSISTENT -> false;
+          case UNKNOWN -> isOnlyUntold(scripts, diagnosis);
+        };
+    if (!isUsable) {
+      throw new StampguardException(
+          ExitCode.USAGE,
+          "the reference `%s` is %s itself"
+              .formatted(target.database(), diagnosis.verdict().label()),
+          "name a database that `stampguard check` finds healthy");
+    }
+    return new ReferenceSource(scripts, definitions(target));
+  }
+
+  /**
+   * Whether nothing is wrong as far as the scripts tell, and only some of them are programs: that
+   * those ran somebody who names a reference knows.
+   */
+  private static boolean isOnlyUntold(Scripts scripts, Diagnosis diagnosis) {
+    return scripts.graph().problems().isEmpty()
+        && diagnosis.findings().stream().anyMatch(Finding::isObstacle)
+        && diagnosis.findings().stream().noneMatch(Finding::isContradiction);
   }
 
   private Inspection definitions(Target target) {

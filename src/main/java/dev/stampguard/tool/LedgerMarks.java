@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * @param foreign relations that migrations made which it records and which are not of this project
  * @param unmet ids that it lacks, and for each a recorded one that needs it: the tool takes such a
  *     ledger for broken
+ * @param passed ids that run on a condition and, by the rows, did not: recorded or not, what they
+ *     would have made may be there or not
  */
 public record LedgerMarks(
     List<String> heads,
@@ -33,7 +35,8 @@ public record LedgerMarks(
     Set<String> late,
     List<List<String>> rows,
     ForeignRelations foreign,
-    Map<String, String> unmet) {
+    Map<String, String> unmet,
+    Set<String> passed) {
   /** A ledger without rows. */
   public static final LedgerMarks NONE =
       new LedgerMarks(List.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
@@ -46,7 +49,7 @@ public record LedgerMarks(
       Set<String> outdated,
       Set<String> late,
       List<List<String>> rows) {
-    this(heads, failed, edited, outdated, late, rows, ForeignRelations.NONE, Map.of());
+    this(heads, failed, edited, outdated, late, rows, ForeignRelations.NONE, Map.of(), Set.of());
   }
 
   public LedgerMarks {
@@ -57,6 +60,7 @@ public record LedgerMarks(
     edited = sorted(edited);
     outdated = sorted(outdated);
     late = sorted(late);
+    passed = sorted(passed);
     rows = rows.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
   }
 

@@ -37,6 +37,7 @@ public sealed interface SchemaOperation {
       case AlterTable o -> Optional.empty();
       case Redefine o -> Optional.empty();
       case SetSearchPath o -> Optional.empty();
+      case Conditional o -> Optional.empty();
       case Unreadable o -> Optional.empty();
     };
   }
@@ -103,6 +104,12 @@ public sealed interface SchemaOperation {
    * scripts see the change depends on how they are run.
    */
   record SetSearchPath(int line, String schema) implements SchemaOperation {}
+
+  /**
+   * What follows happens only when the database meets a condition as the script runs; the ledger
+   * tells whether it did. What it needs may be missing elsewhere.
+   */
+  record Conditional(int line) implements SchemaOperation {}
 
   /**
    * Something that could not be read.

@@ -8,6 +8,7 @@ import dev.stampguard.testing.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,62 @@ class MonorepoTest {
         .contains("hint: name the one you mean, as with `--project ");
     assertThat(run("target", "--url", "postgresql://a@h/b").exitCode()).isZero();
     assertThat(run("check", "--offline", "--project", "apps/billing").exitCode()).isZero();
+  }
+
+  /** Alembic and Django are found one directory down as well: that is not to hide the others. */
+  @Test
+  void aToolOneDirectoryDownIsOneOfSeveral() throws IOException {
+    alembicIn("backend");
+    alembicIn("backend/tests/data");
+    assertThat(run("history", "--offline").exitCode()).isZero();
+    write("services/billing/flyway.toml", "[flyway]\nlocations = ['filesystem:sql']\n");
+    write("services/billing/sql/V1__a.sql", "SELECT 1;\n");
+
+    InProcess.Result result = run("check", "--offline");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(result.err()).contains("but below it in `backend`, `services/billing`\n\nhint: ");
+
+    assertThat(run("check", "--offline", "--project", "backend").exitCode()).isZero();
+    assertThat(run("check", "--offline", "--project", "services/billing").exitCode()).isZero();
+    assertThat(run("check", "--offline", "--tool", "alembic").exitCode()).isZero();
+    write("stampguard.properties", "fail-on=error\n");
+    assertThat(run("history", "--offline", "--output", "json").out())
+        .contains("\"location\": \"backend/");
+  }
+
+  @Test
+  void severalToolsOneDirectoryDownAreOneProject() throws IOException {
+    alembicIn("backend");
+    write("web/manage.py", "");
+    write("web/shop/migrations/__init__.py", "");
+    write("web/shop/migrations/0001_initial.py", "class Migration:\n    operations = []\n");
+
+    InProcess.Result result = run("check", "--offline");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+  }
+
+  /** Called in the project itself, the repository's file is the last that is asked. */
+  @Test
+  void theFileOfTheRepositoryIsReadLast() throws IOException {
+    var git = new GitSandbox(root);
+    Path backend = Files.createDirectories(git.work().resolve("backend"));
+    write(
+        root.relativize(backend) + "/alembic.ini",
+        "[alembic]\nscript_location = m\nsqlalchemy.url = driver://user:pass@localhost/dbname\n");
+    Files.createDirectories(backend.resolve("m/versions"));
+    Files.writeString(backend.resolve(".env"), "DEBUG=1\n");
+    Files.writeString(git.work().resolve(".env"), "DATABASE_URL=postgresql://u@localhost/above\n");
+    Files.writeString(
+        git.work().resolveSibling(".env"), "DATABASE_URL=postgresql://u@localhost/outside\n");
+
+    assertThat(InProcess.run(backend, git.environment(), "target").out())
+        .contains("`above` on ", "../.env:1 DATABASE_URL");
+    var environment = new HashMap<>(git.environment());
+    environment.put("PGDATABASE", "named");
+    environment.put("PGHOST", "localhost");
+    assertThat(InProcess.run(backend, environment, "target").out()).contains("`named` on ");
+    Files.delete(git.work().resolve(".env"));
+    assertThat(InProcess.run(backend, git.environment(), "target").err()).doesNotContain("outside");
   }
 
   @Test

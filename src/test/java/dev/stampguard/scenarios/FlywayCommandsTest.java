@@ -262,7 +262,7 @@ class FlywayCommandsTest {
         "INSERT INTO flyway_schema_history VALUES (9, '20', 'Fill', 'JDBC',"
             + " 'db.migration.V20__Fill', NULL, 'postgres', now(), 1, true)");
 
-    assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+    assertThat(runs.story("--scratch", "none")).isEqualTo("unknown SG111(20)");
     assertThat(runs.run(scratch("diagnose")).out())
         .contains("SG111", "Java migration, which only Flyway");
   }

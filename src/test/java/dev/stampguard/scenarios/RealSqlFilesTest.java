@@ -38,6 +38,10 @@ class RealSqlFilesTest {
   /** Where {@code .ci/npm-packages} installed what the projects of Node's need. */
   private static final Path PACKAGES = Path.of("target/npm/node_modules").toAbsolutePath();
 
+  /** What was installed there, and what is to be. */
+  private static final List<Path> LISTS =
+      List.of(Path.of("target/npm/complete.json"), Path.of("src/test/npm/package.json"));
+
   private static final long SECONDS = 60;
 
   private final PostgresServer server = PostgresServer.shared();
@@ -49,19 +53,26 @@ class RealSqlFilesTest {
   private FlywayRuns migrated(String tool) throws IOException {
     project = SqlFilesScenario.of(tool);
     requireTool();
-    project.write(directory);
-    if (project.value("migrate").startsWith("node ")) {
-      Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
-    }
+    lay();
     database = server.createDatabase();
     run("migrate");
     return new FlywayRuns(server, database, directory);
   }
 
+  private void lay() throws IOException {
+    project.write(directory);
+    if (project.value("migrate").startsWith("node ")) {
+      Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    }
+    for (Path script : project.programs()) {
+      Files.copy(script, directory.resolve(script.getFileName()));
+    }
+  }
+
   /** Where CI is true there is no way around it. */
   private void requireTool() {
     String program = project.value("migrate").split(" ")[0];
-    boolean isThere = isOnPath(program) && (!program.equals("node") || Files.isDirectory(PACKAGES));
+    boolean isThere = isOnPath(program) && (!program.equals("node") || isInstalled());
     if (!isThere) {
       String missing =
           "no `%s` that runs: install it, or run `.ci/npm-packages target/npm`".formatted(program);
@@ -70,6 +81,15 @@ class RealSqlFilesTest {
       }
       System.err.println("SKIPPED: " + missing);
       Assumptions.abort(missing);
+    }
+  }
+
+  private static boolean isInstalled() {
+    try {
+      return Files.exists(LISTS.getFirst())
+          && Files.mismatch(LISTS.getFirst(), LISTS.getLast()) == -1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -91,12 +111,17 @@ class RealSqlFilesTest {
     List<String> words =
         Stream.of(project.value(key).split(" "))
             .map(word -> word.replace("${db}", url.replace("postgresql://", "db:pg://")))
+            .map(word -> word.replace("${url}", url + "?sslmode=disable"))
             .toList();
     var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().put("DATABASE_URL", url);
     builder.environment().put("SQITCH_FULLNAME", "Grace Hopper");
     builder.environment().put("SQITCH_EMAIL", "grace@example.com");
     builder.environment().put("LC_ALL", "C.UTF-8");
+    // Whatever a tool keeps or tells about itself stays here.
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("DO_NOT_TRACK", "1");
+    builder.environment().put("SUPABASE_TELEMETRY_DISABLED", "1");
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -120,7 +145,7 @@ class RealSqlFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sqitch", "node-pg-migrate", "drizzle"})
+  @ValueSource(strings = {"sqitch", "node-pg-migrate", "drizzle", "dbmate", "supabase", "prisma"})
   void whatTheToolMadeIsConsistent(String tool) throws IOException {
     FlywayRuns runs = migrated(tool);
 
@@ -141,6 +166,14 @@ class RealSqlFilesTest {
     "drizzle, DROP TABLE fines, SG102({6}), restamp",
     "drizzle, DROP TABLE tags, SG103({2}), missing",
     "drizzle, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
+    "dbmate, DROP TABLE fines, SG102({6}), restamp",
+    "dbmate, DROP TABLE tags, SG103({2}), missing",
+    "dbmate, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
+    "supabase, DROP TABLE fines, SG102({6}), restamp",
+    "supabase, DROP TABLE tags, SG103({2}), missing",
+    "prisma, DROP TABLE fines, SG102({6}), restamp",
+    "prisma, DROP TABLE tags, SG103({2}), missing",
+    "prisma, ALTER TABLE books DROP COLUMN pages, SG104({4}), graft",
   })
   void afterARepairTheToolHasNothingToDo(
       String tool, String damage, String finding, String strategy) throws IOException {
@@ -169,13 +202,35 @@ class RealSqlFilesTest {
     assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
   }
 
+  /** Prisma sends a script whole: one that fails leaves a row without an end, and nothing else. */
+  @Test
+  void whatTheToolFailedAtIsRunAgain() throws IOException {
+    project = SqlFilesScenario.of("prisma");
+    requireTool();
+    lay();
+    database = server.createDatabase();
+    SqlFilesScenario.Script fines = project.scripts().getLast();
+    Path script = directory.resolve(fines.path());
+    Files.writeString(script, fines.text() + "SELECT no_such_function();\n");
+    assertThat(start("migrate").exitCode()).isNotZero();
+    Files.writeString(script, fines.text());
+    assertThat(start("done").text()).contains("found failed migrations in the target database");
+    var runs = new FlywayRuns(server, database, directory);
+    assertThat(runs.story("--scratch", "none"))
+        .isEqualTo("inconsistent " + project.withIds("SG102({6}) SG113({6})"));
+
+    var repair = runs.run("repair", "--apply", "--yes", "--backup", "none");
+    assertThat(repair.exitCode()).as(repair.out() + repair.err()).isZero();
+    assertThat(run("done")).contains(project.value("done.says"));
+    assertThat(runs.story("--scratch", "none")).isEqualTo("consistent");
+  }
+
   /** node-pg-migrate holds rows and files against each other one by one. */
   @Test
   void aLateMigrationStandsWhereItsFileDoes() throws IOException {
     project = SqlFilesScenario.of("node-pg-migrate");
     requireTool();
-    project.write(directory);
-    Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    lay();
     Path late = directory.resolve(project.scripts().get(1).path());
     String text = Files.readString(late);
     Files.delete(late);
@@ -199,8 +254,7 @@ class RealSqlFilesTest {
   void aProgramAmongTheScriptsIsRunByTheProjectsCommand() throws IOException {
     project = SqlFilesScenario.of("node-pg-migrate");
     requireTool();
-    project.write(directory);
-    Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES);
+    lay();
     SqlFilesScenario.Script tags = project.scripts().get(1);
     Files.delete(directory.resolve(tags.path()));
     String program = tags.path().replaceFirst("\\.sql$", ".js");

@@ -103,6 +103,13 @@ record SqlFilesScenario(String toolName, String name, Properties tool, Propertie
             .orElseGet(() -> properties.getProperty("expect")));
   }
 
+  /** Programs of ours that stand in for the tool's command line. */
+  List<Path> programs() {
+    return files(root().resolve(toolName)).stream()
+        .filter(file -> file.toString().endsWith(".mjs"))
+        .toList();
+  }
+
   String withIds(String text) {
     String result = text;
     for (Script script : scripts()) {

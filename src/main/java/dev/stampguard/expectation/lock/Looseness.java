@@ -61,6 +61,7 @@ enum Looseness {
       case SchemaOperation.AlterTable o -> ALL;
       case SchemaOperation.Redefine o -> ALL;
       case SchemaOperation.SetSearchPath o -> ALL;
+      case SchemaOperation.Conditional o -> ALL;
       case SchemaOperation.Unreadable o -> ALL;
     };
   }

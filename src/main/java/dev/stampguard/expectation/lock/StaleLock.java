@@ -134,7 +134,8 @@ final class StaleLock {
         Stream.concat(
                 LockExpectation.failures(lock, scripts.graph(), changed).stream(),
                 mixed.failures().stream())
-            .toList());
+            .toList(),
+        mixed.opaque());
   }
 
   private Expectation mixed(CatalogSnapshot catalog) {

@@ -32,6 +32,7 @@ record Addition(QualifiedName relation, ObjectKind kind, String name) {
       case SchemaOperation.RenameObject o -> Optional.empty();
       case SchemaOperation.AlterTable o -> Optional.empty();
       case SchemaOperation.Redefine o -> Optional.empty();
+      case SchemaOperation.Conditional o -> Optional.empty();
       case SchemaOperation.SetSearchPath o -> Optional.empty();
       case SchemaOperation.Unreadable o -> Optional.empty();
     };

@@ -90,6 +90,7 @@ record Names(Scripts scripts, String defaultSchema) {
       case SchemaOperation.CreateObject o -> Optional.empty();
       case SchemaOperation.RenameRelation o -> Optional.empty();
       case SchemaOperation.Redefine o -> Optional.empty();
+      case SchemaOperation.Conditional o -> Optional.empty();
       case SchemaOperation.SetSearchPath o -> Optional.empty();
       case SchemaOperation.Unreadable o -> Optional.empty();
     };

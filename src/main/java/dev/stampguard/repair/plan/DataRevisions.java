@@ -11,6 +11,7 @@ import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells of the revisions that left no trace whether they ran: those that plainly do nothing need no
@@ -33,10 +36,13 @@ final class DataRevisions {
   private final Set<String> failed;
   private final boolean isWithoutRows;
 
-  DataRevisions(Scripts scripts, Diagnosis diagnosis) {
+  /**
+   * @param idle ids of revisions that did nothing, for certain
+   */
+  DataRevisions(Scripts scripts, Diagnosis diagnosis, Set<String> idle) {
     this.graph = scripts.graph();
     this.operations = scripts.operations();
-    this.idle = scripts.idle();
+    this.idle = Set.copyOf(idle);
     this.trueState = diagnosis.trueState();
     this.failed = diagnosis.ledger().marked(LedgerMarks::failed);
     this.isWithoutRows = diagnosis.tables() <= (diagnosis.ledger().exists() ? 1 : 0);
@@ -61,13 +67,12 @@ final class DataRevisions {
       if (graph.closure(trueState.get().lower()).contains(revision)) {
         return Answer.RAN;
       }
-      if (graph.closure(trueState.get().upper()).contains(revision)) {
-        return Answer.UNDECIDED;
+      if (!graph.closure(trueState.get().upper()).contains(revision)) {
+        // What is merely pending before it came too late, and says nothing of what did run.
+        return isBehindAHole(revision) ? Answer.DID_NOT_RUN : Answer.RAN;
       }
-      // What is merely pending before it came too late, and says nothing of what did run.
-      return isBehindAHole(revision) ? Answer.DID_NOT_RUN : Answer.RAN;
     }
-    return isBesideAHole(revision) ? Answer.UNDECIDED : Answer.RAN;
+    return mayBeLeftOut(revision) ? Answer.UNDECIDED : Answer.RAN;
   }
 
   /**
@@ -115,22 +120,32 @@ final class DataRevisions {
   }
 
   /**
-   * Whether a revision that never ran is next to it, with nothing visible in between: then it may
-   * have been left out along with that one.
+   * Whether it may have been left out along with a revision that never ran: nothing visible is
+   * between them, and one needs the other, or it needs one of which the same is to be said. What is
+   * in another branch, or of another application, is not in question for that.
    */
-  private boolean isBesideAHole(String revision) {
+  private boolean mayBeLeftOut(String revision) {
+    return reaches(
+        revision, graph::needs, id -> isHollow(id) || reaches(id, graph::neededBy, this::isHollow));
+  }
+
+  private boolean isHollow(String revision) {
+    return revisions.get(revision).state() == RevisionState.HOLLOW;
+  }
+
+  /** Whether a walk along revisions without a trace, this one among them, comes to such a one. */
+  private boolean reaches(
+      String revision, Function<String, Collection<String>> next, Predicate<String> end) {
     Deque<String> open = new ArrayDeque<>(List.of(revision));
     var seen = new HashSet<String>();
     while (!open.isEmpty()) {
       String id = open.pop();
       if (seen.add(id)) {
-        RevisionState state = revisions.get(id).state();
-        if (state == RevisionState.HOLLOW) {
+        if (end.test(id)) {
           return true;
         }
-        if (state == RevisionState.ASSUMED) {
-          open.addAll(graph.needs(id));
-          open.addAll(graph.neededBy(id));
+        if (isTraceless(id)) {
+          open.addAll(next.apply(id));
         }
       }
     }

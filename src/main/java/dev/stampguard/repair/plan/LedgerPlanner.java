@@ -73,9 +73,11 @@ public final class LedgerPlanner {
     this.rerun = Rerun.among(ways, decisions);
     this.running = Objects.requireNonNull(running);
     this.graph = scripts.graph();
-    this.idle = scripts.idle();
     this.diagnosis = Objects.requireNonNull(diagnosis);
-    this.data = new DataRevisions(scripts, diagnosis);
+    this.idle = new HashSet<>(scripts.idle());
+    // What the tool itself passed over did nothing.
+    idle.addAll(diagnosis.ledger().marked(LedgerMarks::passed));
+    this.data = new DataRevisions(scripts, diagnosis, idle);
     this.decisions = Objects.requireNonNull(decisions);
     this.ledger = Objects.requireNonNull(ledger);
     requireKnown(decisions.assumeApplied(), "--assume-applied");
@@ -123,7 +125,8 @@ public final class LedgerPlanner {
         }
         continue;
       }
-      boolean counts = idle.contains(id) || decisions.assumeApplied().contains(id);
+      boolean counts =
+          idle.contains(id) || decisions.assumeApplied().contains(id) || isKnownToHaveRun(id);
       if (counts && stamped.containsAll(graph.needs(id))) {
         stamped.add(id);
       } else if (decisions.assumeApplied().contains(id)) {
@@ -171,6 +174,13 @@ public final class LedgerPlanner {
   private boolean isMarked() {
     return !diagnosis.ledger().marked(LedgerMarks::failed).isEmpty()
         || !diagnosis.ledger().marked(LedgerMarks::edited).isEmpty();
+  }
+
+  /** Whether the ledger says so, nothing speaks against it, and nobody said otherwise. */
+  private boolean isKnownToHaveRun(String id) {
+    return diagnosis.ledger().recorded(graph).contains(id)
+        && data.ask(id) == DataRevisions.Answer.RAN
+        && !decisions.run().contains(id);
   }
 
   private boolean runsWheneverItChanges(String id) {

@@ -59,7 +59,7 @@ public record Proof(
                     finding.detail()));
       }
     }
-    if (judged.verdict() == Verdict.UNKNOWN && objections.isEmpty()) {
+    if (judged.verdict() == Verdict.UNKNOWN && objections.isEmpty() && !isKnownObstacle(judged)) {
       objections.add("nobody can tell what the database would be like");
     }
     List<ObjectName> changed = changed(after);
@@ -78,6 +78,25 @@ public record Proof(
           }
         });
     return objections;
+  }
+
+  /**
+   * Whether what keeps the question open is what kept it open before: revisions that nothing runs
+   * here, and of which nobody knows what they leave. The rest is judged.
+   */
+  private boolean isKnownObstacle(Diagnosis judged) {
+    List<Finding> obstacles = judged.findings().stream().filter(Finding::isObstacle).toList();
+    return !obstacles.isEmpty()
+        && obstacles.stream()
+            .allMatch(
+                finding ->
+                    finding.code() == FindingCode.SG111
+                        && diagnosis.findings().stream()
+                            .anyMatch(
+                                known ->
+                                    known.isObstacle()
+                                        && known.code() == finding.code()
+                                        && known.revisions().containsAll(finding.revisions())));
   }
 
   private boolean wasThere(Finding finding) {

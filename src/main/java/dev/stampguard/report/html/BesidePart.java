@@ -72,7 +72,7 @@ final class BesidePart {
     Prose.section(page, "accepted", "Accepted differences");
     Prose.table(page, "Left out by a rule of the configuration", "Object", "Code", "Reason");
     for (IgnoredObject object : ignored) {
-      page.open("tr").open("th", "scope", "row").element("code", object.object().toString());
+      page.open("tr").open("th", "scope", "row").element("code", object.object());
       page.close().element("td", object.code().name()).element("td", object.reason());
       page.close().line();
     }

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** The document of {@code check} and {@code diagnose}. */
 final class DiagnosisJson {
   private static final Comparator<IgnoredObject> BY_CODE_AND_OBJECT =
-      Comparator.comparing(IgnoredObject::code)
-          .thenComparing(ignored -> ignored.object().toString());
+      Comparator.comparing(IgnoredObject::code).thenComparing(IgnoredObject::object);
 
   private DiagnosisJson() {}
 
@@ -112,7 +111,7 @@ final class DiagnosisJson {
     for (IgnoredObject object : ignored.stream().sorted(BY_CODE_AND_OBJECT).toList()) {
       json.writeStartObject();
       json.writeStringField("code", object.code().name());
-      json.writeStringField("object", object.object().toString());
+      json.writeStringField("object", object.object());
       json.writeStringField("reason", object.reason());
       json.writeEndObject();
     }

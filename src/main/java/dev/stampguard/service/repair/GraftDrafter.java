@@ -216,13 +216,8 @@ final class GraftDrafter {
     if (request.reference().isPresent()) {
       return grafting.plan(request.reference().get(), request.target(), wish);
     }
-    List<String> recorded =
-        diagnosis.revisions().stream()
-            .filter(RevisionDiagnosis::recorded)
-            .map(revision -> revision.revision().id())
-            .toList();
     StampguardException cannotReplay;
-    try (Scratch scratch = replayed(recorded)) {
+    try (Scratch scratch = replayed(source(diagnosis))) {
       return grafting.plan(scratch.target(), request.target(), wish);
     } catch (StampguardException e) {
       cannotReplay = e;
@@ -237,7 +232,19 @@ final class GraftDrafter {
     return grafting.plan(sibling, request.target(), wish);
   }
 
-  private Scratch replayed(List<String> recorded) {
+  /** All that is recorded, or what something is owed by where not all of that can run here. */
+  private List<String> source(Diagnosis diagnosis) {
+    List<String> recorded =
+        diagnosis.revisions().stream()
+            .filter(RevisionDiagnosis::recorded)
+            .map(revision -> revision.revision().id())
+            .toList();
+    return project.lack(request.replay().run(), recorded).isPresent()
+        ? WaysOut.owing(diagnosis)
+        : recorded;
+  }
+
+  private Scratch replayed(List<String> revisions) {
     project
         .notAllowed(request.replay().run())
         .ifPresent(
@@ -249,7 +256,7 @@ final class GraftDrafter {
     return Replayer.of(connector, project, request.replay())
         .build(
             new Replayer.Request(request.replay(), Optional.of(request.target()), Optional.empty()),
-            recorded,
+            revisions,
             request.progress())
         .orElseThrow(
             () ->

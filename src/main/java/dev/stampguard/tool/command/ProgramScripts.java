@@ -132,8 +132,13 @@ public final class ProgramScripts {
     return new SchemaOperation.Unreadable(
         line,
         "it is a program in %s: only running it tells what it does".formatted(language),
-        MAY_DROP.matcher(text).find() ? words(text) : Set.of(),
+        mayDrop(text),
         true);
+  }
+
+  /** The names that a program may drop or rename: all its words, unless it plainly does neither. */
+  public static Set<String> mayDrop(String text) {
+    return MAY_DROP.matcher(text).find() ? words(text) : Set.of();
   }
 
   private static Set<String> words(String text) {

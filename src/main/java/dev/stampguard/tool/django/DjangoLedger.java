@@ -114,7 +114,8 @@ final class DjangoLedger implements LedgerBook {
                 marks.late(),
                 marks.rows(),
                 foreign(marks.rows()),
-                unmet(recorded.rows(), marks.rows()))));
+                unmet(recorded.rows(), marks.rows()),
+                marks.passed())));
   }
 
   /** What Django misses before anything else it does ({@code check_consistent_history}). */

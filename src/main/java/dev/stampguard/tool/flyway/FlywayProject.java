@@ -5,6 +5,7 @@ import dev.stampguard.target.Target;
 import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
@@ -12,6 +13,7 @@ import dev.stampguard.tool.MigrationProject;
 import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.ToolLock;
 import dev.stampguard.tool.command.CommandChoice;
@@ -23,6 +25,7 @@ import dev.stampguard.tool.sql.run.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,10 @@ import java.util.Optional;
 public final class FlywayProject implements MigrationProject {
   /** The keys of Flyway's locks begin here ({@code PostgreSQLAdvisoryLockTemplate}): "Flyway". */
   private static final long LOCK = 77_431_708_279_161L;
+
+  /** A command that runs one version. */
+  private static final String EXAMPLE =
+      "replay.command=./mvnw flyway:migrate -Dflyway.target={revision}";
 
   private final Path project;
   private final FlywaySettings settings;
@@ -207,6 +214,29 @@ public final class FlywayProject implements MigrationProject {
         && known().byId().values().stream().anyMatch(MigrationScript::isClass);
   }
 
+  /** What would let the project's Flyway run what is a class. */
+  private SchemaOperation.Program program() {
+    return new SchemaOperation.Program(
+        replayCommand.isPresent() ? Optional.empty() : Optional.of(EXAMPLE));
+  }
+
+  @Override
+  public Optional<Lack> lack(RunSettings run, Collection<String> revisions) {
+    if (replayCommand.isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, MigrationScript> byId = known().byId();
+    return revisions.stream()
+        .filter(id -> byId.containsKey(id) && byId.get(id).isClass())
+        .findFirst()
+        .map(
+            id ->
+                new Lack(
+                    "needs `replay.command` in `stampguard.properties`: `%s` is a class, which only the project's own Flyway can run"
+                        .formatted(byId.get(id).path()),
+                    "say in `stampguard.properties` how the project runs one version: " + EXAMPLE));
+  }
+
   /** Empty where nothing says how the project's Flyway is run. */
   private Optional<ProjectCommand> command(RunSettings run) {
     return replayCommand.map(
@@ -232,7 +262,7 @@ public final class FlywayProject implements MigrationProject {
       var finder = new ScriptFinder(project, settings);
       List<MigrationScript> found = finder.find(locations);
       List<MigrationScript> ordered = ScriptReader.ordered(found);
-      Scripts scripts = new ScriptReader(settings).read(ordered, finder.problems());
+      Scripts scripts = new ScriptReader(settings, program()).read(ordered, finder.problems());
       var byId = new LinkedHashMap<String, MigrationScript>();
       scripts
           .graph()

@@ -5,6 +5,7 @@ import dev.stampguard.tool.Revision;
 import dev.stampguard.tool.RevisionGraph;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
+import dev.stampguard.tool.command.ProgramScripts;
 import dev.stampguard.tool.sql.SqlReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,14 @@ final class ScriptReader {
 
   private final Placeholders placeholders;
 
-  ScriptReader(FlywaySettings settings) {
+  private final SchemaOperation.Program program;
+
+  /**
+   * @param program what is to be said of migrations that are classes
+   */
+  ScriptReader(FlywaySettings settings, SchemaOperation.Program program) {
     this.placeholders = new Placeholders(settings);
+    this.program = program;
   }
 
   /**
@@ -126,7 +133,11 @@ final class ScriptReader {
     if (script.text().isEmpty()) {
       return List.of(
           new SchemaOperation.Unreadable(
-              1, "it is a Java migration, which only Flyway in its application can run", Set.of()));
+                  1,
+                  "it is a Java migration, which only Flyway in its application can run",
+                  ProgramScripts.text(script.file()).map(ProgramScripts::mayDrop).orElse(Set.of()),
+                  true)
+              .asProgram(program));
     }
     String file = script.file().getFileName().toString();
     String text = script.text().get();

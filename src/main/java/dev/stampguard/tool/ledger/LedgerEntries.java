@@ -87,6 +87,16 @@ public interface LedgerEntries {
     return isLateRefused() ? RowLedger.between(order(), recorded) : Set.of();
   }
 
+  /**
+   * The scripts that run on a condition and did not, as far as the rows say: those that were passed
+   * over, and those that are not recorded yet.
+   *
+   * @param rows all there are
+   */
+  default Set<String> passed(List<LedgerRow> rows) {
+    return Set.of();
+  }
+
   /** A text as SQL. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";

@@ -3,6 +3,7 @@ package dev.stampguard.tool.ledger;
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Row;
+import dev.stampguard.tool.ForeignRelations;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerManner;
 import dev.stampguard.tool.LedgerMarks;
@@ -99,6 +100,7 @@ public final class RowLedger implements LedgerBook {
           }
         });
     List<String> recorded = standing.keySet().stream().sorted().toList();
+    List<LedgerRow> all = texts.stream().map(this::row).toList();
     return new Recorded(
         recorded,
         Optional.of(
@@ -107,8 +109,11 @@ public final class RowLedger implements LedgerBook {
                 failed,
                 known.edited(edited, standing.keySet()),
                 Set.of(),
-                known.late(standing.keySet(), texts.stream().map(this::row).toList()),
-                texts)));
+                known.late(standing.keySet(), all),
+                texts,
+                ForeignRelations.NONE,
+                Map.of(),
+                known.passed(all))));
   }
 
   /** What counts, by revision. */

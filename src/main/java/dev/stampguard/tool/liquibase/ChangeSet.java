@@ -2,6 +2,9 @@ package dev.stampguard.tool.liquibase;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One changeset.
@@ -32,6 +35,11 @@ record ChangeSet(
     boolean hasAnyChecksum,
     List<Change> changes,
     boolean isModified) {
+  private static final String TAG = "tagDatabase";
+
+  /** What changes nothing in a database but, at most, the row about it. */
+  private static final Set<String> IDLE = Set.of(TAG, "output", "empty");
+
   ChangeSet {
     Objects.requireNonNull(id);
     Objects.requireNonNull(author);
@@ -54,18 +62,53 @@ record ChangeSet(
   /**
    * Statements.
    *
-   * @param text as it stands
+   * @param text as it runs
    * @param line 1-based line on which it begins
    * @param isSplit whether it is cut into statements
    * @param delimiter what ends a statement; empty for the usual
+   * @param summed the text that its checksum is of: of a file of its own as it is written, before
+   *     properties come in
    */
-  record Sql(String text, int line, boolean isSplit, String delimiter) implements Change {}
+  record Sql(String text, int line, boolean isSplit, String delimiter, String summed)
+      implements Change {
+    /** One whose checksum is of what runs. */
+    Sql(String text, int line, boolean isSplit, String delimiter) {
+      this(text, line, isSplit, delimiter, text);
+    }
+  }
 
   /** Anything else. */
   record Other(Node node) implements Change {}
 
   /** Whether nothing but a session is needed to run it. */
   boolean isSql() {
-    return !isConditional && !isModified && changes.stream().allMatch(Sql.class::isInstance);
+    return !isConditional
+        && !isModified
+        && changes.stream()
+            .allMatch(
+                change ->
+                    switch (change) {
+                      case Sql sql -> true;
+                      case Other(var node) -> IDLE.contains(node.name());
+                    });
+  }
+
+  /** Whether it plainly does nothing to the database but be recorded. */
+  boolean isIdle() {
+    return isSql() && changes.stream().noneMatch(Sql.class::isInstance);
+  }
+
+  /** The name that its row gives the state of the database. */
+  Optional<String> tag() {
+    return changes.stream()
+        .flatMap(
+            change ->
+                switch (change) {
+                  case Sql sql -> Stream.<Node>empty();
+                  case Other(var node) -> Stream.of(node);
+                })
+        .filter(node -> node.name().equals(TAG))
+        .flatMap(node -> node.value("tag").stream())
+        .reduce((one, next) -> next);
   }
 }

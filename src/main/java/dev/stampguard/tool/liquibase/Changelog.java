@@ -17,7 +17,17 @@ import java.util.Optional;
  * whenever they changed have their place in that order, too.
  */
 record Changelog(Map<String, ChangeSet> byId, Scripts scripts) {
-  static Changelog of(List<ChangeSet> sets, List<GraphProblem> found, Optional<String> schema) {
+  /**
+   * Puts them in a row.
+   *
+   * @param schema where names without a schema go; empty for wherever the search path has them
+   * @param program what is to be said of what only Liquibase can run
+   */
+  static Changelog of(
+      List<ChangeSet> sets,
+      List<GraphProblem> found,
+      Optional<String> schema,
+      SchemaOperation.Program program) {
     var problems = new ArrayList<>(found);
     var byId = new LinkedHashMap<String, ChangeSet>();
     var revisions = new ArrayList<Revision>();
@@ -48,16 +58,17 @@ record Changelog(Map<String, ChangeSet> byId, Scripts scripts) {
       before = Optional.of(id);
     }
     RevisionGraph graph = RevisionGraph.of(revisions, problems);
-    return new Changelog(byId, Scripts.of(graph, () -> content(byId, schema)));
+    return new Changelog(byId, Scripts.of(graph, () -> content(byId, schema, program)));
   }
 
-  private static Scripts.Content content(Map<String, ChangeSet> byId, Optional<String> schema) {
+  private static Scripts.Content content(
+      Map<String, ChangeSet> byId, Optional<String> schema, SchemaOperation.Program program) {
     var operations = new LinkedHashMap<String, List<SchemaOperation>>();
     var idle = new HashSet<String>();
     byId.forEach(
         (id, set) -> {
-          operations.put(id, OperationReader.read(set, schema));
-          if (set.changes().isEmpty()) {
+          operations.put(id, OperationReader.read(set, schema, program));
+          if (set.isIdle()) {
             idle.add(id);
           }
         });

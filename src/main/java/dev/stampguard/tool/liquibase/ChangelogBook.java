@@ -51,7 +51,9 @@ record ChangelogBook(
     }
     var pieces = new ArrayList<Piece>();
     for (ChangeSet.Change change : set.changes()) {
-      pieces.addAll(pieces((ChangeSet.Sql) change));
+      if (change instanceof ChangeSet.Sql sql) {
+        pieces.addAll(pieces(sql));
+      }
     }
     return new PieceScript(
         pieces, set.isTransactional() ? PieceScript.Mode.WRAPPED : PieceScript.Mode.BARE);

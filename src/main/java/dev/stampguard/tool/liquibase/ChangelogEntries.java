@@ -5,10 +5,12 @@ import dev.stampguard.tool.ledger.LedgerEntries;
 import dev.stampguard.tool.ledger.LedgerRow;
 import dev.stampguard.tool.ledger.LedgerShape;
 import dev.stampguard.tool.ledger.Said;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What rows of {@code databasechangelog} mean. A checksum that is not there Liquibase fills in when
@@ -113,6 +115,7 @@ final class ChangelogEntries implements LedgerEntries {
     Checksum.of(set).ifPresent(sum -> values.put("md5sum", LedgerEntries.literal(sum)));
     values.put("description", LedgerEntries.literal(""));
     values.put("comments", LedgerEntries.literal(shortened(set.comment())));
+    set.tag().ifPresent(tag -> values.put("tag", LedgerEntries.literal(tag)));
     return values;
   }
 
@@ -124,6 +127,27 @@ final class ChangelogEntries implements LedgerEntries {
   public Map<String, String> corrected(String revision) {
     return Map.of(
         "md5sum", Checksum.of(sets.get(revision)).map(LedgerEntries::literal).orElse("NULL"));
+  }
+
+  /** What preconditions kept from running is recorded as {@code MARK_RAN}. */
+  @Override
+  public Set<String> passed(List<LedgerRow> rows) {
+    var passed = new HashSet<String>();
+    sets.values().stream()
+        .filter(ChangeSet::isConditional)
+        .map(ChangeSet::revision)
+        .forEach(passed::add);
+    for (LedgerRow row : rows) {
+      String id = said(row).revision();
+      switch (row.text("exectype")) {
+        case "EXECUTED", "RERAN" -> passed.remove(id);
+        case "MARK_RAN" -> passed.add(id);
+        default -> {
+          // It did not run.
+        }
+      }
+    }
+    return passed;
   }
 
   /** A failed try leaves a row of its own. */

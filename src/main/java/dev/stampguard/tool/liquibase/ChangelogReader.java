@@ -18,15 +18,7 @@ final class ChangelogReader {
 
   /** What a changeset holds that changes nothing. */
   private static final Set<String> SILENT =
-      Set.of(
-          "comment",
-          "rollback",
-          "preConditions",
-          "validCheckSum",
-          "tagDatabase",
-          "output",
-          "modifySql",
-          "empty");
+      Set.of("comment", "rollback", "preConditions", "validCheckSum", "modifySql");
 
   private final ChangelogFiles files;
   private final Function<Path, String> relative;
@@ -220,7 +212,7 @@ final class ChangelogReader {
       case "sqlFile" -> {
         Optional<String> text = content(node, place);
         yield text.isPresent() && node.value("encoding").isEmpty()
-            ? sql(node, text.get(), 1)
+            ? file(node, text.get())
             : new ChangeSet.Other(node);
       }
       default -> new ChangeSet.Other(node);
@@ -235,6 +227,15 @@ final class ChangelogReader {
         node.attributes().getOrDefault("endDelimiter", ""));
   }
 
+  private ChangeSet.Change file(Node node, String text) {
+    return new ChangeSet.Sql(
+        parameters.replaced(text),
+        1,
+        node.flag("splitStatements", true),
+        node.attributes().getOrDefault("endDelimiter", ""),
+        text);
+  }
+
   private Optional<String> content(Node node, Place place) {
     String written = node.value("path").orElse("");
     boolean isRelative = node.flag("relativeToChangelogFile", false);
@@ -244,7 +245,7 @@ final class ChangelogReader {
         .map(
             file -> {
               try {
-                return parameters.replaced(Files.readString(file));
+                return Files.readString(file);
               } catch (IOException e) {
                 problem(file, 1, "it cannot be read");
                 return "";

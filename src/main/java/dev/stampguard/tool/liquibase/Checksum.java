@@ -27,7 +27,7 @@ final class Checksum {
     }
     var digests = new StringBuilder();
     for (ChangeSet.Change change : set.changes()) {
-      String text = ((ChangeSet.Sql) change).text();
+      String text = ((ChangeSet.Sql) change).summed();
       digests.append(VERSION).append(md5(withoutSpace(text))).append(':');
     }
     return Optional.of(

@@ -13,6 +13,7 @@ import dev.stampguard.tool.NotAllowed;
 import dev.stampguard.tool.Premises;
 import dev.stampguard.tool.RevisionLauncher;
 import dev.stampguard.tool.RunSettings;
+import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.Scripts;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
@@ -205,9 +206,18 @@ public final class LiquibaseProject implements MigrationProject {
           new ChangelogReader(
               use.roots(), this::relative, use.settings().filter(), use.settings().parameters());
       reader.read(use.name(), use.file());
-      changelog = Changelog.of(reader.sets(), reader.problems(), use.settings().schema());
+      changelog =
+          Changelog.of(reader.sets(), reader.problems(), use.settings().schema(), program());
     }
     return changelog;
+  }
+
+  /** What would let Liquibase run what only it can. */
+  private SchemaOperation.Program program() {
+    return new SchemaOperation.Program(
+        use.replayCommand().isPresent()
+            ? Optional.empty()
+            : Optional.of("replay.command=liquibase update"));
   }
 
   private String relative(Path path) {

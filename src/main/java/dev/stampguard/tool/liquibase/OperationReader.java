@@ -17,9 +17,18 @@ import java.util.TreeSet;
 
 /** Reads what a changeset does to the schema, in terms of existence. */
 final class OperationReader {
-  /** What changes rows, and nothing that has a name. */
+  /** What changes rows at most, and nothing that has a name. */
   private static final Set<String> ROWS =
-      Set.of("insert", "update", "delete", "loadData", "loadUpdateData", "stop");
+      Set.of(
+          "insert",
+          "update",
+          "delete",
+          "loadData",
+          "loadUpdateData",
+          "stop",
+          "tagDatabase",
+          "output",
+          "empty");
 
   private static final Set<String> ALTERING =
       Set.of(
@@ -33,24 +42,26 @@ final class OperationReader {
           "setTableRemarks");
 
   private final Optional<String> schema;
+  private final SchemaOperation.Program program;
   private final List<SchemaOperation> done = new ArrayList<>();
 
-  private OperationReader(Optional<String> schema) {
+  private OperationReader(Optional<String> schema, SchemaOperation.Program program) {
     this.schema = schema;
+    this.program = program;
   }
 
   /**
    * Reads a changeset.
    *
    * @param schema where names without a schema go; empty for wherever the search path has them
+   * @param program what is to be said of what only Liquibase can run
    */
-  static List<SchemaOperation> read(ChangeSet set, Optional<String> schema) {
+  static List<SchemaOperation> read(
+      ChangeSet set, Optional<String> schema, SchemaOperation.Program program) {
+    var reader = new OperationReader(schema, program);
     if (set.isConditional()) {
-      return List.of(
-          new SchemaOperation.Unreadable(
-              set.line(), "its preconditions decide whether it runs", Set.of()));
+      reader.done.add(new SchemaOperation.Conditional(set.line()));
     }
-    var reader = new OperationReader(schema);
     for (ChangeSet.Change change : set.changes()) {
       switch (change) {
         case ChangeSet.Sql sql ->
@@ -66,7 +77,7 @@ final class OperationReader {
   }
 
   private void unread(int line, String reason) {
-    done.add(new SchemaOperation.Unreadable(line, reason, Set.of()));
+    done.add(new SchemaOperation.Unreadable(line, reason, Set.of()).asProgram(program));
   }
 
   /** An attribute that must be there. */
@@ -182,7 +193,10 @@ final class OperationReader {
       case "renameView" ->
           rename(line, ObjectKind.VIEW, relation(node, "oldViewName"), name(node, "newViewName"));
       default -> {
-        if (ALTERING.contains(node.name())) {
+        if (node.name().equals("createProcedure") && node.value("path").isEmpty()) {
+          String text = node.value("procedureText").orElse(node.text());
+          done.addAll(SqlReader.read(text, line));
+        } else if (ALTERING.contains(node.name())) {
           done.add(new SchemaOperation.AlterTable(line, relation(node, "tableName")));
         } else if (!ROWS.contains(node.name())) {
           unread(line, "what `%s` does is known only when it runs".formatted(node.name()));

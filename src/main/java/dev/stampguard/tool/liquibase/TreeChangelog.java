@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads YAML and JSON, which say the same in the same words. */
 final class TreeChangelog {
+  /** What holds elements that mean nothing without it. */
+  private static final Set<String> WHOLE =
+      Set.of("databaseChangeLog", "preConditions", "rollback", "modifySql");
+
   private TreeChangelog() {}
 
   static Node yaml(String text) throws UnreadableChangelogException {
@@ -64,7 +69,7 @@ final class TreeChangelog {
 
   /**
    * Where XML repeats elements there are lists of objects with one key each. Their names count
-   * alone, but of the changelog itself, which is such a list.
+   * alone, but of what is such a list itself.
    */
   private static List<Node> list(String key, JsonParser parser) throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
@@ -89,7 +94,7 @@ final class TreeChangelog {
                 parser.currentTokenLocation().getLineNr()));
       }
     }
-    return key.equals("databaseChangeLog")
+    return WHOLE.contains(key)
         ? List.of(new Node(key, attributes, elements, "", line))
         : elements.isEmpty() && !attributes.isEmpty()
             ? List.of(new Node(key, attributes, List.of(), "", line))

@@ -241,6 +241,27 @@ class LedgerPlannerTest {
     assertThat(planner(world, Decisions.NONE, "d").missing().undecided()).isEmpty();
   }
 
+  /** Another application's, or another branch's, even where a merge brings both together. */
+  @Test
+  void whatAnotherBranchDidIsNoQuestion() {
+    World world =
+        new World()
+            .revision("r1", "", "+a")
+            .revision("left", "r1", "+b")
+            .revision("left_data", "left", "")
+            .revision("right", "r1", "+c")
+            .revision("right_data", "right", "")
+            .revision("other", "", "")
+            .revision("merge", "left_data right_data", "")
+            .catalog("a c")
+            .ledger("merge other");
+
+    assertThat(planner(world, Decisions.NONE, "merge").missing().undecided()).isEmpty();
+    assertThat(steps(planner(world, Decisions.NONE, "merge").missing()))
+        .containsExactly("run left", "run left_data");
+    assertThat(planner(world, Decisions.NONE, "merge").restamp().undecided()).isEmpty();
+  }
+
   @Test
   void whatCannotHaveRunIsRunAlong() {
     PlanDraft draft = planner(chain().catalog("a").ledger("r3")).missing();

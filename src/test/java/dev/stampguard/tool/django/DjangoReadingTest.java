@@ -322,6 +322,7 @@ class DjangoReadingTest {
               .formatted(o.from().kind().label(), o.from().simpleName(), o.to().simpleName());
       case SchemaOperation.AlterTable o -> "~" + o.table().name();
       case SchemaOperation.Redefine o -> "~";
+      case SchemaOperation.Conditional o -> "if";
       case SchemaOperation.SetSearchPath o -> "path " + o.schema();
       case SchemaOperation.Unreadable o ->
           o.mayDrop().isEmpty() ? "?" : "?" + o.mayDrop().stream().sorted().toList();

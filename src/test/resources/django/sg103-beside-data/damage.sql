@@ -1,0 +1,1 @@
+DROP TABLE books_book_tags, books_tag

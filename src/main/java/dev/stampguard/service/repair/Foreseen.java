@@ -37,7 +37,7 @@ public record Foreseen(MigrationProject project, RunSettings settings, Target da
     Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
     for (PlanDraft.Step step : plan.steps()) {
       hazards.addAll(step.hazards());
-      if (isOutsideTransaction(step.step(), table)) {
+      if (!hazards.contains(Hazard.NOT_ATOMIC) && isOutsideTransaction(step.step(), table)) {
         hazards.add(Hazard.NOT_ATOMIC);
       }
     }

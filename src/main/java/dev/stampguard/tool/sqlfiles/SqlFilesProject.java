@@ -5,6 +5,7 @@ import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
@@ -18,6 +19,7 @@ import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +127,17 @@ final class SqlFilesProject implements MigrationProject {
         tool.around(place),
         place.ledger(),
         settings.limit());
+  }
+
+  @Override
+  public Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
+    return tool.programs().filter(programs -> command.isEmpty()).stream()
+        .flatMap(
+            programs ->
+                known().migrations().stream()
+                    .filter(file -> revisions.contains(file.id()) && tool.isProgram(file))
+                    .map(programs::lack))
+        .findFirst();
   }
 
   private Optional<CommandBook> commands(RunSettings settings) {

@@ -2,6 +2,7 @@ package dev.stampguard.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampguard.cli.InProcess;
 import dev.stampguard.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,19 @@ class SqlFilesProgramsTest {
         .isEqualTo("unknown SG111(2) SG112()");
     assertThat(runs.run("check").exitCode()).isEqualTo(3);
 
+    // What it did stays open, and the rest is mended all the same.
+    server.execute(database, "DROP TABLE fines");
+    assertThat(repair(runs).exitCode()).isZero();
+    server.execute(database, "ALTER TABLE authors DROP COLUMN name");
+    assertThat(repair(runs).exitCode()).isZero();
+    assertThat(runs.story("--scratch", "none")).isEqualTo("unknown SG111(2) SG112()");
+    server.execute(database, "ALTER TABLE books DROP COLUMN pages");
+    assertThat(repair(runs).err())
+        .contains(
+            "a repair of `SG104` needs `replay.command` in `stampguard.properties`: `"
+                + tags.path().replaceFirst("sql$", "go"));
+    server.execute(database, "ALTER TABLE books ADD COLUMN pages int");
+
     // What was compiled of it, told to run up to a version by goose's own variables.
     Files.writeString(
         directory.resolve("goose"),
@@ -48,5 +62,10 @@ class SqlFilesProgramsTest {
     assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("consistent");
     server.execute(database, "DROP TABLE tags");
     assertThat(runs.story("--scratch", server.url("postgres"))).isEqualTo("inconsistent SG103(2)");
+  }
+
+  private InProcess.Result repair(FlywayRuns runs) {
+    return runs.run(
+        "repair", "--apply", "--yes", "--backup", "none", "--scratch", server.url("postgres"));
   }
 }

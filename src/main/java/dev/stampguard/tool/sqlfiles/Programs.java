@@ -1,5 +1,6 @@
 package dev.stampguard.tool.sqlfiles;
 
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.SchemaOperation;
 import dev.stampguard.tool.command.CommandBook;
 import dev.stampguard.tool.command.CommandChoice;
@@ -46,6 +47,14 @@ record Programs(Predicate<MigrationFile> isOne, String language, String example,
     return new ProgramScripts(project, language)
         .unreadable(1, file.text())
         .asProgram(new SchemaOperation.Program(setting));
+  }
+
+  /** What one lacks where no command is configured. */
+  Lack lack(MigrationFile file) {
+    return new Lack(
+        "needs `replay.command` in `stampguard.properties`: `%s` is a program in %s, and nothing says how the project runs it"
+            .formatted(file.path(), language),
+        "say in `stampguard.properties` how the project runs it: replay.command=" + example);
   }
 
   /** Why one does not run where no command is configured: one sentence without a full stop. */

@@ -7,6 +7,7 @@ import dev.stampguard.target.ToolUrl;
 import dev.stampguard.tool.ChangeLauncher;
 import dev.stampguard.tool.GraphProblem;
 import dev.stampguard.tool.KnownScripts;
+import dev.stampguard.tool.Lack;
 import dev.stampguard.tool.Ledger;
 import dev.stampguard.tool.LedgerReader;
 import dev.stampguard.tool.LedgerWriting;
@@ -22,6 +23,7 @@ import dev.stampguard.tool.ledger.LedgerBook;
 import dev.stampguard.tool.sql.run.SqlLauncher;
 import dev.stampguard.tool.sql.run.SqlRun;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,17 @@ final class SqlFilesProject implements MigrationProject {
         tool.around(place),
         place.ledger(),
         settings.limit());
+  }
+
+  @Override
+  public Optional<Lack> lack(RunSettings settings, Collection<String> revisions) {
+    return tool.programs().filter(programs -> command.isEmpty()).stream()
+        .flatMap(
+            programs ->
+                known().migrations().stream()
+                    .filter(file -> revisions.contains(file.id()) && tool.isProgram(file))
+                    .map(programs::lack))
+        .findFirst();
   }
 
   private Optional<CommandBook> commands(RunSettings settings) {

@@ -6,8 +6,12 @@ import dev.stampguard.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Opens connections: the one place that does.
@@ -21,6 +25,11 @@ public final class PostgresConnector {
 
   /** Held, because a logger that nobody holds forgets its level. */
   private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+  /**
+   * Asked itself: a source of connections asks for drivers by name, of which each has to be found.
+   */
+  private static final Driver DRIVER = new Driver();
 
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;
@@ -66,11 +75,14 @@ public final class PostgresConnector {
 
   private PostgresConnection connect(Target target, Target.Endpoint endpoint, SessionKind kind)
       throws SQLException {
-    // Before the framework boots every level is on, and each record first looks up this machine's
-    // name and the process's; nobody would ever read them.
+    // As no framework boots, every level is on, and each record first looks up this machine's name
+    // and the process's; nobody would ever read them.
     DRIVER_LOG.setLevel(Level.WARNING);
-    Connection jdbc =
-        DriverSettings.dataSource(target, endpoint, kind, connectTimeout).getConnection();
+    PGSimpleDataSource source = DriverSettings.dataSource(target, endpoint, kind, connectTimeout);
+    var login = new Properties();
+    PGProperty.USER.set(login, source.getUser());
+    PGProperty.PASSWORD.set(login, source.getPassword());
+    Connection jdbc = DRIVER.connect(source.getUrl(), login);
     var connection =
         new PostgresConnection(
             jdbc, target, endpoint, connectTimeout, statementTimeout, lockTimeout);

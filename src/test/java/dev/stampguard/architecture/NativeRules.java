@@ -31,6 +31,7 @@ record NativeRules(Set<String> registered) {
       Set.of(
           "java.lang.reflect.",
           "java.lang.invoke.MethodHandles",
+          "java.sql.DriverManager",
           "java.util.ServiceLoader",
           "java.util.ResourceBundle",
           "java.io.ObjectInputStream",
@@ -74,6 +75,9 @@ record NativeRules(Set<String> registered) {
               "resources"),
           "java.lang.Module",
           Set.of("getResourceAsStream"),
+          // Asks DriverManager.
+          "org.postgresql.ds.PGSimpleDataSource",
+          Set.of("getConnection"),
           "java.lang.System",
           Set.of("load", "loadLibrary"),
           "java.lang.Runtime",

@@ -1,16 +1,22 @@
 package dev.stampguard.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -113,13 +119,49 @@ class NativeSafetyTest {
     assertThat(NativeRules.usesByName(program)).containsAll(REGISTERED.keySet());
   }
 
+  /** A substitute of what is no longer there would end a native build, and nothing before that. */
   @Test
-  void frameworkCanMakeTheApplication() {
-    classes()
-        .that()
-        .implement(QuarkusApplication.class)
+  void whatIsSubstitutedIsThere() throws ReflectiveOperationException {
+    List<JavaClass> substitutes =
+        program.stream().filter(type -> type.isAnnotatedWith(TargetClass.class)).toList();
+    assertThat(substitutes).isNotEmpty();
+    for (JavaClass substitute : substitutes) {
+      TargetClass target = substitute.reflect().getAnnotation(TargetClass.class);
+      Class<?> type =
+          target.className().isEmpty() ? target.value() : Class.forName(target.className());
+      List<Method> methods =
+          Arrays.stream(substitute.reflect().getDeclaredMethods())
+              .filter(method -> method.isAnnotationPresent(Substitute.class))
+              .toList();
+      assertThat(methods).isNotEmpty();
+      for (Method method : methods) {
+        Method there = type.getDeclaredMethod(method.getName(), method.getParameterTypes());
+        assertThat(there.getReturnType()).isEqualTo(method.getReturnType());
+        assertThat(Modifier.isStatic(there.getModifiers()))
+            .isEqualTo(Modifier.isStatic(method.getModifiers()));
+      }
+    }
+  }
+
+  /** A name that fits no class is passed over in silence. */
+  @Test
+  void whatIsInitialisedAtRunTimeIsThere() throws IOException {
+    assertThat(settings().getProperty("quarkus.native.additional-build-args").split(","))
+        .filteredOn(argument -> argument.startsWith("--initialize-at-run-time="))
+        .isNotEmpty()
+        .allSatisfy(
+            argument ->
+                assertThatCode(() -> Class.forName(argument.substring(argument.indexOf('=') + 1)))
+                    .doesNotThrowAnyException());
+  }
+
+  /** It would bring its start into the executable, of which no command uses anything. */
+  @Test
+  void nothingBootsTheFramework() {
+    noClasses()
         .should()
-        .beAnnotatedWith(RegisterForReflection.class)
+        .dependOnClassesThat(
+            resideInAPackage("io.quarkus..").and(not(resideInAPackage("..annotations.."))))
         .check(program);
   }
 
@@ -173,10 +215,14 @@ class NativeSafetyTest {
 
   /** Quarkus reads this one itself when it builds. */
   private static List<String> includes() throws IOException {
+    return Arrays.asList(settings().getProperty("quarkus.native.resources.includes").split(","));
+  }
+
+  private static Properties settings() throws IOException {
     var settings = new Properties();
     try (Reader reader = Files.newBufferedReader(SETTINGS)) {
       settings.load(reader);
     }
-    return Arrays.asList(settings.getProperty("quarkus.native.resources.includes").split(","));
+    return settings;
   }
 }

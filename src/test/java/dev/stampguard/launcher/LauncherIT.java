@@ -46,6 +46,17 @@ class LauncherIT {
     Files.delete(link);
   }
 
+  /** What is read from disk at a start, and fetched by every pipeline. */
+  @Test
+  void executableKeepsItsBudget() throws IOException {
+    Program.requireNative("its size");
+    try (Stream<Path> files = Files.list(LAUNCHER.getParent())) {
+      assertThat(files.filter(file -> file.getFileName().toString().endsWith("-runner")))
+          .singleElement()
+          .satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(55_000_000));
+    }
+  }
+
   /** The build's cache may be copied badly, or belong to jars that have been replaced since. */
   @ParameterizedTest
   @ValueSource(strings = {"missing", "empty", "cut short", "overwritten", "of other jars"})

@@ -175,26 +175,12 @@ public final class ProjectFinder {
         project.tools().stream()
             .map(tool -> root.resolve(tool.location()).normalize())
             .collect(Collectors.toUnmodifiableSet());
-    List<Path> seen =
-        new ProjectsBelow(directory -> isMeantIn(directory, said), this::locations)
-            .in(root)
-            .directories();
-    List<Path> known = seen.stream().filter(directory -> holds(directory, scripts)).toList();
-    // What is inside of a project is its own business, such as what its tests need.
     List<Path> separate =
-        seen.stream()
-            .filter(
-                directory ->
-                    known.contains(directory) || known.stream().noneMatch(directory::startsWith))
-            .toList();
-    return separate.size() == known.size()
+        new ProjectsBelow(directory -> isMeantIn(directory, said), this::locations)
+            .beside(root, scripts);
+    return separate.isEmpty()
         ? project
         : new Project(root, List.of(), List.of(), List.of(), Optional.of(root), separate);
-  }
-
-  private boolean holds(Path directory, Set<Path> scripts) {
-    return scripts.stream().anyMatch(place -> place.startsWith(directory))
-        || locations(directory).stream().anyMatch(scripts::contains);
   }
 
   /**

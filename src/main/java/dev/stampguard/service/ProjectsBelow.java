@@ -77,6 +77,28 @@ final class ProjectsBelow {
     return new Sight(found, true);
   }
 
+  /**
+   * Looks for others than those that are known.
+   *
+   * @param scripts where the scripts of those are, absolute
+   * @return all projects, the known ones among them; empty when there are no others
+   */
+  List<Path> beside(Path root, Set<Path> scripts) {
+    List<Path> all = in(root).directories();
+    List<Path> known = all.stream().filter(directory -> holds(directory, scripts)).toList();
+    // What is inside of a project is its own business, such as what its tests need.
+    List<Path> separate =
+        all.stream()
+            .filter(directory -> known.contains(directory) || !isWithin(directory, known))
+            .toList();
+    return separate.size() == known.size() ? List.of() : separate;
+  }
+
+  private boolean holds(Path directory, Set<Path> scripts) {
+    return scripts.stream().anyMatch(place -> place.startsWith(directory))
+        || locations.apply(directory).stream().anyMatch(scripts::contains);
+  }
+
   private static boolean isWithin(Path place, List<Path> directories) {
     return directories.stream().anyMatch(place::startsWith);
   }

@@ -109,16 +109,6 @@ class TerminalIT {
     }
   }
 
-  /** A native executable takes such words for its own runtime's, wherever they stand. */
-  @Test
-  void wordsForAnotherRuntimeGoOnToTheCommandThatIsWatched() {
-    server.execute(database, "CREATE TABLE \"größe_量\" (id int)");
-    Shell.Result result =
-        program()
-            .run("exec", "--", "printf", "%s ", "-Dkey=value", "-Xmx1k", "-XX:+Nothing", "-ea");
-    assertThat(result.out()).as(result.err()).isEqualTo("-Dkey=value -Xmx1k -XX:+Nothing -ea ");
-  }
-
   /** What passes a signal on is found by reflection. */
   @Test
   void signalGoesOnToTheCommandThatIsWatched() throws IOException, InterruptedException {

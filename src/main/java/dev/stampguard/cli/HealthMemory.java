@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +37,9 @@ final class HealthMemory {
   private final Target target;
   private final List<String> asked;
   private final RememberedHealth remembered;
-  private final Instant start = Instant.now();
 
-  /** What was asked first, where something is remembered. */
-  private Optional<Question> known = Optional.empty();
+  /** What was asked before anything was looked at. */
+  private Optional<Question> first = Optional.empty();
 
   /** Of the database that was examined, where that is worth knowing. */
   private Optional<Edition> edition = Optional.empty();
@@ -103,12 +101,10 @@ final class HealthMemory {
       @Override
       public boolean isKnown(Supplier<Optional<ServerMoment>> now) {
         moment = now;
-        if (!remembered.isThere()) {
-          return false;
-        }
-        known = question(); // while the server is asked
-        return known.isPresent()
-            && now.get().filter(then -> remembered.isOf(known.get(), then)).isPresent();
+        first = question(); // while the server is asked
+        return first.isPresent()
+            && remembered.isThere()
+            && now.get().filter(then -> remembered.isOf(first.get(), then)).isPresent();
       }
 
       @Override
@@ -118,14 +114,14 @@ final class HealthMemory {
 
       @Override
       public boolean knowsEdition() {
-        return known.filter(remembered::hasEdition).isPresent() && moment.get().isPresent();
+        return first.filter(remembered::hasEdition).isPresent() && moment.get().isPresent();
       }
 
       @Override
       public boolean isKnown(Edition seen) {
         ServerMoment now = moment.get().orElseThrow();
-        Optional<Question> answered = known.filter(asked -> remembered.isOf(asked, now, seen));
-        answered.ifPresent(asked -> remembered.keep(asked, now, Optional.of(seen), start));
+        Optional<Question> answered = first.filter(asked -> remembered.isOf(asked, now, seen));
+        answered.ifPresent(asked -> remembered.keep(asked, now, Optional.of(seen), setup.start()));
         return answered.isPresent();
       }
 
@@ -142,8 +138,8 @@ final class HealthMemory {
   }
 
   /**
-   * Remembers that all was well, and there was nothing to say; not where the lock file is of other
-   * scripts, so that more than it had its say.
+   * Remembers that all was well, and there was nothing to say. Not where the lock file is of other
+   * scripts, so that more than it had its say; nor where the files ask something else by now.
    */
   void keep() {
     moment
@@ -151,7 +147,9 @@ final class HealthMemory {
         .filter(now -> isLocked())
         .ifPresent(
             now ->
-                question().ifPresent(question -> remembered.keep(question, now, edition, start)));
+                question()
+                    .filter(question -> first.filter(question::isSame).isPresent())
+                    .ifPresent(question -> remembered.keep(question, now, edition, setup.start())));
   }
 
   /** The lock file tells without being read. */

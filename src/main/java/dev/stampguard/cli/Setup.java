@@ -25,6 +25,7 @@ import dev.stampguard.tool.MigrationProject.LedgerLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,15 @@ final class Setup {
   private final TargetChoice choice;
   private final Output output;
 
+  private final Instant start;
+
   private Setup(
-      Invocation invocation, CommonOptions options, Project project, Configuration configuration) {
+      Invocation invocation,
+      CommonOptions options,
+      Project project,
+      Configuration configuration,
+      Instant start) {
+    this.start = start;
     this.invocation = invocation;
     this.options = options;
     this.project = project;
@@ -53,16 +61,26 @@ final class Setup {
     this.output = new Output(invocation, options, configuration, project.directory());
   }
 
+  /** Before anything was read, by this machine's clock. */
+  Instant start() {
+    return start;
+  }
+
   /** Finds the project and reads its configuration; connects to nothing. */
   static Setup of(Invocation invocation, CommonOptions options) {
+    Instant start = Instant.now();
     var meant = new MeantTool(invocation.environment(), options.tool);
     Project project = project(invocation, options.project, meant);
     Configuration configuration = meant.configuration(project.configuredIn());
     List<MigrationProject> tools =
-        new Setup(invocation, options, project, configuration).toldByUrl();
+        new Setup(invocation, options, project, configuration, start).toldByUrl();
     var setup =
         new Setup(
-            invocation, options, project.with(withLedger(tools, configuration)), configuration);
+            invocation,
+            options,
+            project.with(withLedger(tools, configuration)),
+            configuration,
+            start);
     setup.output.requirePrintable();
     if (!options.quiet) {
       project.unread().forEach(setup::warn);

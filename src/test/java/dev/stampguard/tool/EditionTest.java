@@ -75,6 +75,7 @@ class EditionTest {
               "ALTER SEQUENCE orders_id_seq OWNED BY NONE",
               "ALTER EXTENSION plpgsql ADD TABLE orders",
               "ALTER EXTENSION plpgsql DROP TABLE orders",
+              "ALTER FUNCTION pg_catalog.md5(text) RENAME TO md6",
               "DROP TABLE orders")) {
         sql(change);
         Optional<List<String>> after = facts();

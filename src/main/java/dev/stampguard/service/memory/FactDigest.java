@@ -18,7 +18,10 @@ final class FactDigest {
   }
 
   void add(String fact) {
-    byte[] bytes = fact.getBytes(StandardCharsets.UTF_8);
+    add(fact.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void add(byte[] bytes) {
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
   }

@@ -138,7 +138,8 @@ public final class AlembicProject implements MigrationProject {
     boolean recursive = settings.flag("recursive_version_locations");
     var files = new TreeSet<Path>();
     for (Path directory : versions) {
-      try (Stream<Path> entries = Files.walk(directory, recursive ? Integer.MAX_VALUE : 1)) {
+      // A directory that is a link is one, too.
+      try (Stream<Path> entries = recursive ? Files.walk(directory) : Files.list(directory)) {
         entries
             .filter(file -> SCRIPT.matcher(file.getFileName().toString()).matches())
             .filter(file -> !file.getParent().endsWith("__pycache__"))

@@ -124,7 +124,7 @@ public final class FlywayProject implements MigrationProject {
     facts.add(settings.facts());
     facts.add(locations.toString());
     facts.add(known().scripts().graph().problems().toString());
-    var classes = new ArrayList<Path>();
+    var files = new ArrayList<Path>();
     for (MigrationScript script : known().found()) {
       facts.addAll(
           List.of(
@@ -133,11 +133,9 @@ public final class FlywayProject implements MigrationProject {
               script.path(),
               script.script(),
               script.text().orElse("")));
-      if (script.isClass()) {
-        classes.add(script.file());
-      }
+      files.add(script.file());
     }
-    return Optional.of(new Premises(facts, classes));
+    return Optional.of(new Premises(facts, files));
   }
 
   private SchemaHistory history() {

@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
 
 /** Reads XML. Nothing outside of the text is ever looked at, and no entity is expanded. */
 final class XmlChangelog {
@@ -36,7 +36,7 @@ final class XmlChangelog {
     XMLInputFactory factory = new InputFactoryImpl();
     factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+      var reader = (XMLStreamReader2) factory.createXMLStreamReader(new StringReader(text));
       Deque<Open> open = new ArrayDeque<>();
       while (reader.hasNext()) {
         switch (reader.next()) {
@@ -65,7 +65,7 @@ final class XmlChangelog {
     }
   }
 
-  private static Open element(XMLStreamReader reader) {
+  private static Open element(XMLStreamReader2 reader) {
     var attributes = new LinkedHashMap<String, String>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
@@ -73,7 +73,7 @@ final class XmlChangelog {
     return new Open(
         reader.getLocalName(),
         attributes,
-        Math.max(1, reader.getLocation().getLineNumber()),
+        Math.max(1, reader.getLocationInfo().getCurrentLocation().getLineNumber()),
         new ArrayList<>(),
         new StringBuilder());
   }

@@ -213,6 +213,11 @@ final class Atlas extends SqlFileTool {
   }
 
   @Override
+  List<Path> files(Place place) {
+    return all(place, new ScriptFiles(place.project())).stream().map(MigrationFile::file).toList();
+  }
+
+  @Override
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
     return new RowLedger(
         SHAPE,

@@ -201,6 +201,11 @@ final class Drizzle extends SqlFileTool {
   }
 
   @Override
+  List<Path> files(Place place) {
+    return List.of(place.directory().resolve(JOURNAL));
+  }
+
+  @Override
   LedgerBook ledger(Place place, List<MigrationFile> migrations) {
     var moments = new HashMap<String, Long>();
     entries(place).forEach(entry -> moments.put(entry.tag(), entry.when()));

@@ -37,6 +37,11 @@ final class Sqitch extends SqlFileTool {
   }
 
   @Override
+  List<Path> files(Place place) {
+    return List.of(plan(place.project(), settings(place.project())));
+  }
+
+  @Override
   public List<String> settingsFiles() {
     return List.of(SETTINGS, PLAN);
   }

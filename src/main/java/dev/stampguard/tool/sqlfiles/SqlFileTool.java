@@ -96,6 +96,11 @@ abstract class SqlFileTool implements MigrationTool {
     return List.of();
   }
 
+  /** Files beside the migrations that those facts are from. */
+  List<Path> files(Place place) {
+    return List.of();
+  }
+
   /** Whether nothing but what is in them says what migrations do. */
   boolean isPlain(List<MigrationFile> migrations) {
     return true;

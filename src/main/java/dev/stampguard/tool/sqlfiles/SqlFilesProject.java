@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One project's use of a tool whose migrations are files of SQL. */
 final class SqlFilesProject implements MigrationProject {
@@ -61,7 +62,13 @@ final class SqlFilesProject implements MigrationProject {
     for (MigrationFile file : known().migrations()) {
       facts.addAll(List.of(file.id(), file.message(), file.path(), file.text()));
     }
-    return Optional.of(new Premises(facts, List.of()));
+    return Optional.of(
+        new Premises(
+            facts,
+            Stream.concat(
+                    known().migrations().stream().map(MigrationFile::file),
+                    tool.files(place).stream())
+                .toList()));
   }
 
   @Override

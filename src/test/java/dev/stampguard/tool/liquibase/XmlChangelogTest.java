@@ -30,7 +30,7 @@ class XmlChangelogTest {
     assertThat(read.text().strip()).isEqualTo("><g>&amp;");
     assertThat(read.line()).isEqualTo(3);
     assertThat(read.children())
-        .containsExactly(new Node("e", Map.of("f", "größe"), List.of(), "", 4));
+        .containsExactly(new Node("e", Map.of("f", "größe"), List.of(), "", 6));
   }
 
   @ParameterizedTest

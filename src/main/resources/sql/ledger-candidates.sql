@@ -1,70 +1,48 @@
--- Every table of the ledger's name that has the ledger's version column, wherever it is (a table of
--- the same name without it belongs to somebody else), the database itself, and every other table
--- that has a name which some migration tool gives to one of its own, be it the same name.
--- Columns: schema, null for the database; readable (whether the role may use the schema and select
---          the column), null for other tools' tables; width (how many characters the column takes;
---          null when it takes any number); path (the schemas that sessions of the owner search by
---          themselves, in order, as far as settings of roles and of this database say so, with
---          chr(31) between them); name of the table; columns (their names, chr(31) between them);
---          filled (whether the table has, or had, rows).
--- Parameters: table name, column name, known names with chr(31) between them. PostgreSQL 13 and
--- newer.
-WITH wanted AS (
-  SELECT ?::text AS table_name, ?::text AS column_name, string_to_array(?, chr(31)) AS known
-), place AS (
-  SELECT n.nspname AS schema,
-         has_schema_privilege(n.oid, 'USAGE')
-           AND has_column_privilege(c.oid, a.attnum, 'SELECT') AS readable,
-         CASE WHEN a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod >= 4
-           THEN a.atttypmod - 4 END AS width,
-         c.relowner AS owner, c.oid AS relation, c.relname AS name,
-         pg_relation_size(c.oid) > 0 AS filled
+-- Every table that has the ledger's name, or a name which some migration tool gives to one of its
+-- own, wherever it is; and each role that owns one of them, or the database, with where its
+-- sessions look for names. Plain scans: planning joins takes a server longer than reading them.
+-- Columns of a table: schema; name; its owner's oid; filled (whether it has, or had, rows); columns
+--          (their names, chr(31) between them); readable (whether this role may use the schema and
+--          select the version column; null when the table is no ledger by name and column); width
+--          (how many characters that column takes; null when it takes any number).
+-- Columns of a role: null; name; its oid; whether it owns the database; the schemas it may use, but
+--          for PostgreSQL's own, chr(31) between them; null; the `search_path` that settings of
+--          roles and of this database give its sessions, null when none does.
+-- Parameters: names with chr(31) between them, among them the ledger's; table name, column name.
+-- PostgreSQL 13 and newer.
+WITH found AS (
+  SELECT c.oid, n.nspname, c.relname, c.relowner, c.relnamespace
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
-  CROSS JOIN wanted
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = wanted.column_name AND a.attnum > 0
-  WHERE c.relname = wanted.table_name
+  WHERE c.relname = ANY (string_to_array(?, chr(31)))
     AND c.relkind IN ('r', 'p')
-    AND n.nspname !~ '^pg_'
-  UNION ALL
-  SELECT NULL, NULL, NULL, d.datdba, NULL, NULL, NULL
-  FROM pg_database d WHERE d.datname = current_database()
-  UNION ALL
-  SELECT n.nspname, NULL, NULL, NULL, c.oid, c.relname, pg_relation_size(c.oid) > 0
-  FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relname = ANY (SELECT unnest(wanted.known) FROM wanted)
-    AND NOT EXISTS (
-      SELECT 1 FROM wanted
-      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = wanted.column_name AND a.attnum > 0
-      WHERE wanted.table_name = c.relname)
-    AND c.relkind IN ('r', 'p')
-    AND n.nspname !~ '^pg_'
+    AND NOT starts_with(n.nspname, 'pg_')
 )
-SELECT p.schema, p.readable, p.width, array_to_string(ARRAY(
-  SELECT n.nspname::text
-  FROM regexp_matches(
-         coalesce(
-           (SELECT substr(u.setting, length('search_path=') + 1)
-            FROM pg_db_role_setting s
-            CROSS JOIN unnest(s.setconfig) AS u(setting)
-            WHERE u.setting LIKE 'search\_path=%'
-              AND s.setrole IN (0, p.owner)
-              AND s.setdatabase IN (0, (SELECT d.oid FROM pg_database d
-                                        WHERE d.datname = current_database()))
-            ORDER BY s.setrole <> 0 DESC, s.setdatabase <> 0 DESC
-            LIMIT 1),
-           '"$user", public'),
-         '"(([^"]|"")*)"|([^",[:space:]]+)', 'g') WITH ORDINALITY AS found(part, position)
-  CROSS JOIN LATERAL (
-    SELECT coalesce(replace(found.part[1], '""', '"'), lower(found.part[3])) AS name) written
-  JOIN pg_namespace n
-    ON n.nspname = CASE written.name WHEN '$user' THEN pg_get_userbyid(p.owner) ELSE written.name END
-  WHERE has_schema_privilege(p.owner, n.oid, 'USAGE') AND n.nspname !~ '^pg_'
-  ORDER BY found.position), chr(31)),
-  p.name,
-  array_to_string(ARRAY(
-    SELECT a.attname::text FROM pg_attribute a
-    WHERE a.attrelid = p.relation AND a.attnum > 0 AND NOT a.attisdropped), chr(31)),
-  p.filled
-FROM place p
+SELECT f.nspname::text, f.relname::text, f.relowner, pg_relation_size(f.oid) > 0,
+       array_to_string(ARRAY(
+         SELECT attname::text FROM pg_attribute
+         WHERE attrelid = f.oid AND attnum > 0 AND NOT attisdropped), chr(31)),
+       has_schema_privilege(f.relnamespace, 'USAGE')
+         AND has_column_privilege(f.oid, a.attnum, 'SELECT'),
+       CASE WHEN a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod >= 4
+         THEN (a.atttypmod - 4)::text END
+FROM found f
+LEFT JOIN pg_attribute a
+  ON a.attrelid = f.oid AND f.relname = ? AND a.attname = ? AND a.attnum > 0
+UNION ALL
+SELECT NULL, pg_get_userbyid(o.role)::text, o.role, o.role = d.datdba,
+       array_to_string(ARRAY(
+         SELECT nspname::text FROM pg_namespace
+         WHERE has_schema_privilege(o.role, oid, 'USAGE') AND NOT starts_with(nspname, 'pg_')),
+         chr(31)),
+       NULL,
+       (SELECT substr(u.setting, length('search_path=') + 1)
+        FROM pg_db_role_setting s
+        CROSS JOIN unnest(s.setconfig) AS u(setting)
+        WHERE u.setting LIKE 'search\_path=%'
+          AND s.setrole IN (0, o.role) AND s.setdatabase IN (0, d.oid)
+        ORDER BY s.setrole <> 0 DESC, s.setdatabase <> 0 DESC
+        LIMIT 1)
+FROM pg_database d
+CROSS JOIN LATERAL (SELECT d.datdba UNION SELECT relowner FROM found) AS o(role)
+WHERE d.datname = current_database()

@@ -1,5 +1,7 @@
 package dev.stampguard.tool;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.stampguard.catalog.Identifiers;
 import dev.stampguard.catalog.QualifiedName;
 import dev.stampguard.postgres.Query;
@@ -11,15 +13,17 @@ import dev.stampguard.target.Target;
 import dev.stampguard.tool.LedgerCandidates.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads what a migration tool recorded in its ledger. */
 public final class LedgerReader {
-  /** Between the schemas of a path in {@code ledger-candidates.sql}. */
+  /** Between the names of a list in {@code ledger-candidates.sql}. */
   private static final String SEPARATOR = "\u001f";
 
   private final MigrationProject.LedgerLocation location;
@@ -88,38 +92,49 @@ public final class LedgerReader {
 
   /** Looks the ledger up; to travel in one message with other queries. */
   RowQuery<LedgerCandidates> candidates() {
+    String names =
+        Stream.concat(KnownTable.names().stream(), Stream.of(location.table()))
+            .distinct()
+            .collect(joining(SEPARATOR));
     return RowQuery.each(
             Query.bind(
                 SqlResource.read("ledger-candidates"),
-                List.of(
-                    location.table(), versionColumn, String.join(SEPARATOR, KnownTable.names()))),
+                List.of(names, location.table(), versionColumn)),
             row -> row)
         .map(this::candidates);
   }
 
-  /** Of the row that stands for the database only the path is of interest. */
   private LedgerCandidates candidates(List<Row> rows) {
+    List<Row> tables = rows.stream().filter(row -> row.text(1) != null).toList();
+    var paths = new HashMap<String, List<String>>();
+    List<String> databaseOwnersPath = List.of();
+    for (Row role : rows) {
+      if (role.text(1) == null) {
+        List<String> path =
+            SearchPaths.ofRole(role.text(2), role.text(7), Set.copyOf(parts(role.text(5))));
+        paths.put(role.text(3), path);
+        if (role.isTrue(4)) {
+          databaseOwnersPath = path;
+        }
+      }
+    }
     var found = new ArrayList<Candidate>();
     var beside = new ArrayList<ToolTable>();
-    List<String> databaseOwnersPath = List.of();
-    for (Row row : rows) {
-      List<String> path = parts(row.text(4));
-      if (row.text(1) == null) {
-        databaseOwnersPath = path;
-      } else if (row.text(2) == null) {
-        ofOtherTool(row, rows).ifPresent(beside::add);
+    for (Row table : tables) {
+      if (table.text(6) == null) {
+        ofOtherTool(table, tables).ifPresent(beside::add);
       } else {
-        String width = row.text(3);
+        String width = table.text(7);
         found.add(
             new Candidate(
-                new QualifiedName(row.text(1), location.table()),
-                row.isTrue(2),
+                new QualifiedName(table.text(1), location.table()),
+                table.isTrue(6),
                 width == null || format.isPresent()
                     ? OptionalInt.empty()
                     : OptionalInt.of(Integer.parseInt(width)),
-                path,
-                owners(row, rows).stream().map(KnownTable::tool).toList(),
-                row.isTrue(7)));
+                paths.get(table.text(3)),
+                owners(table, tables).stream().map(KnownTable::tool).toList(),
+                table.isTrue(4)));
       }
     }
     found.sort(Comparator.comparing(Candidate::table));
@@ -138,16 +153,16 @@ public final class LedgerReader {
         ? Optional.empty()
         : Optional.of(
             new ToolTable(
-                new QualifiedName(row.text(1), row.text(5)),
+                new QualifiedName(row.text(1), row.text(2)),
                 known.stream().map(KnownTable::tool).distinct().sorted().toList(),
                 known.getFirst().isLedger(),
-                row.isTrue(7)));
+                row.isTrue(4)));
   }
 
   /** Whose a table may be by name and columns; Rails leaves a second table beside its ledger. */
   private static List<KnownTable> owners(Row row, List<Row> rows) {
     List<KnownTable> known =
-        KnownTable.of(row.text(1), row.text(5), Set.copyOf(parts(row.text(6))));
+        KnownTable.of(row.text(1), row.text(2), Set.copyOf(parts(row.text(5))));
     if (known.size() < 2) {
       return known;
     }
@@ -156,7 +171,7 @@ public final class LedgerReader {
             .anyMatch(
                 other ->
                     row.text(1).equals(other.text(1))
-                        && KnownTable.RAILS_MARK.equals(other.text(5)));
+                        && KnownTable.RAILS_MARK.equals(other.text(2)));
     return known.stream().filter(owner -> owner.tool().equals("rails") == isOfRails).toList();
   }
 

@@ -2,8 +2,11 @@ package dev.stampguard.tool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +23,36 @@ public record SearchPaths(List<String> own, Optional<String> ledger, List<String
   /** PostgreSQL's own. */
   private static final String USUAL = "public";
 
+  /** What a session has whose {@code search_path} nobody set. */
+  private static final String DEFAULT = "\"$user\", public";
+
+  /** One name of a {@code search_path}: in quotes, in which two stand for one, or folded. */
+  private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^\",\\s]+)");
+
   public SearchPaths {
     own = List.copyOf(own);
     Objects.requireNonNull(ledger);
     owners = List.copyOf(owners);
+  }
+
+  /**
+   * The schemas that sessions of a role search by themselves, in order.
+   *
+   * @param role its name
+   * @param setting the {@code search_path} that settings give its sessions; null when none does
+   * @param usable the schemas that exist and that it may use
+   */
+  static List<String> ofRole(String role, String setting, Set<String> usable) {
+    return NAME.matcher(setting == null ? DEFAULT : setting)
+        .results()
+        .map(
+            name ->
+                name.group(1) != null
+                    ? name.group(1).replace("\"\"", "\"")
+                    : name.group(2).toLowerCase(Locale.ROOT))
+        .map(name -> name.equals("$user") ? role : name)
+        .filter(usable::contains)
+        .toList();
   }
 
   /** The schemas that names may have gone to, likeliest first; never empty. */

@@ -19,7 +19,7 @@ public final class LeftOvers {
 
   /** The file that process {@code pid} writes to. */
   public static Path beside(Path file, long pid) {
-    return file.resolveSibling(".%s.%d".formatted(file.getFileName(), pid));
+    return file.resolveSibling(".%s.%s".formatted(file.getFileName(), pid));
   }
 
   /**

@@ -72,7 +72,7 @@ public record Backup(String id, Path directory, Manifest manifest) {
         long bytes = Files.size(path(file.path()));
         if (bytes != file.bytes()) {
           damages.add(
-              "`%s` has %d bytes instead of %d".formatted(file.path(), bytes, file.bytes()));
+              "`%s` has %s bytes instead of %s".formatted(file.path(), bytes, file.bytes()));
         } else if (!PrivateFiles.sha256(path(file.path())).equals(file.sha256())) {
           damages.add("`%s` has another content than when it was written".formatted(file.path()));
         }

@@ -71,7 +71,7 @@ public record Divergence(List<String> losses) {
     }
     if (recorded.largeObjects() != present.largeObjects()) {
       losses.add(
-          "large objects (%d instead of %d)"
+          "large objects (%s instead of %s)"
               .formatted(present.largeObjects(), recorded.largeObjects()));
     }
     return new Divergence(losses);

@@ -41,7 +41,7 @@ public final class EnvFiles {
     var copies = new ArrayList<Manifest.EnvCopy>();
     for (Path file : files) {
       if (Files.exists(file)) {
-        String path = "env/%d-%s".formatted(copies.size(), file.getFileName());
+        String path = "env/%s-%s".formatted(copies.size(), file.getFileName());
         try {
           PosixFileAttributes like = Files.readAttributes(file, PosixFileAttributes.class);
           draft.write(path, Files.readAllBytes(file));
@@ -125,7 +125,7 @@ public final class EnvFiles {
       return Optional.empty();
     }
     Path beside =
-        file.resolveSibling(".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
+        file.resolveSibling(".%s.%s".formatted(file.getFileName(), ProcessHandle.current().pid()));
     try {
       Files.deleteIfExists(beside);
       PrivateFiles.write(beside, content);

@@ -42,7 +42,7 @@ public record Likeness(List<String> differences) {
       } else if (!then.digest().equals(now.digest())) {
         differences.add("`%s` is defined differently".formatted(table));
       } else if (held.test(table) && then.rows() != now.rows()) {
-        differences.add("`%s` has %d rows instead of %d".formatted(table, now.rows(), then.rows()));
+        differences.add("`%s` has %s rows instead of %s".formatted(table, now.rows(), then.rows()));
       }
     }
     if (differences.isEmpty() && !expected.fingerprint().equals(restored.fingerprint())) {

@@ -119,7 +119,7 @@ final class ManifestJson {
     long version = json.get("format_version").number();
     if (version != FORMAT_VERSION) {
       throw new IOException(
-          "its format is %d, and this stampguard reads %d".formatted(version, FORMAT_VERSION));
+          "its format is %s, and this stampguard reads %s".formatted(version, FORMAT_VERSION));
     }
     try {
       var dump = json.optional("dump");

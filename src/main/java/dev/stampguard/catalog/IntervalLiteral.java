@@ -1,5 +1,6 @@
 package dev.stampguard.catalog;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,9 +127,15 @@ final class IntervalLiteral {
       out.append(out.isEmpty() ? "" : " ");
       out.append(microseconds < 0 ? "-" : isAfterNegative ? "+" : "");
       out.append(
-          "%02d:%02d:%02d".formatted(time / HOUR, time % HOUR / MINUTE, time % MINUTE / SECOND));
+          String.format(
+              Locale.ROOT,
+              "%02d:%02d:%02d",
+              time / HOUR,
+              time % HOUR / MINUTE,
+              time % MINUTE / SECOND));
       if (time % SECOND != 0) {
-        out.append('.').append("%06d".formatted(time % SECOND).replaceFirst("0+$", ""));
+        out.append('.')
+            .append(String.format(Locale.ROOT, "%06d", time % SECOND).replaceFirst("0+$", ""));
       }
     }
     return out.toString();

@@ -49,7 +49,7 @@ final class BackupPruneCommand implements Callable<Integer> {
     }
     if (keep != null && keep < 0) {
       throw new StampguardException(
-          ExitCode.USAGE, "`--keep` cannot be `%d`".formatted(keep), "it is 0 or more");
+          ExitCode.USAGE, "`--keep` cannot be `%s`".formatted(keep), "it is 0 or more");
     }
     BackupStore store = new BackupSetup(setup, invocation, options).store();
     List<Backup> removed =

@@ -63,7 +63,7 @@ final class BackupSetup {
   static int jobs(int jobs) {
     if (jobs < 1) {
       throw new StampguardException(
-          ExitCode.USAGE, "`--jobs` cannot be `%d`".formatted(jobs), "it is 1 or more");
+          ExitCode.USAGE, "`--jobs` cannot be `%s`".formatted(jobs), "it is 1 or more");
     }
     return jobs;
   }

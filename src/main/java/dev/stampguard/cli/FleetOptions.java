@@ -72,7 +72,7 @@ final class FleetOptions {
     }
     if (parallel != null && parallel < 1) {
       throw new StampguardException(
-          ExitCode.USAGE, "`--parallel` cannot be `%d`".formatted(parallel), "it is at least 1");
+          ExitCode.USAGE, "`--parallel` cannot be `%s`".formatted(parallel), "it is at least 1");
     }
     return kinds > 0;
   }

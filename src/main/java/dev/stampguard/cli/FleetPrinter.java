@@ -104,7 +104,7 @@ final class FleetPrinter {
 
   /** Tells how far the run is, on a terminal. */
   void progress(int done) {
-    progress.show("checked %d of %d " + noun + "s", done, expected);
+    progress.show("checked %s of %s " + noun + "s", done, expected);
   }
 
   /** Says what the lines come to; returns how the run ends. */
@@ -123,7 +123,7 @@ final class FleetPrinter {
     progress.close();
     out.flush();
     tell(
-        "interrupted after %d of %s%s: "
+        "interrupted after %s of %s%s: "
             .formatted(totals.lines(), Words.count(expected, noun), share));
   }
 

@@ -46,7 +46,7 @@ final class Forbidden {
     String names =
         allowed.stream().limit(MOST_NAMES).map("`%s`"::formatted).collect(Collectors.joining(", "));
     int more = allowed.size() - MOST_NAMES;
-    return "; %s: %s%s".formatted(patterns, names, more > 0 ? " and %d more".formatted(more) : "");
+    return "; %s: %s%s".formatted(patterns, names, more > 0 ? " and %s more".formatted(more) : "");
   }
 
   private String hint(List<String> allowed) {

@@ -162,7 +162,7 @@ final class Judging {
               .formatted(
                   unrun.size() == 1
                       ? "one of the project's own checks was"
-                      : "%d of the project's own checks were".formatted(unrun.size()),
+                      : "%s of the project's own checks were".formatted(unrun.size()),
                   first.place(),
                   first.message()));
     }

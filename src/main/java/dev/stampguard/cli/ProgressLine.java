@@ -44,7 +44,7 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
 
   @Override
   public void advanced(int done, int total) {
-    show("replaying %d of %d revisions", done, total);
+    show("replaying %s of %s revisions", done, total);
   }
 
   /**
@@ -84,7 +84,9 @@ final class ProgressLine implements ReplayProgress, AutoCloseable {
         done,
         total,
         rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : Long.toString(Math.round(rate)),
-        left < 60 ? left + " s" : "%d min %02d s".formatted(left / 60, left % 60));
+        left < 60
+            ? left + " s"
+            : String.format(Locale.ROOT, "%d min %02d s", left / 60, left % 60));
   }
 
   /** Erases what it showed. */

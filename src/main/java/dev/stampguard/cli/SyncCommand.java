@@ -91,7 +91,7 @@ final class SyncCommand implements Callable<Integer> {
                   }
                 }
               },
-              done -> progress.show("looked at %d of %d databases", done, members.size()));
+              done -> progress.show("looked at %s of %s databases", done, members.size()));
     }
     warn(setup, leftOut);
     unused.places().forEach(place -> AcceptedRemarks.ofUnused(setup, place));

@@ -99,7 +99,7 @@ final class ChainRules extends Rules {
   private String unread(String id) {
     return unaccounted
         .unread(id)
-        .map(piece -> " (line %d: %s)".formatted(piece.line(), piece.reason()))
+        .map(piece -> " (line %s: %s)".formatted(piece.line(), piece.reason()))
         .orElse("");
   }
 
@@ -109,7 +109,7 @@ final class ChainRules extends Rules {
     return revision
         .map(
             found ->
-                "%s:%d: "
+                "%s:%s: "
                     .formatted(
                         found.file(),
                         unaccounted.unread(id).map(piece -> piece.line()).orElse(found.line())))

@@ -49,11 +49,11 @@ public final class ScriptHistory {
   static Finding finding(GraphProblem problem) {
     String title =
         switch (problem.kind()) {
-          case UNREADABLE_SCRIPT -> "broken history: the script `%s:%d` cannot be loaded";
-          case COMPUTED_PLACE -> "history not known: only running `%s:%d` tells what it follows";
-          case MISSING_PARENT -> "broken history: what `%s:%d` continues is not there";
-          case CYCLE -> "broken history: `%s:%d` is part of a circle";
-          case DUPLICATE_ID -> "broken history: the id in `%s:%d` is taken";
+          case UNREADABLE_SCRIPT -> "broken history: the script `%s:%s` cannot be loaded";
+          case COMPUTED_PLACE -> "history not known: only running `%s:%s` tells what it follows";
+          case MISSING_PARENT -> "broken history: what `%s:%s` continues is not there";
+          case CYCLE -> "broken history: `%s:%s` is part of a circle";
+          case DUPLICATE_ID -> "broken history: the id in `%s:%s` is taken";
         };
     String effect =
         switch (problem.kind()) {
@@ -74,7 +74,7 @@ public final class ScriptHistory {
         FindingCode.SG111,
         Severity.ERROR,
         title.formatted(problem.file(), problem.line()),
-        "%s:%d: %s. %s".formatted(problem.file(), problem.line(), problem.message(), effect),
+        "%s:%s: %s. %s".formatted(problem.file(), problem.line(), problem.message(), effect),
         List.of(),
         problem.revisions(),
         hint + "; then `stampguard check`");

@@ -94,7 +94,7 @@ public final class PostgresConnector {
           ExitCode.NO_ACCESS,
           "`%s` runs PostgreSQL %s, which is too old"
               .formatted(SqlErrors.where(endpoint), connection.serverVersion()),
-          "upgrade the server to %d or newer".formatted(OLDEST_MAJOR));
+          "upgrade the server to %s or newer".formatted(OLDEST_MAJOR));
     }
     return connection;
   }

@@ -197,7 +197,7 @@ public final class SqlErrors {
   }
 
   private static String listDatabases(Target target, Target.Endpoint endpoint) {
-    return "psql -h %s -p %d -U %s -l".formatted(endpoint.host(), endpoint.port(), target.user());
+    return "psql -h %s -p %s -U %s -l".formatted(endpoint.host(), endpoint.port(), target.user());
   }
 
   /** The endpoint as a person would write it. */

@@ -232,7 +232,7 @@ public final class WaysOut {
         .problemUpTo(ids)
         .map(
             problem ->
-                "mend the scripts first: `%s:%d`: %s"
+                "mend the scripts first: `%s:%s`: %s"
                     .formatted(problem.file(), problem.line(), problem.message()));
   }
 

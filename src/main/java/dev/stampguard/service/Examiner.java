@@ -296,7 +296,7 @@ public final class Examiner {
     }
     throw StampguardException.passing(
         ExitCode.REFUSED,
-        "the schema of `%s` is changing: %d looks showed different schemas"
+        "the schema of `%s` is changing: %s looks showed different schemas"
             .formatted(parts.getFirst().request().target().database(), MOST_LOOKS + 1),
         "wait for the migration to end with `--wait 30s`");
   }

@@ -101,7 +101,7 @@ public final class SiblingScout {
   }
 
   private static String crowd(int more) {
-    return "%s of that server left out: only %d whose names begin like the target's are looked at"
+    return "%s of that server left out: only %s whose names begin like the target's are looked at"
         .formatted(Words.count(more, "other database"), MOST_SIBLINGS);
   }
 
@@ -119,7 +119,7 @@ public final class SiblingScout {
           looks.get(i).get().ifPresent(siblings::add);
         } catch (CancellationException e) {
           leftOut.add(
-              leftOut(names.get(i), "it took longer than %d ms".formatted(limit.toMillis())));
+              leftOut(names.get(i), "it took longer than %s ms".formatted(limit.toMillis())));
         } catch (ExecutionException e) {
           leftOut.add(leftOut(names.get(i), reason(e.getCause())));
         }

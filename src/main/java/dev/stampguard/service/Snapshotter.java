@@ -187,7 +187,7 @@ public final class Snapshotter {
           project.scripts().graph().find(first.revision()).map(Revision::file).orElseThrow();
       throw new StampguardException(
           ExitCode.FINDINGS,
-          "`%s:%d`: `%s` failed, and no other revision could be run: nothing was written; %s"
+          "`%s:%s`: `%s` failed, and no other revision could be run: nothing was written; %s"
               .formatted(script, first.line(), first.revision(), first.message()),
           "mend the script, or take the snapshot where it runs");
     }
@@ -207,7 +207,7 @@ public final class Snapshotter {
       boolean isFilled = replay.expectation().revisions().containsKey(gap.revision());
       isOpen |= !isFilled;
       remarks.add(
-          "`%s:%d`: `%s` needs `%s`, which %s%s"
+          "`%s:%s`: `%s` needs `%s`, which %s%s"
               .formatted(
                   script,
                   gap.line(),

@@ -39,6 +39,6 @@ public record EnvEdit(
 
   /** The place that is changed, for example {@code .env:3 DATABASE_URL}. */
   public String where() {
-    return "%s:%d %s".formatted(name, line, key);
+    return "%s:%s %s".formatted(name, line, key);
   }
 }

@@ -103,7 +103,7 @@ public record EnvFile(String name, List<Entry> entries, List<String> warnings) {
 
   /** Where an entry stands, for example {@code .env:3 DATABASE_URL}. */
   public String where(Entry entry) {
-    return "%s:%d %s".formatted(name, entry.line(), entry.key());
+    return "%s:%s %s".formatted(name, entry.line(), entry.key());
   }
 
   /** Only the name: the values may be secrets. */
@@ -151,7 +151,7 @@ public record EnvFile(String name, List<Entry> entries, List<String> warnings) {
     /** Only the position: the value may be a secret. */
     @Override
     public String toString() {
-      return "%d..%d".formatted(start, end);
+      return "%s..%s".formatted(start, end);
     }
   }
 }

@@ -52,7 +52,7 @@ final class EnvFileParser {
       int startLine = lineAt(start);
       if (!readStatement(startLine)) {
         warnings.add(
-            "`%s:%d` cannot be read as `KEY=value` and is skipped".formatted(name, startLine));
+            "`%s:%s` cannot be read as `KEY=value` and is skipped".formatted(name, startLine));
         skipRestOfLine();
       } else if (marked && start == 1 && !entries.isEmpty()) {
         warnings.add(
@@ -247,7 +247,7 @@ final class EnvFileParser {
     Integer earlier = lineOfKey.put(entry.key(), entry.line());
     if (earlier != null && PLAIN_KEY.matcher(entry.key()).matches()) {
       warnings.add(
-          "`%s:%d` sets `%s` again after line %d; the last one counts"
+          "`%s:%s` sets `%s` again after line %s; the last one counts"
               .formatted(name, entry.line(), entry.key(), earlier));
     }
   }

@@ -180,7 +180,7 @@ final class FileReplacement {
     }
     if (Files.getAttribute(real, "unix:nlink") instanceof Integer links && links > 1) {
       throw refused(
-          "it has %d names (hard links), and only one of them would change".formatted(links),
+          "it has %s names (hard links), and only one of them would change".formatted(links),
           "edit it by hand");
     }
   }

@@ -162,11 +162,11 @@ record LibpqDefaults(
     int count = Math.max(1, Math.max(names.size(), addresses.size()));
     if (!names.isEmpty() && !addresses.isEmpty() && names.size() != addresses.size()) {
       throw DatabaseUrl.malformed(
-          source, "it names %d hosts and %d addresses".formatted(names.size(), addresses.size()));
+          source, "it names %s hosts and %s addresses".formatted(names.size(), addresses.size()));
     }
     if (ports.size() > 1 && ports.size() != count) {
       throw DatabaseUrl.malformed(
-          source, "it names %d hosts and %d ports".formatted(count, ports.size()));
+          source, "it names %s hosts and %s ports".formatted(count, ports.size()));
     }
     var servers = new ArrayList<Server>();
     for (int i = 0; i < count; i++) {

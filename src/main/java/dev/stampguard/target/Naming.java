@@ -85,7 +85,7 @@ record Naming(Origin holder, String source, TracedText name, DatabaseSpot.Form f
   }
 
   private static String place(Range range) {
-    return ":%d %s".formatted(range.assignment().line(), range.assignment().key());
+    return ":%s %s".formatted(range.assignment().line(), range.assignment().key());
   }
 
   private StampguardException decidedElsewhere(String where, String database) {

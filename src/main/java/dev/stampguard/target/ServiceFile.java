@@ -89,7 +89,7 @@ final class ServiceFile {
         if (equals < 0 || !ConnectionSettings.isKeyword(keyword)) {
           throw new StampguardException(
               ExitCode.USAGE,
-              "`%s:%d` is not a libpq connection parameter".formatted(file, i + 1),
+              "`%s:%s` is not a libpq connection parameter".formatted(file, i + 1),
               null);
         }
         settings.fill(keyword, line.substring(equals + 1).strip());

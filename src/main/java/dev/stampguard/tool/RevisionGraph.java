@@ -116,7 +116,7 @@ public final class RevisionGraph {
       GraphProblem problem = problems.getFirst();
       throw new StampguardException(
           ExitCode.USAGE,
-          "`%s:%d`: %s".formatted(problem.file(), problem.line(), problem.message()),
+          "`%s:%s`: %s".formatted(problem.file(), problem.line(), problem.message()),
           "mend the script; the migration tool itself cannot use this history");
     }
   }

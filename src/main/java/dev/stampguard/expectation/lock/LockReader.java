@@ -189,6 +189,6 @@ public final class LockReader {
 
   private StampguardException broken(String what) {
     return new StampguardException(
-        ExitCode.USAGE, "`%s:%d` %s".formatted(file, number, what), HINT);
+        ExitCode.USAGE, "`%s:%s` %s".formatted(file, number, what), HINT);
   }
 }

@@ -110,7 +110,7 @@ final class ClientComplaints {
       return "a file became larger than this session may write";
     }
     if (said.isEmpty()) {
-      return "it ended with status %d and gave no reason".formatted(status);
+      return "it ended with status %s and gave no reason".formatted(status);
     }
     Matcher error = ERROR.matcher(said);
     String reason = error.find() ? said.substring(error.end()) : said;

@@ -99,13 +99,13 @@ public record ClientPrograms(Path directory, int major) {
         newest
             .map(
                 programs ->
-                    "; the newest found is %d in `%s`"
+                    "; the newest found is %s in `%s`"
                         .formatted(programs.major, programs.directory))
             .orElse("");
     return new StampguardException(
         ExitCode.NO_ACCESS,
-        "no `pg_dump` of PostgreSQL %d or newer is installed%s".formatted(serverMajor, found),
-        "install the package `postgresql-client-%1$d` (Debian, Ubuntu) or `postgresql%1$d`, or add the directory of `pg_dump` to PATH"
+        "no `pg_dump` of PostgreSQL %s or newer is installed%s".formatted(serverMajor, found),
+        "install the package `postgresql-client-%1$s` (Debian, Ubuntu) or `postgresql%1$s`, or add the directory of `pg_dump` to PATH"
             .formatted(serverMajor));
   }
 

@@ -49,7 +49,7 @@ public record Session(String database, OptionalInt pid, String user, String appl
   public String describe() {
     String who = application.isEmpty() ? "role " + user : application + ", role " + user;
     return pid.isPresent()
-        ? "session %d (%s)".formatted(pid.getAsInt(), who)
+        ? "session %s (%s)".formatted(pid.getAsInt(), who)
         : "prepared transaction `%s` (role %s)".formatted(application, user);
   }
 }

@@ -109,7 +109,7 @@ public final class TableOfContents {
         .filter(entry -> chosen.contains(entry.number()))
         .map(
             entry ->
-                "%d; %d %d %s\n"
+                "%s; %s %s %s\n"
                     .formatted(entry.number(), entry.classId(), entry.objectId(), entry.text()))
         .collect(Collectors.joining());
   }

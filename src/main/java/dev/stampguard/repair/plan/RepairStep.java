@@ -169,7 +169,7 @@ public sealed interface RepairStep {
 
     @Override
     public Optional<String> command() {
-      return Optional.of("run all %d revisions in a new database".formatted(revisions));
+      return Optional.of("run all %s revisions in a new database".formatted(revisions));
     }
 
     @Override
@@ -249,7 +249,7 @@ public sealed interface RepairStep {
     @Override
     public Optional<String> command() {
       return Optional.of(
-          "in %s:%d change the database of %s from `%s` to `%s`"
+          "in %s:%s change the database of %s from `%s` to `%s`"
               .formatted(file, line, key, before, after));
     }
 

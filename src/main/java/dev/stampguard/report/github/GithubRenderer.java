@@ -38,7 +38,7 @@ public final class GithubRenderer {
         annotate(
             lines,
             finding.severity(),
-            "file=%s,line=%d,title=%s"
+            "file=%s,line=%s,title=%s"
                 .formatted(
                     property(run.inRepository(script.file())), script.line(), property(title)),
             message);

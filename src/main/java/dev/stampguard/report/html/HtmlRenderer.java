@@ -77,7 +77,7 @@ public final class HtmlRenderer {
     page.open("footer");
     Prose.paragraph(
         page,
-        "Made by stampguard %s at %s. Exit code %d: %s."
+        "Made by stampguard %s at %s. Exit code %s: %s."
             .formatted(
                 run.toolVersion(),
                 run.made().toString().replace('T', ' ').replace("Z", " UTC"),

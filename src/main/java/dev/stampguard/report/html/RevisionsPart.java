@@ -59,7 +59,7 @@ final class RevisionsPart {
             .mapToInt(judged -> judged.revision().id().length())
             .max()
             .orElse(0);
-    return ".lanes{width:%dpx}.rev>summary,.rev>.body{padding-left:%dpx}.graph{--id:%dch}\n"
+    return ".lanes{width:%spx}.rev>summary,.rev>.body{padding-left:%spx}.graph{--id:%sch}\n"
         .formatted(width, width + 12, Math.clamp(id, SHORTEST_ID, LONGEST_ID));
   }
 

@@ -81,7 +81,7 @@ final class BackupText {
             .map(Map.Entry::getValue)
             .toList();
     long rows = held.stream().mapToLong(TableState::rows).sum();
-    return "%s (%d %s)"
+    return "%s (%s %s)"
         .formatted(Words.count(held.size(), "table"), rows, rows == 1 ? "row" : "rows");
   }
 
@@ -138,7 +138,7 @@ final class BackupText {
         0,
         Phrase.of(Role.OK, "pruned:")
             .plain(
-                " %s deleted, %d left"
+                " %s deleted, %s left"
                     .formatted(Words.count(pruned.removed().size(), "backup"), pruned.left())));
     pruned.removed().forEach(backup -> page.line(2, Phrase.of(Role.NAME, backup.id())));
   }

@@ -84,7 +84,7 @@ final class RepairText {
 
   private static void step(Page page, PlannedStep planned, boolean withSegment) {
     Phrase what =
-        Phrase.of(Role.DIM, "%3d  ".formatted(planned.number()))
+        Phrase.of(Role.DIM, "%3s  ".formatted(planned.number()))
             .with(Role.EMPHASIS, planned.step().command().orElse(planned.step().kind()));
     Phrase about = about(planned, withSegment);
     if (what.width() + about.width() <= page.width()) {

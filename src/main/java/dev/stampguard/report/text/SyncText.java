@@ -47,7 +47,7 @@ final class SyncText {
         : Phrase.of(Role.WARNING, "out of step:")
             .then(
                 Phrase.prose(
-                    " %d of %s on %s not at %s".formatted(report.lagging(), all, server, heads)));
+                    " %s of %s on %s not at %s".formatted(report.lagging(), all, server, heads)));
   }
 
   private static void row(Grid grid, Entry entry) {

@@ -180,7 +180,7 @@ public final class BackupMaker {
     if (kind != Manifest.Kind.FULL && state.largeObjects() > 0) {
       throw new StampguardException(
           ExitCode.REFUSED,
-          "the database has %d large objects, which only a full backup holds"
+          "the database has %s large objects, which only a full backup holds"
               .formatted(state.largeObjects()),
           "make a full backup");
     }

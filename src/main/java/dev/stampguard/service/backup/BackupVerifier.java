@@ -154,7 +154,7 @@ public final class BackupVerifier {
             () ->
                 new StampguardException(
                     ExitCode.NO_ACCESS,
-                    "there is no place to restore `%s` to: PostgreSQL %d's server programs are not on this machine, and the target is not either"
+                    "there is no place to restore `%s` to: PostgreSQL %s's server programs are not on this machine, and the target is not either"
                         .formatted(request.backup().id(), request.dump().serverMajor()),
                     "install them, or name a server with `--scratch server` or `--scratch URL`"));
   }

@@ -162,7 +162,7 @@ final class DataCopy {
           if (!rows.get(table).equals(count)) {
             throw refused(
                 List.of(
-                    "`%s` has %d rows in the old database and %d in the new one"
+                    "`%s` has %s rows in the old database and %s in the new one"
                         .formatted(table, rows.get(table), count)));
           }
         });
@@ -173,13 +173,13 @@ final class DataCopy {
     var remarks = new ArrayList<>(plan.remarks());
     long objects = from.run(CopyCatalog.largeObjects());
     if (objects > 0) {
-      remarks.add("%d large objects stay in the old database".formatted(objects));
+      remarks.add("%s large objects stay in the old database".formatted(objects));
     }
     return remarks;
   }
 
   private StampguardException refused(List<String> reasons) {
-    String more = reasons.size() > 1 ? " (and %d more)".formatted(reasons.size() - 1) : "";
+    String more = reasons.size() > 1 ? " (and %s more)".formatted(reasons.size() - 1) : "";
     return new StampguardException(
         ExitCode.REFUSED,
         "the rows of `%s` cannot be copied: %s%s"

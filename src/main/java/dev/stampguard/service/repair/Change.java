@@ -150,7 +150,7 @@ final class Change {
     if (reason != null) {
       throw new StampguardException(
           ExitCode.CHANGE_FAILED,
-          "step %d (%s) failed and %s: %s"
+          "step %s (%s) failed and %s: %s"
               .formatted(
                   step.number(),
                   step.step().command().orElse(step.step().kind()),
@@ -166,7 +166,7 @@ final class Change {
   private StampguardException halfWay(StampguardException failure, int committed) {
     return new StampguardException(
         ExitCode.CHANGE_FAILED,
-        "%s; %d of %d transactions are committed"
+        "%s; %s of %s transactions are committed"
             .formatted(failure.getMessage(), committed, plan.segments()),
         orUndo("go on with `stampguard repair`"));
   }

@@ -165,7 +165,7 @@ public final class Recovery {
               : "%s after the file was written: `%s` is the target now, nothing remains to be done%s"
                   .formatted(what, target.database(), undo);
       case BETWEEN ->
-          "%s after %d of %d transactions: what remains is what a new plan says%s"
+          "%s after %s of %s transactions: what remains is what a new plan says%s"
               .formatted(what, found.segment(), begun.segments(), undo);
       case CHANGED_SINCE ->
           "%s, and `%s` was changed since: `stampguard diagnose` says where it is%s"

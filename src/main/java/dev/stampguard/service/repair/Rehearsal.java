@@ -93,7 +93,7 @@ final class Rehearsal {
   private static StampguardException failed(int number, RepairStep step, String message) {
     return new StampguardException(
         ExitCode.REFUSED,
-        "step %d (%s) fails on a copy of the schema: %s; nothing was changed"
+        "step %s (%s) fails on a copy of the schema: %s; nothing was changed"
             .formatted(number, step.command().orElse(step.kind()), message),
         "choose another way with `--strategy`; `stampguard diagnose` lists them");
   }

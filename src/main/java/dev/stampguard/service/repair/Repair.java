@@ -148,7 +148,7 @@ final class Repair {
         Copied copied = made.copyRows(request.progress());
         long rows = copied.rows().values().stream().mapToLong(Long::longValue).sum();
         notes.add(
-            "%d rows of %s were copied, and counted on both sides"
+            "%s rows of %s were copied, and counted on both sides"
                 .formatted(rows, Words.count(copied.rows().size(), "table")));
         notes.addAll(copied.remarks());
       }

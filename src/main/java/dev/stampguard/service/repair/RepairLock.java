@@ -54,7 +54,7 @@ final class RepairLock implements RepairService.Hold {
       if (rows.next()) {
         String application = rows.getString(3);
         holder =
-            "session %d of role `%s`%s since %s UTC"
+            "session %s of role `%s`%s since %s UTC"
                 .formatted(
                     rows.getInt(1),
                     rows.getString(2),

@@ -188,7 +188,7 @@ final class AlembicSettings {
       default ->
           throw new StampguardException(
               ExitCode.USAGE,
-              "`%s:%d` sets `%s` to `%s`, which Alembic does not know"
+              "`%s:%s` sets `%s` to `%s`, which Alembic does not know"
                   .formatted(file(), line(key), key, name),
               "use one of `os`, `space`, `newline`, `:`, `;`");
     };
@@ -209,7 +209,7 @@ final class AlembicSettings {
             url ->
                 new ToolUrl(
                     url,
-                    "%s:%d %s".formatted(name, file.raw(SECTION, URL).orElseThrow().line(), URL),
+                    "%s:%s %s".formatted(name, file.raw(SECTION, URL).orElseThrow().line(), URL),
                     Optional.of(
                         new ToolUrl.Place(
                             directory.toAbsolutePath().normalize().resolve(INI),

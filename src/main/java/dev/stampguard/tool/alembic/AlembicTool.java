@@ -136,7 +136,7 @@ public final class AlembicTool implements MigrationTool {
     }
     return new StampguardException(
         ExitCode.USAGE,
-        "`%s:%d` names the script directory `%s`, which does not exist"
+        "`%s:%s` names the script directory `%s`, which does not exist"
             .formatted(settings.file(), settings.line("script_location"), location.get()),
         "correct `script_location`, or run where that directory is checked out");
   }

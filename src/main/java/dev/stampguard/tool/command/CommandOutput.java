@@ -59,7 +59,7 @@ record CommandOutput(String message, String state, int line) {
             .findFirst()
             .or(() -> last(said))
             .map(CommandOutput::sentence)
-            .orElse("it ended with status %d and gave no reason".formatted(exitCode));
+            .orElse("it ended with status %s and gave no reason".formatted(exitCode));
     return new CommandOutput(message, "XX000", line);
   }
 

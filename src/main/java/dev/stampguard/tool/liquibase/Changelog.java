@@ -39,7 +39,7 @@ record Changelog(Map<String, ChangeSet> byId, Scripts scripts) {
         problems.add(
             new GraphProblem(
                 GraphProblem.Kind.DUPLICATE_ID,
-                "changeset `%s` is also in `%s:%d`".formatted(id, first.path(), first.line()),
+                "changeset `%s` is also in `%s:%s`".formatted(id, first.path(), first.line()),
                 set.path(),
                 set.line(),
                 List.of(id)));

@@ -118,7 +118,7 @@ public final class ChildCommand {
     Thread listening = listen(process, said);
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new TimeoutException("it took longer than %d s".formatted(limit.toSeconds()));
+        throw new TimeoutException("it took longer than %s s".formatted(limit.toSeconds()));
       }
       listening.join(GRACE);
       synchronized (said) {

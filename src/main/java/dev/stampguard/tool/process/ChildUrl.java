@@ -36,7 +36,7 @@ public final class ChildUrl {
   private static String jdbc(Target target, Optional<String> password) {
     Target.Endpoint endpoint = target.endpoints().getFirst();
     String host = endpoint.isSocket() ? "localhost" : endpoint.host();
-    return "jdbc:postgresql://%s:%d/%s?user=%s%s"
+    return "jdbc:postgresql://%s:%s/%s?user=%s%s"
         .formatted(
             host.contains(":") ? "[" + host + "]" : host,
             endpoint.port(),

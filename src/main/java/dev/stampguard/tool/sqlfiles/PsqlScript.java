@@ -29,7 +29,7 @@ final class PsqlScript {
       String command = line.strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
       if (command.startsWith("\\") && !HARMLESS.contains(command)) {
         throw new UnusableScriptException(
-            "line %d has the command `%s`, which only psql knows".formatted(number, command));
+            "line %s has the command `%s`, which only psql knows".formatted(number, command));
       }
     }
     String sql =
@@ -41,11 +41,11 @@ final class PsqlScript {
     for (Piece piece : pieces) {
       if (COPIED.matcher(piece.sql()).find()) {
         throw new UnusableScriptException(
-            "line %d copies rows from the script, which only psql can".formatted(piece.line()));
+            "line %s copies rows from the script, which only psql can".formatted(piece.line()));
       }
       if (VARIABLE.matcher(withoutTexts(piece.sql())).find()) {
         throw new UnusableScriptException(
-            "the statement in line %d has a variable of psql's in it".formatted(piece.line()));
+            "the statement in line %s has a variable of psql's in it".formatted(piece.line()));
       }
     }
     return new PieceScript(pieces, PieceScript.Mode.EACH);

@@ -178,7 +178,7 @@ record SqitchPlan(String project, Optional<String> uri, List<Change> changes) {
 
     private static String id(String kind, String info) {
       int length = info.getBytes(StandardCharsets.UTF_8).length;
-      return Hashes.sha1("%s %d\0%s".formatted(kind, length, info));
+      return Hashes.sha1("%s %s\0%s".formatted(kind, length, info));
     }
 
     SqitchPlan plan() {

@@ -86,7 +86,7 @@ record SqitchVerify(PostgresConnection connection) {
       String verb = statement.text().split("[\\s(]", 2)[0].toLowerCase(Locale.ROOT);
       if (statement.role() != Role.OTHER || !LOOKING.contains(verb)) {
         throw new UnusableScriptException(
-            "the statement in line %d does more than look".formatted(statement.line()));
+            "the statement in line %s does more than look".formatted(statement.line()));
       }
     }
     return inner;

@@ -200,7 +200,7 @@ abstract class SqlFileTool implements MigrationTool {
 
   private String lock(ScriptBook.Place at) {
     return locks(at.ledger(), at.database().database()).stream()
-        .map("pg_catalog.pg_try_advisory_xact_lock(%d)"::formatted)
+        .map("pg_catalog.pg_try_advisory_xact_lock(%s)"::formatted)
         .reduce("true", (some, next) -> some + " AND " + next)
         .transform("SELECT (%s)::text"::formatted);
   }

@@ -98,7 +98,7 @@ final class Conversation implements AutoCloseable {
     } catch (IOException e) {
       throw ended(moment, "it did not keep to the protocol");
     } catch (TimeoutException e) {
-      throw ended(moment, "it took longer than %d s".formatted(limit.toSeconds()));
+      throw ended(moment, "it took longer than %s s".formatted(limit.toSeconds()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StampguardException(ExitCode.INTERRUPTED, "interrupted " + moment, null);
@@ -115,7 +115,7 @@ final class Conversation implements AutoCloseable {
     if (trouble.file().isEmpty()) {
       return what;
     }
-    String where = "`%s:%d`".formatted(relative(trouble.file().get()), trouble.line());
+    String where = "`%s:%s`".formatted(relative(trouble.file().get()), trouble.line());
     return trouble
         .module()
         .map(module -> "%s cannot import `%s`: %s".formatted(where, module, what))

@@ -211,7 +211,7 @@ final class SqlChange implements ChangeSession {
   }
 
   private String message(String revision, FailedStatementException failure, Refusal refusal) {
-    return "`%s:%d`: %s".formatted(path(revision), failure.line(), refusal.message());
+    return "`%s:%s`: %s".formatted(path(revision), failure.line(), refusal.message());
   }
 
   /** Whether a script has committed or rolled back what we began. */

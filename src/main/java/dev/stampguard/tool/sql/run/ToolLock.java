@@ -22,6 +22,6 @@ public interface ToolLock {
 
   /** The query for an advisory lock. */
   static String advisorySql(long key) {
-    return "SELECT pg_catalog.pg_try_advisory_xact_lock(%d)::text".formatted(key);
+    return "SELECT pg_catalog.pg_try_advisory_xact_lock(%s)::text".formatted(key);
   }
 }

@@ -2,7 +2,10 @@ package dev.stampguard.postgres;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.PGStream;
+import org.postgresql.core.ServerVersion;
 import org.postgresql.core.v3.ConnectionFactoryImpl;
 import org.postgresql.gss.MakeGSS;
 import org.postgresql.shaded.com.ongres.stringprep.Tables;
@@ -12,6 +15,9 @@ import org.postgresql.util.PSQLState;
 
 /** What the native executable leaves out of the driver. On the JVM nothing here is used. */
 final class LeftOutOfDriver {
+  private static final Pattern VERSION =
+      Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,2}))?(?:\\.(\\d{1,2}))?");
+
   private LeftOutOfDriver() {}
 
   /**
@@ -98,5 +104,42 @@ final class LeftOutOfDriver {
     static int[] mapWithoutNormalization(int character) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  /**
+   * The language of numbers, in which the driver reads the server's version: loading what is known
+   * of one takes a native start longer than the login does.
+   */
+  @TargetClass(ServerVersion.class)
+  static final class VersionsLanguage {
+    private VersionsLanguage() {}
+
+    @Substitute
+    @SuppressWarnings({"unused", "DoNotCallSuggester"})
+    static int parseServerVersionStr(String version) {
+      return versionNumber(version);
+    }
+  }
+
+  /**
+   * The number of a version, as the server's {@code server_version_num} has it.
+   *
+   * @param version as a server says it, or such a number; null is no version
+   * @return 0 for what is no version
+   */
+  static int versionNumber(String version) {
+    Matcher parts = VERSION.matcher(version == null ? "" : version);
+    if (!parts.lookingAt()) {
+      return 0;
+    }
+    int first = Integer.parseInt(parts.group(1));
+    int second = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
+    if (parts.group(3) != null) {
+      return (first * 100 + second) * 100 + Integer.parseInt(parts.group(3));
+    }
+    if (first >= 10_000) {
+      return first;
+    }
+    return first < 10 ? (first * 100 + second) * 100 : first * 10_000 + second;
   }
 }

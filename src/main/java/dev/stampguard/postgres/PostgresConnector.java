@@ -5,6 +5,7 @@ import dev.stampguard.StampguardException;
 import dev.stampguard.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.GregorianCalendar;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -30,6 +31,12 @@ public final class PostgresConnector {
    * Asked itself: a source of connections asks for drivers by name, of which each has to be found.
    */
   private static final Driver DRIVER = new Driver();
+
+  static {
+    // The driver makes a calendar for each connection, and the first one looks up on which day the
+    // weeks of the machine's language begin: this one does when the native executable is built.
+    new GregorianCalendar();
+  }
 
   private final ConnectTimeout connectTimeout;
   private final StatementTimeout statementTimeout;

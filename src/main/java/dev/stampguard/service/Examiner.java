@@ -37,7 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -195,7 +195,7 @@ public final class Examiner {
     long start = System.nanoTime();
     List<LedgerReader> ledgers = ledgers(List.of(project));
     try (var aside = new Aside(connector, unread.target())) {
-      CompletableFuture<Optional<ServerMoment>> now = aside.ask(PostgresConnection::moment);
+      Future<Optional<ServerMoment>> now = aside.ask(PostgresConnection::moment);
       if (unread.isKnown(() -> Aside.await(now)) || isKnownEdition(unread, aside)) {
         return Optional.empty();
       }

@@ -108,8 +108,8 @@ final class HealthMemory {
       }
 
       @Override
-      public boolean isLarge() {
-        return HealthMemory.this.isLarge();
+      public boolean isWorthDating() {
+        return isLarge() && remembered.isThere();
       }
 
       @Override

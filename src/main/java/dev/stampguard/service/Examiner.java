@@ -165,10 +165,10 @@ public final class Examiner {
     boolean isKnown(Supplier<Optional<ServerMoment>> now);
 
     /**
-     * Whether so much is there that finding out which edition of a database it is takes less than
-     * looking at it.
+     * Whether to find out which edition is looked at: so much is there that knowing it again takes
+     * less than looking, and an earlier answer has lasted until now, so that this one may.
      */
-    boolean isLarge();
+    boolean isWorthDating();
 
     /** Whether some edition's answer is known. */
     boolean knowsEdition();
@@ -209,7 +209,7 @@ public final class Examiner {
           new ArrayDeque<>(
               List.of(
                   aside.ask(
-                      unread.isLarge()
+                      unread.isWorthDating()
                           ? connection -> dated(connection, ledgers.getFirst(), edition)
                           : look)));
       var part = new Part(this, unread.request());

@@ -103,6 +103,9 @@ class LargeHealthMemoryTest {
     try (var proxy = new CountingProxy(SERVER.port())) {
       assertThat(healthy(proxy)).as("the first look").isGreaterThan(EDITION);
       assertThat(Eventually.within(() -> healthy(proxy) < MOMENT)).isTrue();
+      SERVER.execute(database, "INSERT INTO t3 VALUES (1, 'a', 1)");
+      settle();
+      assertThat(healthy(proxy)).as("no edition is kept of the first").isGreaterThan(EDITION);
       for (String written :
           List.of(
               "INSERT INTO t1 VALUES (1, 'a', 1)",

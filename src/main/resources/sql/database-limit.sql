@@ -1,2 +1,2 @@
 -- Parameters: database, quoted; number. PostgreSQL 13 and newer.
-ALTER DATABASE %s CONNECTION LIMIT %d
+ALTER DATABASE %s CONNECTION LIMIT %s

@@ -33,8 +33,9 @@ public final class PostgresConnector {
   private static final Driver DRIVER = new Driver();
 
   static {
-    // The driver makes a calendar for each connection, and the first one looks up on which day the
-    // weeks of the machine's language begin: this one does when the native executable is built.
+    // The driver makes a calendar for each connection, and the first one of a language looks up on
+    // which day its weeks begin. This one does so when the native executable is built, which keeps
+    // the answer and nothing else: started in another language, it looks that one up.
     new GregorianCalendar();
   }
 

@@ -61,12 +61,15 @@ final class Aside implements AutoCloseable {
   /** Disconnects, without waiting for a server that has not answered yet. */
   @Override
   public void close() {
-    if (last.isDone()) {
-      disconnect();
-    } else {
-      thread.execute(this::disconnect);
+    try {
+      if (last.isDone()) {
+        disconnect();
+      } else {
+        thread.execute(this::disconnect);
+      }
+    } finally {
+      thread.shutdown();
     }
-    thread.shutdown();
   }
 
   private void disconnect() {

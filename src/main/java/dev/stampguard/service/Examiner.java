@@ -166,7 +166,8 @@ public final class Examiner {
 
     /**
      * Whether to find out which edition is looked at: so much is there that knowing it again takes
-     * less than looking, and an earlier answer has lasted until now, so that this one may.
+     * less than looking, and something was kept by an earlier run, so that this run's answer may be
+     * of use to a later one.
      */
     boolean isWorthDating();
 

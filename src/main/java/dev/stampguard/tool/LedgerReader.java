@@ -99,7 +99,7 @@ public final class LedgerReader {
     return RowQuery.each(
             Query.bind(
                 SqlResource.read("ledger-candidates"),
-                List.of(names, location.table(), versionColumn)),
+                List.of(location.table(), names, versionColumn)),
             row -> row)
         .map(this::candidates);
   }

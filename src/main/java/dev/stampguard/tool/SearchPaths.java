@@ -27,7 +27,8 @@ public record SearchPaths(List<String> own, Optional<String> ledger, List<String
   private static final String DEFAULT = "\"$user\", public";
 
   /** One name of a {@code search_path}: in quotes, in which two stand for one, or folded. */
-  private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^\",\\s]+)");
+  private static final Pattern NAME =
+      Pattern.compile("\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\",\\s]+)");
 
   public SearchPaths {
     own = List.copyOf(own);
@@ -40,7 +41,7 @@ public record SearchPaths(List<String> own, Optional<String> ledger, List<String
    *
    * @param role its name
    * @param setting the {@code search_path} that settings give its sessions; null when none does
-   * @param usable the schemas that exist and that it may use
+   * @param usable schemas that exist and that it may use, those on its path among them
    */
   static List<String> ofRole(String role, String setting, Set<String> usable) {
     return NAME.matcher(setting == null ? DEFAULT : setting)

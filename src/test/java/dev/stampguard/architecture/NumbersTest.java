@@ -11,6 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Numbers look the same wherever the program runs: {@code %d} writes the digits of the machine's
@@ -18,18 +20,24 @@ import org.junit.jupiter.api.Test;
  * of a native start. So it is {@code %s}, or the root locale is named.
  */
 class NumbersTest {
-  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Path CODE = Path.of("src/main/java");
+  private static final Path SQL = Path.of("src/main/resources/sql");
 
   private static final Pattern IN_NO_LANGUAGE =
       Pattern.compile("format\\(\\s*Locale\\.ROOT,\\s*\"[^\"]*\"");
   private static final Pattern CONVERSION =
-      Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]\\b");
+      Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[defgEG]");
 
-  @Test
-  void areFormattedInNoLanguage() throws IOException {
+  static Stream<Path> sources() {
+    return Stream.of(CODE, SQL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void areFormattedInNoLanguage(Path directory) throws IOException {
     var localized = new ArrayList<String>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         localized.addAll(in(Files.readString(file)).stream().map(m -> file + ": " + m).toList());
       }
     }
@@ -38,7 +46,7 @@ class NumbersTest {
 
   @Test
   void wouldBeFound() {
-    assertThat(in("\"%d rows\".formatted(n)")).containsExactly("%d");
+    assertThat(in("\"%d rows, %dpx\".formatted(n, n)")).containsExactly("%d", "%d");
     assertThat(in("String.format(\"%1$02d\", n)")).containsExactly("%1$02d");
     assertThat(in("String.format(Locale.ROOT, \"%d of %.1f\", n, f); \"%s\".formatted(n)"))
         .isEmpty();

@@ -157,6 +157,27 @@ class LedgerReaderTest {
     }
   }
 
+  /** Neither is the ledger, and of one of them the role may not even look into the schema. */
+  @Test
+  void takesNoOtherToolsTableForOneThatCannotBeRead() {
+    String role = "kept_out_of_" + database;
+    sql(
+        "CREATE SCHEMA secret",
+        "CREATE TABLE secret.events (id int)",
+        "CREATE TABLE secret.alembic_version (version int)",
+        "CREATE TABLE secret.goose_db_version (id int, version_id bigint, is_applied boolean)",
+        "CREATE ROLE " + role + " LOGIN");
+    Target target = Connectors.as(SERVER.target(database), role);
+    try (var connection = Connectors.connector().open(target)) {
+      Ledger ledger = Inspection.of(connection, CatalogDepth.NAMES, ANYWHERE).ledger();
+      assertThat(ledger.exists()).isFalse();
+      assertThat(ledger.others()).isEmpty();
+      assertThat(ledger.beside())
+          .extracting(ToolTable::table)
+          .containsExactly(new QualifiedName("secret", "goose_db_version"));
+    }
+  }
+
   @Test
   void inspectsInOneRoundTrip() throws IOException {
     sql(ledger("public", "a"));

@@ -16,6 +16,7 @@ final class Program {
   private final Map<String, String> environment;
   private final List<String> command;
   private final List<Long> nanos = new ArrayList<>();
+  private Runnable before = () -> {};
 
   Program(String name, Path directory, Map<String, String> environment, List<String> command) {
     this.name = name;
@@ -28,8 +29,25 @@ final class Program {
     return name;
   }
 
+  /**
+   * The same, which does something each time before it is measured.
+   *
+   * @param what is not measured
+   */
+  Program after(Runnable what) {
+    before = what;
+    return this;
+  }
+
+  /** Runs it as it is measured. */
+  void warmUp() {
+    before.run();
+    run();
+  }
+
   /** Runs it once and keeps how long it took. */
   void measure() {
+    before.run();
     nanos.add(run());
   }
 
@@ -69,6 +87,7 @@ final class Program {
 
   /** The most memory it held, in bytes, as Linux counts; 0 where that cannot be seen. */
   long peakMemory() throws IOException {
+    before.run();
     Process process = start();
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;

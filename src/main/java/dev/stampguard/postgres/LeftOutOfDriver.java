@@ -16,7 +16,7 @@ import org.postgresql.util.PSQLState;
 /** What the native executable leaves out of the driver. On the JVM nothing here is used. */
 final class LeftOutOfDriver {
   private static final Pattern VERSION =
-      Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,2}))?(?:\\.(\\d{1,2}))?");
+      Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,2}))?");
 
   private LeftOutOfDriver() {}
 

@@ -36,7 +36,8 @@ class LeftOutOfDriverTest {
         "18.1",
         "90624",
         "150008",
-        "14.4.1"
+        "14.4.1",
+        "13.100"
       })
   void numbersVersionsAsTheDriverDoes(String version) {
     assertThat(LeftOutOfDriver.versionNumber(version))

@@ -12,10 +12,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    startRuntime();
     int exitCode = Cli.launch(Invocation.ofThisProcess(), args);
     // An end is the same as an exit with 0, for which the JVM first starts its logging.
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
+
+  /** The JVM has done it; {@link NativeRuntime} does it in the native executable. */
+  private static void startRuntime() {}
 }

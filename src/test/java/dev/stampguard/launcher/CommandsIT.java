@@ -132,6 +132,8 @@ class CommandsIT {
     assertThat(hollow.out()).isEqualTo("done\n");
     assertThat(hollow.err()).startsWith("stampguard: `echo done` said it succeeded, but ");
     assertThat(run("exec -- ls --no-such-option").exitCode()).isEqualTo(2);
+    String words = "-Xmx1g -XX:+UseSerialGC -Dname=value -Dgraal.name=value";
+    assertThat(run("exec -- echo " + words).out()).isEqualTo(words + "\n");
   }
 
   @Test

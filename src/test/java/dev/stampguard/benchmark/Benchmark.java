@@ -55,7 +55,7 @@ public final class Benchmark {
    *
    * @param args the build's directory; then numbers of tables, all when there are none
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     Path target = Path.of(args[0]).toAbsolutePath();
     String path = System.getenv("PATH");
     Path clients =
@@ -69,6 +69,7 @@ public final class Benchmark {
     // What was made is not written to unless by what is measured.
     server.execute("postgres", "ALTER SYSTEM SET autovacuum = off");
     server.execute("postgres", "SELECT pg_reload_conf()");
+    server.execute("postgres", "CREATE TABLE written (at timestamptz)");
     List<Integer> sizes =
         args.length == 1 ? SIZES : Stream.of(args).skip(1).map(Integer::valueOf).toList();
     var benchmark = new Benchmark(target, server, clients);
@@ -83,7 +84,8 @@ public final class Benchmark {
     System.exit(0);
   }
 
-  private void measure(Path work, int major, List<Integer> sizes) throws IOException {
+  private void measure(Path work, int major, List<Integer> sizes)
+      throws IOException, InterruptedException {
     boolean isNative;
     try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, "*-runner")) {
       isNative = runners.iterator().hasNext();
@@ -110,9 +112,10 @@ public final class Benchmark {
     }
   }
 
-  private void measure(BenchmarkProject project, boolean startUpToo) throws IOException {
+  private void measure(BenchmarkProject project, boolean startUpToo)
+      throws IOException, InterruptedException {
     Map<String, Program> programs = programs(project, startUpToo);
-    sleep(UNSURE);
+    Thread.sleep(UNSURE);
     for (int run = 0; run < 2; run++) {
       programs.values().forEach(Program::warmUp);
     }
@@ -174,26 +177,10 @@ public final class Benchmark {
     return byName;
   }
 
-  /** Writes into another database, as a server does that is not told to be quick. */
+  /** Writes into another database. */
   private void write() {
-    server.execute(
-        "postgres",
-        "SET synchronous_commit = on; CREATE TABLE IF NOT EXISTS written (at timestamptz)");
-    server.execute("postgres", "SET synchronous_commit = on; INSERT INTO written VALUES (now())");
-    while (!server
-        .texts("postgres", "SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()")
-        .equals(List.of("t"))) {
-      sleep(Duration.ofMillis(20));
-    }
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    server.execute("postgres", "INSERT INTO written VALUES (now())");
+    server.settle();
   }
 
   private Program stampguard(BenchmarkProject project, String url, String command) {

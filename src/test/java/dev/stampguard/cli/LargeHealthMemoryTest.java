@@ -76,19 +76,6 @@ class LargeHealthMemoryTest {
     return proxy.bytesReceived() - before;
   }
 
-  /** An edition counts only when it is on disk, where this server writes in its own time. */
-  private static void settle() {
-    assertThat(
-            Eventually.within(
-                () ->
-                    SERVER
-                        .texts(
-                            "postgres",
-                            "SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()")
-                        .equals(List.of("t"))))
-        .isTrue();
-  }
-
   /** The last line of each answer that is kept. */
   private static List<String> keptEditions() throws IOException {
     var editions = new ArrayList<String>();
@@ -104,11 +91,11 @@ class LargeHealthMemoryTest {
 
   private boolean isKnownByEdition(CountingProxy proxy, String written) {
     SERVER.execute(database, written);
-    settle();
+    SERVER.settle();
     int bytes = healthy(proxy);
     assertThat(bytes).isGreaterThan(MOMENT);
     SERVER.execute(database, "DELETE FROM t1");
-    settle();
+    SERVER.settle();
     return bytes < EDITION;
   }
 
@@ -130,12 +117,12 @@ class LargeHealthMemoryTest {
       SERVER.execute(database, "UPDATE schema_migrations SET dirty = true");
       assertThat(run(database, proxy.port(), "check").exitCode()).isEqualTo(3);
       SERVER.execute(database, "UPDATE schema_migrations SET dirty = false");
-      settle();
+      SERVER.settle();
       assertThat(healthy(proxy)).as("a ledger as it was").isBetween(MOMENT, EDITION);
       SERVER.execute(database, "ALTER TABLE t7 ALTER a DROP NOT NULL");
       assertThat(run(database, proxy.port(), "check").exitCode()).isEqualTo(3);
       SERVER.execute(database, "ALTER TABLE t7 ALTER a SET NOT NULL");
-      settle();
+      SERVER.settle();
       assertThat(healthy(proxy)).as("rows as they were, by others").isGreaterThan(EDITION);
     }
   }

@@ -168,6 +168,18 @@ public final class PostgresServer {
     }
   }
 
+  /**
+   * Waits until its log is on disk as far as it is written, which this server does in its own time.
+   */
+  public void settle() {
+    if (!Eventually.within(
+        () ->
+            texts("postgres", "SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()")
+                .equals(List.of("t")))) {
+      throw new IllegalStateException("the log does not get to disk");
+    }
+  }
+
   /** The database as stampguard's superuser target. */
   public Target target(String database) {
     return new Target(
